@@ -1,0 +1,92 @@
+# Rostrum: `make run` installs what is missing, builds and opens it; `make test` proves it.
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+BINARY := .build/release/rostrum
+SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
+
+BUILD_PACKAGES := libasound2-dev libncurses-dev libsndfile1-dev libsamplerate0-dev libebur128-dev libfftw3-dev \
+  libsqlite3-dev libespeak-ng-dev libutf8proc-dev libc6-dev libstdc++-12-dev
+RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data
+TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps
+
+# Installs the packages of $(1) that are missing, saying which; nothing happens where all are there.
+define install-packages
+	@missing=""; for name in $(1); do \
+	  dpkg-query -W -f='$${Status}' $$name 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$name"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing with apt:$$missing"; \
+	  $(SUDO) apt-get update -qq && \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null || exit 1; \
+	fi
+endef
+
+.PHONY: run build setup setup-test test bench install format lint clean check-swift
+
+run: build
+	@$(BINARY)
+
+check-swift:
+	@found=$$($(SWIFT) --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p' | head -n 1); \
+	if [ -z "$$found" ] || [ "$$(printf '6.2\n%s\n' "$$found" | sort -V | head -n 1)" != 6.2 ]; then \
+	  echo "Rostrum needs a Swift 6.2 toolchain or newer ($${found:-none} was found): https://www.swift.org/install/linux/"; \
+	  exit 69; \
+	fi
+
+setup: check-swift
+	$(call install-packages,$(BUILD_PACKAGES) $(RUN_PACKAGES))
+
+# PulseAudio is the microphone of the tests. Where it would push out another sound server it is left alone, and its
+# tests are skipped, saying so; where it is installed here, it is not set to start with the next login.
+setup-test: setup
+	$(call install-packages,$(TEST_PACKAGES))
+	@if ! command -v pulseaudio >/dev/null; then \
+	  if apt-get install -s --no-install-recommends pulseaudio 2>/dev/null | grep -q '^Remv'; then \
+	    echo "PulseAudio would remove this machine's sound server, so it is not installed and its tests are skipped."; \
+	  else \
+	    echo "Installing with apt: pulseaudio"; \
+	    $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove pulseaudio >/dev/null && \
+	    if command -v systemctl >/dev/null; then \
+	      $(SUDO) systemctl --global disable pulseaudio.service pulseaudio.socket >/dev/null 2>&1 || true; \
+	    fi; \
+	  fi; \
+	fi
+
+build: setup
+	@$(SWIFT) build -c release --static-swift-stdlib --product rostrum
+
+# The release build is what the end-to-end tests run, with nothing beside them, for they keep time; the other tests are
+# linked with the debug build.
+test: setup-test build
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory stage PREFIX=$(CURDIR)/.build/stage
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build --skip EndToEndTests
+	ROSTRUM_BINARY=$(CURDIR)/$(BINARY) ROSTRUM_INSTALL_TEST=1 ROSTRUM_INSTALLED=$(CURDIR)/.build/stage \
+	  $(SWIFT) test --skip-build --filter EndToEndTests
+
+bench: setup-test build
+	$(SWIFT) build --build-tests
+	@ROSTRUM_BENCH=1 ROSTRUM_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build --filter "^BenchTests"
+
+# Binary, themes and prompts under PREFIX; nothing of the toolchain is needed to run them.
+install: build stage
+	@echo "Installed $(PREFIX)/bin/rostrum"
+
+.PHONY: stage
+stage:
+	@install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/rostrum/Themes" "$(DESTDIR)$(PREFIX)/share/rostrum/Prompts"
+	@install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/rostrum"
+	@install -m 644 Themes/*.yaml "$(DESTDIR)$(PREFIX)/share/rostrum/Themes/"
+	@cp -R Prompts/. "$(DESTDIR)$(PREFIX)/share/rostrum/Prompts/"
+
+format:
+	@$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+clean:
+	@rm -rf .build

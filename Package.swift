@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The strictest checks the compiler offers without third-party macros, on every target of ours.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// Signal code is optimised in debug builds too: tests feed it minutes of sound.
+let signals = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+/// A C target: one header of shims, and the libraries it stands for.
+func shim(_ name: String, _ libraries: String...) -> Target {
+  .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = strict) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// Tests of one room; `golden` names folders of expected texts, which are read where they lie.
+func tests(_ name: String, _ dependencies: [Target.Dependency], golden: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies + ["Support"], exclude: golden, swiftSettings: strict)
+}
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+  name: "rostrum",
+  products: [.executable(name: "rostrum", targets: ["rostrum"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // Rank 0: C libraries.
+    shim("CALSA", "asound"), shim("CNcurses", "ncursesw", "tinfo"), shim("CLinux"), shim("CSndFile", "sndfile"),
+    shim("CSampleRate", "samplerate"), shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"),
+    shim("CEspeak", "espeak-ng"), shim("CUTF8Proc", "utf8proc"),
+    // Rank 1: pure.
+    room("SpeechSignals", ["CEBUR128", "CFFTW"], settings: signals),
+    room("Terminal", ["CUTF8Proc"]),
+    // Rank 2.
+    room("Practice", ["SpeechSignals"]),
+    room("Espeak", ["CEspeak"]),
+    // Rank 3: one outside thing each.
+    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"], settings: signals),
+    room("Screen", ["CNcurses", "CLinux", "Terminal"]),
+    room("History", ["CLinux", database]),
+    // Rank 4 and 5.
+    room(
+      "Coach",
+      [
+        "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", yaml, logging,
+        arguments,
+      ]),
+    .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
+    // Tests, one folder a target.
+    .target(name: "Support", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
+    tests("SpeechSignalsTests", ["SpeechSignals"]),
+    tests("TerminalTests", ["Terminal"]),
+    tests("PracticeTests", ["Practice"]),
+    tests("SoundTests", ["Sound", "Espeak"]),
+    tests("ScreenTests", ["Screen", "Terminal"]),
+    tests("HistoryTests", ["History"]),
+    tests(
+      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"], golden: ["Settings/Golden", "Golden"]),
+    tests("EndToEndTests", []), tests("BenchTests", []),
+    tests("HouseTests", []),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,58 @@
+/// Linux calls that Swift's Glibc module leaves out, or that the capture thread may make.
+///
+/// `ROSTRUM_REALTIME` vouches by hand for a C function: it neither allocates nor locks, so Swift code marked
+/// `@_noAllocation @_noLocks` may call it. Everything so marked is listed here and in `CALSA.h`, and nowhere else.
+///
+/// No header of ours defines `_GNU_SOURCE`: it changes libc types (`fd_set`), on which all modules must agree. The
+/// shims' own files do.
+#pragma once
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <termios.h>
+
+#define ROSTRUM_REALTIME __attribute__((swift_attr("@_noAllocation"))) __attribute__((swift_attr("@_noLocks")))
+
+/// Makes a non-blocking, close-on-exec event counter; -1 on failure.
+int rostrum_eventfd(void);
+/// Adds one to an event counter, waking whoever polls it. Never blocks.
+ROSTRUM_REALTIME void rostrum_eventfd_signal(int fd);
+/// Sets an event counter back to zero.
+void rostrum_eventfd_drain(int fd);
+
+/// Blocks `signals` in this thread (call before any other thread exists) and returns a descriptor that delivers them.
+int rostrum_signalfd(const int *signals, int count);
+/// Reads one delivered signal, 0 if there is none.
+int rostrum_signalfd_read(int fd);
+
+/// Makes a file that lives in memory only.
+int rostrum_memfd(const char *name);
+
+/// Starts a detached thread with every signal blocked that `rostrum_thread_block_signals` blocks: 0 or errno.
+int rostrum_thread_start(const char *name, void (*body)(void *argument), void *argument);
+/// Names the calling thread (15 bytes are kept).
+void rostrum_thread_name(const char *name);
+/// Asks for SCHED_FIFO on the calling thread; false where the system does not grant it.
+bool rostrum_thread_realtime(int priority);
+/// Takes SIGINT, SIGTERM and the like off the calling thread.
+void rostrum_thread_block_signals(void);
+
+/// CLOCK_MONOTONIC in nanoseconds.
+ROSTRUM_REALTIME int64_t rostrum_monotonic_nanoseconds(void);
+/// Sleeps for so long, or until a signal comes.
+ROSTRUM_REALTIME void rostrum_sleep_nanoseconds(int64_t nanoseconds);
+
+/// The size of a terminal in cells; false where `fd` is no terminal.
+bool rostrum_terminal_size(int fd, int *rows, int *columns);
+
+/// Takes an exclusive lock on an open file without waiting; false if another process holds it.
+bool rostrum_lock_file(int fd);
+
+/// What must be put back should the program die: written and applied from a signal handler, with nothing but
+/// `write` and `tcsetattr`. A trap in Swift runs neither `deinit` nor `defer`, so it cannot be done from there.
+/// `restore` is copied (4096 bytes at most). Handlers are installed for SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE
+/// and SIGSEGV, and hand on to the default action.
+void rostrum_restore_at_crash(int tty, const struct termios *modes, const uint8_t *restore, size_t count);
+/// Forgets what `rostrum_restore_at_crash` was told.
+void rostrum_restore_forget(void);

@@ -1,0 +1,3 @@
+/// libsamplerate: plain functions, imported as they are.
+#pragma once
+#include <samplerate.h>

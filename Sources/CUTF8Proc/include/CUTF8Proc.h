@@ -1,0 +1,3 @@
+/// libutf8proc: how many cells a character takes.
+#pragma once
+#include <utf8proc.h>

@@ -1,0 +1,59 @@
+import Glibc
+import Terminal
+
+/// Lines on standard output of commands that print and end.
+enum Printed {
+  /// Characters of a line on standard error: what is longer repeats something that nobody typed by hand.
+  private static let complaintLimit = 1_000
+
+  /// Writes a sentence to standard error, free of anything that could move a cursor.
+  static func complain(_ sentence: String) {
+    error(
+      sentence.split(separator: "\n").map { "rostrum: " + clip(String($0), to: complaintLimit) }.joined(separator: "\n")
+    )
+  }
+
+  /// Writes lines to standard error as they are.
+  static func error(_ text: String) {
+    _ = (text + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) }
+  }
+
+  /// Prints `text` and a line break; ends the program quietly where the reader is gone.
+  static func line(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), $0.count - done) }
+      if count > 0 {
+        done += count
+      } else if errno == EPIPE {
+        exit(ExitStatus.ok.rawValue)
+      } else if errno != EINTR, errno != EAGAIN {
+        Printed.complain("Cannot write the output: \(String(cString: strerror(errno))).")
+        exit(ExitStatus.io.rawValue)
+      }
+    }
+  }
+
+  /// `text` without anything that could move a cursor.
+  static func safe(_ text: String) -> String { sanitised(text) }
+
+  /// Prints rows in aligned columns, cells cut at 60; the last column is as long as it is.
+  static func table(_ rows: [[String]]) {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<max(count - 1, 0)).map { column in
+      min(rows.map { column < $0.count ? cellWidth($0[column]) : 0 }.max() ?? 0, 60)
+    }
+    for row in rows {
+      var line = ""
+      for (column, cell) in row.enumerated() {
+        let text = column < widths.count ? clip(cell, to: 60) : safe(cell)
+        line += text
+        if column < row.count - 1 {
+          line += String(repeating: " ", count: max(widths[column] - cellWidth(text), 0) + 2)
+        }
+      }
+      Printed.line(line)
+    }
+  }
+}

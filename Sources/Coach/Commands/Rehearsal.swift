@@ -1,0 +1,110 @@
+import Glibc
+import History
+import Practice
+import Screen
+import Sound
+import Terminal
+
+/// Opens a face, puts a stage on it, runs the loop, and takes leave.
+enum Rehearsal {
+  enum Style { case screen, plain, json }
+
+  /// Runs one take from beginning to end.
+  static func run(_ plan: TakePlan, style: Style, readsInput: Bool, surroundings: Surroundings) throws(Failure) {
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    try prepare(surroundings)
+    let parts = try TakeParts.open(plan, surroundings)
+    let face = face(style, readsInput: readsInput, theme: theme, surroundings)
+    let stage = Stage(surroundings: surroundings, face: face, room: .rehearsal, plan: plan)
+    do throws(Failure) { try stage.start(parts) } catch {
+      face.close()
+      throw error
+    }
+    try perform(stage, signals: signals, tellsFarewell: style == .json ? STDERR_FILENO : STDOUT_FILENO)
+  }
+
+  /// Opens the home screen.
+  static func home(flags: [String: String]) throws {
+    let surroundings = try Surroundings.gather(flags: flags)
+    try surroundings.insistOnSettings()
+    guard isatty(STDOUT_FILENO) != 0 else {
+      throw Failure(.usage, "The home screen needs a terminal. rostrum --help lists the commands that do not.")
+    }
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    let settings = surroundings.settings
+    let plan = TakePlan(request: .device(settings.device), length: settings.length, keepsAudio: settings.keepAudio)
+    guard let face = screenFace(theme: theme, surroundings) else {
+      throw Failure(
+        .usage,
+        "This terminal (TERM=\(surroundings.environment["TERM"] ?? "")) cannot show screens. Try: rostrum rehearse --plain"
+      )
+    }
+    Log.open(in: surroundings.places.logs)
+    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    stage.draw()
+    stage.lookAround()
+    try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
+  }
+
+  /// Reads a talk.
+  static func talk(at path: String) throws(Failure) -> (Talk, [Complaint]) {
+    do throws(PlaceError) { return try TalkFile.read(path: path) } catch { throw Failure(error) }
+  }
+
+  /// Makes sure that the history can be used, and closes what an earlier run left open.
+  private static func prepare(_ surroundings: Surroundings) throws(Failure) {
+    Log.open(in: surroundings.places.logs)
+    do throws(HistoryError) {
+      let history = try History(folder: surroundings.places.data)
+      for sentence in try Archive.closeAbandoned(in: history, takes: surroundings.places.takes) {
+        Printed.complain(sentence)
+      }
+    } catch {
+      // A full disk or a busy one must not keep anybody from rehearsing: the session says that it is not saved.
+      guard [.diskFull, .busy, .io].contains(error.kind) else { throw Failure(error) }
+    }
+  }
+
+  private static func perform(_ stage: Stage, signals: Int32, tellsFarewell descriptor: Int32) throws(Failure) {
+    Loop.run(stage, signals: signals)
+    stage.face.close()
+    // A terminal that takes nothing any more must not keep the program from ending.
+    let outlet = Outlet(descriptor: descriptor)
+    for sentence in stage.farewell { outlet.write(Printed.safe(sentence)) }
+    outlet.flush(waitMilliseconds: 1_000)
+    if stage.status != .ok { exit(stage.status.rawValue) }
+  }
+
+  private static func face(_ style: Style, readsInput: Bool, theme: Theme, _ surroundings: Surroundings) -> any Face {
+    if style == .screen, let face = screenFace(theme: theme, surroundings) { return face }
+    if style == .screen { Printed.complain("This terminal cannot show screens; writing lines instead.") }
+    return LineFace(style: style == .json ? .json : .plain, keys: plainKeys(readsInput: readsInput))
+  }
+
+  /// Keys for line output: from the terminal, if this is the job in its foreground.
+  private static func plainKeys(readsInput: Bool) -> PlainKeys? {
+    guard readsInput || isatty(STDIN_FILENO) != 0 else { return nil }
+    return try? PlainKeys(terminal: .controlling)
+  }
+
+  private static func screenFace(theme: Theme, _ surroundings: Surroundings) -> ScreenFace? {
+    let environment = surroundings.environment
+    let settings = surroundings.settings
+    let isUTF8 = Screen.localeIsUTF8
+    let name = environment["TERM"] ?? ""
+    let depth =
+      settings.colourDepth ?? ColourDepth.detect(environment: environment)
+    guard let screen = try? Screen(terminal: .controlling, termName: name, depth: depth, theme: theme) else {
+      return nil
+    }
+    let glyphs: Glyphs =
+      switch settings.glyphs {
+      case .auto: .of(utf8: isUTF8)
+      case .unicode: .unicode
+      case .ascii: .ascii
+      }
+    return ScreenFace(screen: screen, glyphs: glyphs)
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import History
+import Practice
+import Terminal
+
+/// `rostrum sessions`: what has been kept.
+struct SessionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions", abstract: "List past sessions, or print one.",
+    discussion: "Examples:\n  rostrum sessions\n  rostrum sessions show last",
+    subcommands: [ListSessions.self, ShowSession.self], defaultSubcommand: ListSessions.self)
+
+  /// Opens the history; what an earlier run left open is closed first where that can be written.
+  static func history() throws(Failure) -> History {
+    let places = try Surroundings.gather().places
+    do throws(HistoryError) {
+      let history = try History(reading: places.data)
+      // What cannot be closed now (a full disk, a folder that cannot be written to) is listed as it is.
+      if try history.sessions(limit: Limits.listedSessions).contains(where: { $0.state == .live }),
+        let writable = try? History(folder: places.data),
+        let closed = try? Archive.closeAbandoned(in: writable, takes: places.takes)
+      {
+        for sentence in closed { Printed.complain(sentence) }
+      }
+      return history
+    } catch { throw Failure(error) }
+  }
+
+  /// The session meant by `reference`; the complaint names it.
+  static func find(_ reference: String, in history: History) throws(Failure) -> SessionRow {
+    do throws(HistoryError) { return try history.find(reference) } catch {
+      switch error.kind {
+      case .notFound:
+        throw Failure(.noInput, reference == "last" ? Messages.noSessions : Messages.noSession(reference))
+      case .ambiguous(let ids): throw Failure(.usage, Messages.severalSessions(reference, ids))
+      default: throw Failure(error)
+      }
+    }
+  }
+
+  struct ListSessions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List sessions, the newest first.",
+      discussion: "Example: rostrum sessions --json | jq .id")
+
+    @Flag(help: "One JSON object a session.")
+    var json = false
+
+    mutating func run() throws {
+      let history = try SessionsCommand.history()
+      var rows: [SessionRow] = []
+      do throws(HistoryError) {
+        while true {
+          let page = try history.sessions(limit: Limits.listedSessions, before: rows.last)
+          rows += page
+          if page.count < Limits.listedSessions { break }
+        }
+      } catch { throw Failure(error) }
+      if json {
+        for row in rows { Printed.line(JSON.object(row.fields).text) }
+      } else if rows.isEmpty {
+        Printed.line(Messages.noSessions)
+      } else {
+        let lines = rows.map(Desk.SessionLine.init)
+        Printed.table(
+          [["id", "when", "length", "pace", "fillers", "talk", ""]]
+            + zip(rows, lines).map { row, line in
+              let fillers = row.parsedSummary.map { "\($0.fillers)" } ?? "-"
+              return [line.id, line.when, line.duration, line.pace, fillers, line.title, line.state]
+            })
+      }
+    }
+  }
+
+  struct ShowSession: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Print one session.", discussion: "Example: rostrum sessions show last --json")
+
+    @Argument(help: "An id, the beginning of one, or last.")
+    var session: String
+
+    @Flag(help: "The events of the session, one JSON object a line.")
+    var json = false
+
+    mutating func run() throws {
+      let history = try SessionsCommand.history()
+      let row = try SessionsCommand.find(session, in: history)
+      do throws(HistoryError) {
+        if json {
+          var unreadable = 0
+          try history.forEachEvent(
+            of: row.id,
+            { stored in
+              // A line edited by hand may hold anything: what is no event, or holds a control character, is left out.
+              let isClean = !stored.line.unicodeScalars.contains { $0.value < 32 || (0x7F...0x9F).contains($0.value) }
+              if isClean, EventLine.event(from: stored.line) != nil {
+                Printed.line(stored.line)
+              } else {
+                unreadable += 1
+              }
+            })
+          if unreadable > 0 { Printed.complain(Messages.unreadable(unreadable)) }
+          return
+        }
+        let session = try Archive.session(row.id, in: history)
+        let state = row.state == .finished ? "" : ", \(row.state.rawValue)"
+        Printed.line(Printed.safe("Session \(row.id), \(row.when)\(state)"))
+        Printed.line(Printed.safe("\(row.title ?? "no title"), from \(row.source)"))
+        Printed.line("")
+        let glyphs = Glyphs.of(utf8: Surroundings.isUTF8)
+        Printed.table(
+          SummaryLines.of(session, approximately: glyphs.approximately).map { [$0.label, $0.value, $0.method] })
+      } catch { throw Failure(error) }
+    }
+  }
+}
+
+extension SessionRow {
+  /// The fields of `sessions --json`.
+  var fields: [JSON.Field] {
+    [
+      .init("id", .string(id)), .init("started_at_ms", .count(Int(startedAt))),
+      .init("utc_offset_seconds", .count(utcOffsetSeconds)), .init("when", .string(when)), .init("talk", .text(title)),
+      .init("source", .string(source)), .init("state", .string(state.rawValue)),
+      .init("ended_seconds", .rounded(endedSeconds)),
+      .init("summary", parsedSummary.map { .object($0.fields) } ?? .null),
+    ]
+  }
+}

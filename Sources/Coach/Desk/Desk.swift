@@ -1,0 +1,203 @@
+package import Practice
+package import Terminal
+
+/// Everything on the screen, as one value: which room the speaker is in, and what is known there.
+///
+/// `press` is the whole behaviour of the keys: a pure step that says what must be done. Views only read.
+package struct Desk: Equatable, Sendable {
+  /// The rooms entered, innermost last; help, the device list and the question lie on top of where they were asked for.
+  package var rooms: [Room]
+  package var session = Session()
+  /// A past session that is being looked at, on top of the history.
+  package var past: Session?
+  package var density: Settings.Density = .calm
+  package var theme = "dusk"
+  package var source = SourceState()
+  package var saving = Saving.saved
+  package var homeSelection = 0
+  /// Whether the selection was moved by hand; then it is left where it is.
+  package var hasMoved = false
+  package var history: [SessionLine] = []
+  package var historySelection = 0
+  package var devices: [DeviceLine] = []
+  package var deviceSelection = 0
+  /// First line shown of help and of the summary.
+  package var offset = 0
+  /// One sentence for now: what could not be done, and the next step.
+  package var notice: String?
+  /// Whether a microphone was found; nil while looking.
+  package var hasMicrophone: Bool?
+  /// Whether the talk is over and the last of it is being heard out.
+  package var isFinishing = false
+  /// Whether the talk was going on when the question came up.
+  package var pausedToAsk = false
+  /// Whether a source is being opened in the background.
+  package var isOpening = false
+  /// The talk that will be rehearsed, for the home screen.
+  package var talkTitle: String?
+
+  /// A desk with `room` open.
+  package init(room: Room) { rooms = [room] }
+
+  /// The room in front.
+  package var room: Room { rooms.last ?? .home }
+
+  /// Where sound comes from, for the status line.
+  package struct SourceState: Equatable, Sendable {
+    package var name = ""
+    package var rate = 0
+    package var isLive = true
+    package var isRecovering = false
+    /// Seconds since the device went, 0 while it is there.
+    package var awaySeconds = 0.0
+    package var keepsAudio = false
+    package var audioFailed = false
+    /// Whether this is a recording, whose silence is its own.
+    package var isRecording = false
+    /// Level bar: the loudest of the last moments, falling slowly.
+    package var levelDecibels = -100.0
+    package var flatSeconds: Float = 0
+    package init() {}
+  }
+
+  /// Whether the session is safe on disk.
+  package enum Saving: Equatable, Sendable {
+    case saved
+    /// Not on disk since this long, in whole seconds, and why.
+    case late(seconds: Int, reason: String)
+  }
+
+  /// A past session in the list.
+  package struct SessionLine: Equatable, Sendable {
+    package var id: String
+    package var when: String
+    package var title: String
+    package var duration: String
+    package var pace: String
+    package var state: String
+  }
+
+  /// A device in the list.
+  package struct DeviceLine: Equatable, Sendable {
+    package var id: String
+    package var summary: String
+    package var ability: String
+  }
+
+  /// An entry of the home screen.
+  package enum HomeEntry: String, CaseIterable, Sendable { case rehearse, demo, history, devices, help, quit }
+}
+
+/// What the stage must do after a key.
+package enum Order: Equatable, Sendable {
+  case rehearse, demo
+  case hold(Bool)
+  case mark
+  case finish
+  case leave
+  case nextTheme
+  case loadHistory, loadDevices
+  case openSession(String)
+  case useDevice(String)
+  case repaint, suspend
+}
+
+extension Desk {
+  /// Answers a key: changes what is shown and says what must be done.
+  package mutating func press(_ key: Key) -> [Order] {
+    guard let action = Keymap.action(for: key, in: room) else { return [] }
+    notice = nil
+    switch action {
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .theme: return [.nextTheme]
+    case .help:
+      offset = 0
+      rooms.append(.help)
+    case .density: density = density == .calm ? .full : .calm
+    case .pause:
+      guard !isFinishing else { return [] }
+      return [.hold(session.phase == .running)]
+    case .mark: return isFinishing ? [] : [.mark]
+    case .finish:
+      if isFinishing { return [] }
+      rooms.append(.ask)
+      // The talk ends with the question, not with the answer.
+      pausedToAsk = session.phase == .running
+      return pausedToAsk ? [.hold(true)] : []
+    case .yes:
+      rooms.removeLast()
+      isFinishing = true
+      return [.finish]
+    case .no:
+      rooms.removeLast()
+      return pausedToAsk ? [.hold(false)] : []
+    case .devices: return isFinishing ? [] : enter(.devices)
+    case .history: return enter(.history)
+    case .rehearse: return [.rehearse]
+    case .demo: return [.demo]
+    case .up: move(-1)
+    case .down: move(1)
+    case .choose: return choose()
+    case .back: return back()
+    case .quit: return [.leave]
+    }
+    return []
+  }
+
+  private mutating func enter(_ room: Room) -> [Order] {
+    rooms.append(room)
+    switch room {
+    case .devices:
+      deviceSelection = 0
+      return [.loadDevices]
+    case .history:
+      historySelection = 0
+      return [.loadHistory]
+    default: return []
+    }
+  }
+
+  private mutating func back() -> [Order] {
+    offset = 0
+    if room == .summary { past = nil }
+    guard rooms.count > 1 else { return [.leave] }
+    rooms.removeLast()
+    return []
+  }
+
+  private mutating func move(_ step: Int) {
+    hasMoved = true
+    func moved(_ selection: Int, _ count: Int) -> Int { min(max(selection + step, 0), max(count - 1, 0)) }
+    switch room {
+    case .home: homeSelection = moved(homeSelection, HomeEntry.allCases.count)
+    case .history: historySelection = moved(historySelection, history.count)
+    case .devices: deviceSelection = moved(deviceSelection, devices.count)
+    case .help, .summary: offset = moved(offset, Keymap.table.count)
+    default: break
+    }
+  }
+
+  private mutating func choose() -> [Order] {
+    switch room {
+    case .home:
+      switch HomeEntry.allCases[min(homeSelection, HomeEntry.allCases.count - 1)] {
+      case .rehearse: return [.rehearse]
+      case .demo: return [.demo]
+      case .history: return enter(.history)
+      case .devices: return enter(.devices)
+      case .help: return enter(.help)
+      case .quit: return [.leave]
+      }
+    case .history:
+      guard history.indices.contains(historySelection) else { return [] }
+      return [.openSession(history[historySelection].id)]
+    case .devices:
+      guard devices.indices.contains(deviceSelection) else { return [] }
+      let device = devices[deviceSelection].id
+      rooms.removeLast()
+      return [.useDevice(device)]
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package import Terminal
+
+/// What a key can ask for.
+package enum Action: String, CaseIterable, Sendable {
+  case pause, mark, density, theme, help, finish
+  case up, down, choose, back, quit
+  case yes, no
+  case devices, demo, rehearse, history, repaint, suspend
+}
+
+/// Where the speaker is: the screens that keys are bound on.
+package enum Room: String, CaseIterable, Sendable {
+  case home, rehearsal, ask, summary, history, devices, help
+}
+
+/// The one table of keys; bar, help and behaviour are all read from it.
+package enum Keymap {
+  /// A key, what it does, where, and in which words.
+  package struct Binding: Sendable {
+    package var keys: [Key]
+    package var action: Action
+    package var rooms: Set<Room>
+    /// One word for the bar.
+    package var label: String
+    /// A line for help.
+    package var help: String
+  }
+
+  private static let lists: Set<Room> = [.home, .history, .devices]
+  private static let everywhere = Set(Room.allCases)
+
+  /// In the order of their worth: where the bar is short of room, the last ones are left out.
+  package static let table: [Binding] = [
+    .init(
+      keys: [.character(" ")], action: .pause, rooms: [.rehearsal], label: "pause",
+      help: "pause, and go on again; nothing is heard meanwhile"),
+    .init(
+      keys: [.character("q"), .control("c")], action: .finish, rooms: [.rehearsal], label: "finish",
+      help: "finish; asks once, and saves"),
+    .init(keys: [.character("y"), .enter], action: .yes, rooms: [.ask], label: "finish and save", help: "yes"),
+    .init(keys: [.character("n"), .escape], action: .no, rooms: [.ask], label: "go on", help: "no"),
+    .init(keys: [.control("c"), .character("q")], action: .yes, rooms: [.ask], label: "", help: "finish"),
+    .init(keys: [.enter, .right], action: .choose, rooms: lists, label: "choose", help: "open what is selected"),
+    .init(
+      keys: [.escape, .left, .character("q"), .enter], action: .back, rooms: [.summary], label: "done",
+      help: "leave the summary"),
+    .init(
+      keys: [.escape, .left, .character("q"), .character("?")], action: .back, rooms: [.help], label: "back",
+      help: "go back"),
+    .init(
+      keys: [.escape, .left, .character("q")], action: .back, rooms: [.history, .devices], label: "back",
+      help: "go back"),
+    .init(
+      keys: [.control("c")], action: .back, rooms: [.summary, .history, .devices, .help], label: "", help: "go back"),
+    .init(
+      keys: [.character("q"), .control("c")], action: .quit, rooms: [.home], label: "quit",
+      help: "leave Rostrum"),
+    .init(
+      keys: [.character("?"), .function(1)], action: .help, rooms: everywhere.subtracting([.help, .ask]), label: "keys",
+      help: "list the keys that are valid here"),
+    .init(
+      keys: [.character("m")], action: .mark, rooms: [.rehearsal], label: "mark",
+      help: "mark this moment, to find it later"),
+    .init(
+      keys: [.character("v")], action: .density, rooms: [.rehearsal], label: "view",
+      help: "switch between the calm and the full view"),
+    .init(
+      keys: [.character("t")], action: .theme, rooms: [.home, .rehearsal, .summary, .history], label: "theme",
+      help: "try the next theme"),
+    .init(
+      keys: [.character("d")], action: .devices, rooms: [.rehearsal, .home], label: "devices",
+      help: "list the microphones and choose one"),
+    .init(
+      keys: [.up, .character("k")], action: .up, rooms: lists.union([.help, .summary]), label: "", help: "move up"),
+    .init(
+      keys: [.down, .character("j")], action: .down, rooms: lists.union([.help, .summary]), label: "", help: "move down"
+    ),
+    .init(keys: [.character("r")], action: .rehearse, rooms: [.home], label: "", help: "start rehearsing"),
+    .init(keys: [.character("h")], action: .history, rooms: [.home], label: "", help: "see past sessions"),
+    .init(keys: [.control("l")], action: .repaint, rooms: everywhere, label: "", help: "draw the screen anew"),
+    .init(
+      keys: [.control("z")], action: .suspend, rooms: everywhere, label: "",
+      help: "put Rostrum aside; fg brings it back"),
+  ]
+
+  /// What `key` asks for in `room`, nil where it means nothing.
+  package static func action(for key: Key, in room: Room) -> Action? {
+    table.first { $0.rooms.contains(room) && $0.keys.contains(key) }?.action
+  }
+
+  /// The key bar of `room`: the first key of each binding that has a word for it.
+  package static func bar(_ room: Room) -> [(key: String, label: String)] {
+    table.filter { $0.rooms.contains(room) && !$0.label.isEmpty }.compactMap { binding in
+      binding.keys.first.map { ($0.name, binding.label) }
+    }
+  }
+
+  /// The lines of help for `room`.
+  package static func help(_ room: Room) -> [(key: String, help: String)] {
+    table.filter { $0.rooms.contains(room) }.map { binding in
+      (binding.keys.map(\.name).joined(separator: " "), binding.help)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Every limit of the program, with its number and what happens there.
+enum Limits {
+  /// Seconds of sound the ring holds; a reader further behind than this finds a gap in its place.
+  static let ringSeconds = 8.0
+  /// Events the mailbox holds; the analyst waits for room, and the ring then holds the sound.
+  static let mailboxEvents = 4_096
+  /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. More would cost
+  /// bytes over SSH, fewer would show a sound later than 80 ms after it was heard.
+  static let framesPerSecond = 25
+  /// Bytes of lines waiting for a slow reader of standard output; beyond it the program waits for the reader.
+  static let outletBytes = 4 << 20
+  /// Seconds that saving may take at the end before the session is put into a rescue file.
+  static let finishSeconds = 8.0
+  /// Seconds of unchanging samples after which the microphone is called mute.
+  static let flatSeconds: Float = 3
+  /// Seconds that saving may be late before the screen says so.
+  static let savingLateSeconds = 3.0
+  /// Sessions listed on the history screen, and read at a time by `rostrum sessions`.
+  static let listedSessions = 500
+  /// Seconds between two lines of meters in plain output.
+  static let plainSeconds = 10
+  /// Bytes of the log before it is turned over to `.1`.
+  static let logBytes = 1 << 20
+  /// Files that may be open at a time; with fewer the program does not start.
+  static let openFiles = 64
+  /// Bytes of a talk or a settings file that are read.
+  static let textBytes = 1 << 20
+}

@@ -1,0 +1,156 @@
+import CLinux
+import Glibc
+import History
+import Practice
+import Sound
+import Synchronization
+import Terminal
+
+/// What a background errand brings back.
+enum Errand: Sendable {
+  case devices([Desk.DeviceLine])
+  case history([Desk.SessionLine])
+  case past(Session)
+  /// A take is ready to start, or why not.
+  case opened(Result<TakeParts, Failure>)
+  /// Another device is ready to go on with, or why not; with its recording, or why there is none.
+  case changed(Result<Capture, Failure>, recorder: Result<TakeRecorder, Failure>?)
+  /// The take is over and closed.
+  case closed(isSafe: Bool)
+  case notice(String)
+}
+
+/// Runs errands off the main thread and keeps what they bring until it is asked for.
+final class Backroom: Sendable {
+  private let brought = Mutex<[Errand]>([])
+  let descriptor = rostrum_eventfd()
+
+  deinit { close(descriptor) }
+
+  /// Runs `errand` on a thread of its own, or here and now where there is none to be had.
+  func run(_ errand: @escaping @Sendable () -> Errand) {
+    if !Worker.start("errand", { self.bring(errand()) }) { bring(errand()) }
+  }
+
+  private func bring(_ result: Errand) {
+    brought.withLock { $0.append(result) }
+    rostrum_eventfd_signal(descriptor)
+  }
+
+  /// What has been brought since the last time.
+  func take() -> [Errand] {
+    rostrum_eventfd_drain(descriptor)
+    return brought.withLock { brought in
+      defer { brought = [] }
+      return brought
+    }
+  }
+}
+
+/// The errands: slow looks at devices and disk.
+enum Errands {
+  /// Capture devices, with what each can do.
+  static let devices: @Sendable () -> Errand = {
+    .devices(
+      listDevices().filter(\.captures).map { device in
+        Desk.DeviceLine(id: device.id, summary: device.summary, ability: DeviceWords.ability(device))
+      })
+  }
+
+  /// The newest sessions.
+  static func history(_ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      do throws(HistoryError) {
+        let history = try History(reading: surroundings.places.data)
+        return .history(try history.sessions(limit: Limits.listedSessions).map(Desk.SessionLine.init))
+      } catch { return .notice(Messages.sentence(error)) }
+    }
+  }
+
+  /// A past session, replayed.
+  static func past(_ id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      do throws(HistoryError) {
+        return .past(try Archive.session(id, in: try History(reading: surroundings.places.data)))
+      } catch { return .notice(Messages.sentence(error)) }
+    }
+  }
+
+  /// Opens a take.
+  static func opening(_ plan: TakePlan, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    { .opened(Result { () throws(Failure) in try TakeParts.open(plan, surroundings) }) }
+  }
+
+  /// Opens the demo.
+  static func demo(_ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      .opened(
+        Result { () throws(Failure) in
+          let demo = try Demo.load(surroundings)
+          let plan = TakePlan(request: try demo.request(fast: false), title: demo.title, length: demo.length)
+          return try TakeParts.open(plan, surroundings)
+        })
+    }
+  }
+
+  /// Opens another device, and a recording at `path` if there is to be one.
+  static func device(_ name: String, recordingAt path: String?, _ surroundings: Surroundings) -> @Sendable () -> Errand
+  {
+    {
+      let capture = Result { () throws(Failure) in try TakeParts.capture(.device(name), surroundings) }
+      guard let path, case .success(let opened) = capture else { return .changed(capture, recorder: nil) }
+      let recorder = Result { () throws(Failure) in try TakeParts.record(opened, at: path, surroundings) }
+      return .changed(capture, recorder: recorder)
+    }
+  }
+
+  /// Closes what an earlier run left open, so that the home screen's history is true.
+  static func sweep(_ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      do throws(HistoryError) {
+        let history = try History(folder: surroundings.places.data)
+        let closed = try Archive.closeAbandoned(in: history, takes: surroundings.places.takes)
+        if let sentence = closed.last { return .notice(sentence) }
+        return .history(try history.sessions(limit: Limits.listedSessions).map(Desk.SessionLine.init))
+      } catch { return .notice(Messages.sentence(error)) }
+    }
+  }
+}
+
+extension Desk.SessionLine {
+  /// The line of a row of the history.
+  init(_ row: SessionRow) {
+    let summary = row.parsedSummary
+    let isOver = row.state != .live
+    self.init(
+      id: row.id, when: row.when, title: row.title ?? row.source,
+      duration: isOver ? clockTime(row.endedSeconds ?? 0) : "now",
+      pace: summary?.wordsPerMinute.map { Figures.decimal($0, 0) + " wpm" } ?? "-",
+      state: row.state == .finished ? "" : row.state.rawValue)
+  }
+}
+
+extension Device {
+  /// Whether speech can be heard from it.
+  var captures: Bool { direction != .output && problem == nil && !isConverter }
+}
+
+/// What a device can do, in few words.
+enum DeviceWords {
+  static func ability(_ device: Device) -> String {
+    var parts: [String] = []
+    if let rates = device.rates {
+      parts.append(
+        rates.lowerBound == rates.upperBound
+          ? Figures.rate(rates.lowerBound)
+          : (rates.lowerBound < 8_000 ? "up to " : Figures.rate(rates.lowerBound) + " to ")
+            + Figures.rate(rates.upperBound))
+    }
+    if let channels = device.channels {
+      parts.append(
+        channels.lowerBound == channels.upperBound
+          ? Figures.count(channels.lowerBound, "channel") : "\(channels.lowerBound)-\(channels.upperBound) channels")
+    }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,100 @@
+import CLinux
+import Glibc
+import Practice
+import Terminal
+
+/// The main thread: one `poll` over terminal, signals and mailboxes, and nothing else that waits.
+///
+/// After a frame the analyst's mailbox is left alone until the next frame is due: readings pile up there anyway, the
+/// latest wins, and the program sleeps in between. When nothing was drawn for that long the next reading is drawn at
+/// once, so that a sound shows as soon as it is heard.
+enum Loop {
+  /// The signals that are received here instead of interrupting; call before any thread is made.
+  static func catchSignals() -> Int32 {
+    signal(SIGTTOU, SIG_IGN)
+    // What would end the program without a word to the terminal is received too, and then passed over.
+    let caught = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH, SIGCONT, SIGUSR1, SIGUSR2, SIGALRM]
+    return caught.withUnsafeBufferPointer { rostrum_signalfd($0.baseAddress, Int32($0.count)) }
+  }
+
+  /// Runs until the stage is done.
+  static func run(_ stage: Stage, signals: Int32) {
+    let frame = Int64(1_000_000_000 / Limits.framesPerSecond)
+    var lastFrame: Int64 = 0
+    var lastTick: Int64 = 0
+    while !stage.isDone {
+      let now = rostrum_monotonic_nanoseconds()
+      let isDue = now - lastFrame >= frame
+      if now - lastTick >= 100_000_000 {
+        lastTick = now
+        stage.tick()
+        if stage.face.isOutgrown { resize(stage) }
+      }
+      if isDue, stage.needsFrame {
+        stage.draw()
+        if !stage.needsFrame { lastFrame = now }
+      }
+      if stage.isDone { break }
+      wait(stage, signals: signals, listens: now - lastFrame >= frame, until: lastFrame + frame - now)
+    }
+  }
+
+  private static func wait(_ stage: Stage, signals: Int32, listens: Bool, until frameNanoseconds: Int64) {
+    let face = stage.face
+    var polled = [
+      pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: face.inputDescriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: face.wantsToWrite ? face.outputDescriptor : -1, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: listens && !face.isCongested ? stage.takeDescriptor : -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stage.errandDescriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    let pause: Int64 = stage.take == nil ? 1_000 : 100
+    let timeout = listens ? pause : min(pause, max(frameNanoseconds / 1_000_000 + 1, 1))
+    guard poll(&polled, nfds_t(polled.count), Int32(timeout)) > 0 else { return }
+    let ready = polled.map { $0.revents != 0 }
+    if ready[0] { receive(signals, stage) }
+    if ready[1] {
+      for key in face.readKeys() { stage.press(key) }
+      if stage.suspendRequested { suspend(stage) }
+    }
+    if ready[2] { face.flush() }
+    if ready[3] { stage.collect() }
+    if ready[4] { stage.collectErrands() }
+    if face.isGone, !stage.leaveAfterTake {
+      if let sentence = face.outputFailure { Printed.complain(sentence) }
+      stage.end(face.outputFailure == nil ? .hungUp : .io, reason: .interrupted)
+    }
+  }
+
+  private static func receive(_ signals: Int32, _ stage: Stage) {
+    while true {
+      switch rostrum_signalfd_read(signals) {
+      case 0: return
+      case SIGWINCH: resize(stage)
+      case SIGINT: stage.end(.interrupted, reason: .finished)
+      case SIGTERM: stage.end(.terminated, reason: .interrupted)
+      case SIGQUIT: stage.end(.quit, reason: .interrupted)
+      case SIGTSTP: suspend(stage)
+      case SIGCONT:
+        stage.face.suspend()
+        stage.face.resume()
+        stage.redraw()
+      case SIGHUP: stage.end(.hungUp, reason: .interrupted)
+      default: break
+      }
+    }
+  }
+
+  private static func resize(_ stage: Stage) {
+    stage.face.resize()
+    stage.redraw()
+  }
+
+  private static func suspend(_ stage: Stage) {
+    stage.suspendRequested = false
+    stage.face.suspend()
+    raise(SIGSTOP)
+    stage.face.resume()
+    stage.redraw()
+  }
+}

@@ -1,0 +1,53 @@
+import CLinux
+import Glibc
+package import Practice
+package import SpeechSignals
+import Synchronization
+
+/// Where the analyst leaves what it heard for the main thread.
+///
+/// Events are kept in order and never dropped: a full box makes the analyst wait. Readings are droppable: the latest
+/// wins, though the loudest of those that were missed is shown, so that a click between two frames is seen.
+package final class Mailbox: Sendable {
+  /// What was in the box.
+  package struct Post: Sendable {
+    package var events: [SessionEvent] = []
+    package var reading: Reading?
+    /// Nothing more will come.
+    package var isLast = false
+  }
+
+  private let post = Mutex(Post())
+  /// Readable while something is in the box.
+  package let descriptor: Int32
+
+  /// Makes an empty box.
+  package init() { descriptor = rostrum_eventfd() }
+
+  deinit { close(descriptor) }
+
+  /// Puts in events and the latest reading; waits while the box is full.
+  package func put(_ events: [SessionEvent], reading: Reading? = nil, isLast: Bool = false) {
+    while post.withLock({ $0.events.count >= Limits.mailboxEvents }) { usleep(2_000) }
+    post.withLock { post in
+      post.events += events
+      post.isLast = post.isLast || isLast
+      guard var reading else { return }
+      if let missed = post.reading {
+        reading.peakDecibels = max(reading.peakDecibels, missed.peakDecibels)
+        reading.levelDecibels = max(reading.levelDecibels, missed.levelDecibels)
+      }
+      post.reading = reading
+    }
+    rostrum_eventfd_signal(descriptor)
+  }
+
+  /// Takes everything out.
+  package func take() -> Post {
+    rostrum_eventfd_drain(descriptor)
+    return post.withLock { post in
+      defer { post = Post() }
+      return post
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import CLinux
+import History
+import Practice
+import Sound
+import SpeechSignals
+import Terminal
+
+/// Performs what the desk and the session ask for.
+///
+/// The only place where events meet the outside: each is applied, kept and told in one go, and what follows from it is
+/// the next event. It belongs to the main thread, which never waits here for disk, sound or terminal.
+final class Stage {
+  let surroundings: Surroundings
+  let face: any Face
+  var desk: Desk
+  var take: Take?
+  /// What `rehearse` on the home screen will listen to.
+  let plan: TakePlan
+  var isDone = false
+  var needsFrame = true
+  /// Sentences for the shell, once the terminal is its own again.
+  var farewell: [String] = []
+  var status: ExitStatus = .ok
+
+  /// How the take under way ends, once it is over.
+  var ending: Ending?
+  var endReason = Ending.Reason.finished
+  /// Whether an errand is closing the take now.
+  var isClosing = false
+  /// Whether the program ends once the take is safe.
+  var leaveAfterTake = false
+  var lateSince: Int64?
+  var heldSince: Int64 = 0
+  /// The device chosen on the home screen.
+  var chosenDevice: String?
+  /// Whether the program is to be stopped like any job (Ctrl-Z); the loop does it.
+  var suspendRequested = false
+  let errands = Backroom()
+
+  init(surroundings: Surroundings, face: any Face, room: Room, plan: TakePlan) {
+    self.surroundings = surroundings
+    self.face = face
+    self.plan = plan
+    desk = Desk(room: room)
+    desk.density = surroundings.settings.density
+    desk.theme = surroundings.settings.theme
+    desk.talkTitle = plan.title
+  }
+
+  // MARK: What the loop polls
+
+  var takeDescriptor: Int32 { take?.mailbox.descriptor ?? -1 }
+  var errandDescriptor: Int32 { errands.descriptor }
+
+  // MARK: Input
+
+  /// Answers a key.
+  func press(_ key: Key) {
+    for order in desk.press(key) { perform(order) }
+    needsFrame = true
+  }
+
+  /// Ends as well as can be: what is running is heard out and saved first. Asked a second time, it waits no longer:
+  /// what is not on disk by then goes into a rescue file.
+  func end(_ status: ExitStatus, reason: Ending.Reason) {
+    if status != .ok { self.status = status }
+    guard take != nil else {
+      isDone = true
+      return
+    }
+    let isSecond = leaveAfterTake
+    leaveAfterTake = true
+    if ending == nil { endReason = reason }
+    if ending == nil, !desk.isFinishing {
+      finish()
+    } else if isSecond {
+      if ending == nil { conclude() }
+      rescue()
+    }
+  }
+
+  /// Takes in what the analyst has left.
+  func collect() {
+    guard let take else { return }
+    let post = take.mailbox.take()
+    for event in post.events { apply(event) }
+    if let reading = post.reading { glance(reading) }
+    if post.isLast { conclude() }
+    if !post.events.isEmpty || post.reading != nil || post.isLast { needsFrame = true }
+  }
+
+  /// Takes in what background errands have brought.
+  func collectErrands() {
+    for errand in errands.take() {
+      switch errand {
+      case .devices(let lines):
+        desk.devices = lines
+        desk.hasMicrophone = !lines.isEmpty
+        if lines.isEmpty, !desk.hasMoved { desk.homeSelection = 1 }
+      case .history(let lines): desk.history = lines
+      case .past(let session):
+        if desk.room == .history {
+          desk.past = session
+          desk.rooms.append(.summary)
+        }
+      case .opened(let result): opened(result)
+      case .changed(let capture, let recorder): changed(capture, recorder)
+      case .closed(let isSafe): closed(isSafe)
+      case .notice(let sentence): desk.notice = sentence
+      }
+      needsFrame = true
+    }
+  }
+
+  /// Looks after what has no event of its own: source, saving. Called a few times a second at least.
+  func tick() {
+    guard let take else { return }
+    let before = (desk.source, desk.saving)
+    watchSource(take)
+    if !desk.source.audioFailed, let failure = take.recordingFailure { audioFailed(Messages.sentence(failure)) }
+    watchSaving(take)
+    if ending != nil { close(take) }
+    if before != (desk.source, desk.saving) { needsFrame = true }
+  }
+
+  private func watchSource(_ take: Take) {
+    let seconds = desk.session.seconds
+    if case .recovering(_, let since) = take.capture.state {
+      if !desk.source.isRecovering, ending == nil {
+        apply(SessionEvent(at: seconds, .note(Messages.gone(desk.source.name))))
+      }
+      desk.source.isRecovering = true
+      desk.source.awaySeconds = max(0, Double(rostrum_monotonic_nanoseconds() - since) / 1e9)
+    } else {
+      desk.source.isRecovering = false
+      desk.source.awaySeconds = 0
+    }
+    let name = take.capture.description.name
+    if name != desk.source.name, desk.source.isLive, ending == nil {
+      desk.source.name = name
+      apply(SessionEvent(at: seconds, .note(Messages.nowListening(to: name))))
+    }
+  }
+
+  /// Says once that audio is no longer kept.
+  func audioFailed(_ reason: String) {
+    desk.source.audioFailed = true
+    if ending == nil { apply(SessionEvent(at: desk.session.seconds, .note(Messages.audioStopped(reason)))) }
+  }
+
+  /// Has the next frame drawn even if nothing has changed.
+  func redraw() { needsFrame = true }
+
+  /// Shows the desk if there is something new to see and the face can take it.
+  func draw() {
+    guard needsFrame, face.isReady else { return }
+    needsFrame = false
+    face.show(desk)
+  }
+
+  /// Looks for microphones and for what an earlier run left open, without holding up the first screen.
+  func lookAround() {
+    errands.run(Errands.devices)
+    errands.run(Errands.sweep(surroundings))
+  }
+
+  /// Applies an event and what follows from it: kept, told, drawn.
+  func apply(_ event: SessionEvent) {
+    var next = [event]
+    while let event = next.first {
+      next.removeFirst()
+      for effect in desk.session.apply(event) {
+        switch effect {
+        case .record(let event):
+          take?.record(event)
+          face.tell(event, desk.session)
+        case .raise(let event):
+          if case .cue = event.kind, !surroundings.settings.cues { continue }
+          next.append(event)
+        }
+      }
+    }
+  }
+
+  private func glance(_ reading: Reading) {
+    let elapsed = reading.seconds - desk.session.seconds
+    desk.session.glance(reading)
+    let level = Double(reading.levelDecibels)
+    // Rises at once, falls by 40 dB a second: fast enough to follow words, slow enough to be read.
+    desk.source.levelDecibels = max(level, desk.source.levelDecibels - max(elapsed, 0.01) * 40)
+    desk.source.flatSeconds = reading.flatSeconds
+  }
+}

@@ -1,0 +1,149 @@
+import CLinux
+import Practice
+import Sound
+import Terminal
+
+/// Orders: what a key asked for, done.
+extension Stage {
+  func perform(_ order: Order) {
+    switch order {
+    case .rehearse: begin { Errands.opening($0, $1) }
+    case .demo: begin { Errands.demo($1) }
+    case .hold(let on): hold(on)
+    case .mark: apply(SessionEvent(at: desk.session.seconds, .mark(nil)))
+    case .finish: finish()
+    case .leave: leave()
+    case .nextTheme: nextTheme()
+    case .loadHistory: errands.run(Errands.history(surroundings))
+    case .loadDevices: errands.run(Errands.devices)
+    case .openSession(let id): errands.run(Errands.past(id, surroundings))
+    case .useDevice(let device): use(device)
+    case .repaint: face.repaint()
+    case .suspend: suspendRequested = true
+    }
+  }
+
+  /// Starts a take from the home screen: opened in the background, for a sound server may take its time.
+  private func begin(_ errand: (TakePlan, Surroundings) -> @Sendable () -> Errand) {
+    guard take == nil, !desk.isOpening else {
+      desk.notice = Messages.stillSaving
+      return
+    }
+    var plan = plan
+    if let chosenDevice, case .device = plan.request { plan.request = .device(chosenDevice) }
+    desk.isOpening = true
+    desk.notice = Messages.opening
+    errands.run(errand(plan, surroundings))
+  }
+
+  /// A take that was opened in the background, or the reason why not.
+  func opened(_ result: Result<TakeParts, Failure>) {
+    desk.isOpening = false
+    switch result {
+    case .success(let parts):
+      if desk.room != .home { desk.rooms = [.home] }
+      do throws(Failure) { try start(parts) } catch { desk.notice = error.sentence }
+    case .failure(let failure): desk.notice = failure.sentence
+    }
+  }
+
+  /// Starts a take.
+  func start(_ parts: TakeParts) throws(Failure) {
+    let take = Take(parts, surroundings)
+    self.take = take
+    ending = nil
+    endReason = .finished
+    isClosing = false
+    desk.isFinishing = false
+    desk.saving = .saved
+    desk.notice = nil
+    desk.past = nil
+    desk.session = Session()
+    let source = take.capture.description
+    desk.source = describe(source, keepsAudio: parts.recorder != nil)
+    if desk.room == .home { desk.rooms.append(.rehearsal) }
+    Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
+    apply(SessionEvent(at: 0, .began(take.beginning)))
+    if source.isLive, source.requested != source.name {
+      apply(SessionEvent(at: 0, .note(Messages.fallback(from: source.requested, to: source.name))))
+      desk.notice = Messages.fallback(from: source.requested, to: source.name)
+    }
+    try take.start()
+    needsFrame = true
+  }
+
+  private func describe(_ source: SourceDescription, keepsAudio: Bool) -> Desk.SourceState {
+    var state = Desk.SourceState()
+    state.name = source.name
+    state.rate = source.format.rate
+    state.isLive = source.isLive
+    state.isRecording = source.durationSeconds != nil
+    state.keepsAudio = keepsAudio
+    return state
+  }
+
+  private func hold(_ on: Bool) {
+    guard let take else { return }
+    take.capture.hold(on)
+    if on {
+      desk.source.levelDecibels = -100
+      heldSince = rostrum_monotonic_nanoseconds()
+      apply(SessionEvent(at: desk.session.seconds, .paused))
+    } else {
+      let away = Double(rostrum_monotonic_nanoseconds() - heldSince) / 1e9
+      apply(SessionEvent(at: desk.session.seconds, .resumed(awaySeconds: away.rounded(places: 1))))
+    }
+  }
+
+  private func use(_ device: String) {
+    chosenDevice = device
+    guard let take, ending == nil, !desk.isFinishing else {
+      desk.source.name = device
+      desk.notice = Messages.chosen(device)
+      return
+    }
+    guard desk.source.isLive else {
+      desk.notice = Messages.notFromHere
+      return
+    }
+    guard !desk.isOpening else { return }
+    desk.isOpening = true
+    let path =
+      desk.source.keepsAudio
+      ? TakeParts.recordingPath(take.beginning.id, part: take.recordings + 1, surroundings) : nil
+    errands.run(Errands.device(device, recordingAt: path, surroundings))
+  }
+
+  /// Another device that was opened in the background, or the reason why not.
+  func changed(_ result: Result<Capture, Failure>, _ recorder: Result<TakeRecorder, Failure>?) {
+    desk.isOpening = false
+    switch result {
+    case .failure(let failure): desk.notice = failure.sentence
+    case .success(let capture):
+      guard let take, ending == nil, !desk.isFinishing else {
+        Worker.start("errand") { capture.stop() }
+        return
+      }
+      take.change(to: capture, recorder: try? recorder?.get(), isHeld: desk.session.phase == .paused)
+      desk.source = describe(capture.description, keepsAudio: desk.source.keepsAudio)
+      apply(SessionEvent(at: desk.session.seconds, .note(Messages.nowListening(to: desk.source.name))))
+      if case .failure(let failure) = recorder { audioFailed(failure.sentence) }
+    }
+  }
+
+  private func nextTheme() {
+    let names = surroundings.shelf.names()
+    guard let here = names.firstIndex(of: desk.theme) ?? names.indices.first else { return }
+    let name = names[(here + 1) % names.count]
+    do throws(Failure) {
+      face.use(try surroundings.theme(named: name))
+      desk.theme = name
+      desk.notice = Messages.themeNotice(name)
+    } catch { desk.notice = error.sentence }
+  }
+
+  private func leave() {
+    leaveAfterTake = true
+    if take == nil { isDone = true }
+  }
+}

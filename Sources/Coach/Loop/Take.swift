@@ -1,0 +1,103 @@
+import History
+import Practice
+import Sound
+import SpeechSignals
+
+/// A take under way: the capture, the analyst that hears it, the writer that keeps it, the recorder if asked for.
+///
+/// Owned by the main thread, which it never keeps waiting: what takes time (opening, closing, saving) is done by errands
+/// and threads of the parts; what is found comes through the mailbox.
+final class Take {
+  let beginning: Beginning
+  let mailbox = Mailbox()
+  private(set) var capture: Capture
+  private let analyst: Analyst
+  private let writer: SessionWriter
+  private var recorder: TakeRecorder?
+  private let surroundings: Surroundings
+  /// How many recordings have been begun.
+  private(set) var recordings: Int
+
+  init(_ parts: TakeParts, _ surroundings: Surroundings) {
+    beginning = parts.beginning
+    capture = parts.capture
+    recorder = parts.recorder
+    writer = parts.writer
+    recordings = parts.recorder == nil ? 0 : 1
+    self.surroundings = surroundings
+    var analyzer = AnalyzerSettings()
+    analyzer.minimumPauseSeconds = surroundings.settings.pauseSeconds
+    analyst = Analyst(mailbox: mailbox, settings: analyzer)
+  }
+
+  /// Lets sound in; throws where no thread is to be had.
+  func start() throws(Failure) {
+    analyst.listen(to: capture)
+    try analyst.start()
+    capture.start()
+  }
+
+  /// Goes on with another device on the same time line; the one before is closed in the background.
+  func change(to next: Capture, recorder nextRecorder: TakeRecorder?, isHeld: Bool) {
+    analyst.listen(to: next)
+    let (before, beforeRecorder) = (capture, recorder)
+    capture = next
+    recorder = nextRecorder
+    if nextRecorder != nil { recordings += 1 }
+    if isHeld { next.hold(true) }
+    next.start()
+    Worker.start("errand") {
+      before.stop()
+      beforeRecorder?.finish()
+    }
+  }
+
+  /// Why audio is no longer kept, nil while all is well.
+  var recordingFailure: SoundError? { recorder?.failure }
+  /// How far saving has come.
+  var saving: SavingStatus { writer.status }
+  /// Events that there was no more room for, 0 but after hours without a disk.
+  var refusedEvents: Int { writer.refusedEvents }
+
+  /// Keeps an event. Never waits.
+  func record(_ event: SessionEvent) { writer.record(StoredEvent(event)) }
+
+  /// Ends the capture in the background; the last post follows through the mailbox.
+  func stop() {
+    let capture = capture
+    Worker.start("errand") { capture.stop() }
+  }
+
+  /// An errand that closes recording and session, and tells whether the session is safe on disk. May be run again.
+  func closing(_ ending: Ending, seconds: Double) -> @Sendable () -> Errand {
+    let (recorder, writer) = (recorder, writer)
+    return {
+      recorder?.finish()
+      let isSafe = writer.finish(
+        state: ending.reason == .finished ? .finished : .interrupted, endedSeconds: seconds,
+        summary: Archive.summaryText(ending.summary), timeoutSeconds: Limits.finishSeconds)
+      return .closed(isSafe: isSafe)
+    }
+  }
+
+  /// Puts what could not be saved into a file of event lines; the sentence says where.
+  func rescue() -> String {
+    let unsaved = writer.unsaved()
+    let reason: String =
+      switch writer.status {
+      case .failing(let error, _, _): Messages.reason(error)
+      case .waiting(_, _, let error): Messages.reason(error)
+      case .saved: Messages.reason(nil)
+      }
+    let text = unsaved.events.map { $0.line + "\n" }.joined()
+    for folder in [surroundings.places.state, surroundings.environment["TMPDIR"] ?? "/tmp"] {
+      let path = "\(folder)/rostrum-\(beginning.id).jsonl"
+      do throws(PlaceError) {
+        try makeFolder(folder)
+        try writeText(text, path: path)
+        return Messages.rescued(path, reason)
+      } catch { continue }
+    }
+    return Messages.lost(reason)
+  }
+}

@@ -1,0 +1,80 @@
+import Glibc
+import History
+import Practice
+import Sound
+
+/// What will be listened to, and how the session is called.
+struct TakePlan: Sendable {
+  var request: SourceRequest
+  var title: String?
+  var length: TalkLength?
+  var keepsAudio: Bool
+
+  /// Makes a plan.
+  init(request: SourceRequest, title: String? = nil, length: TalkLength? = nil, keepsAudio: Bool = false) {
+    self.request = request
+    self.title = title
+    self.length = length
+    self.keepsAudio = keepsAudio
+  }
+}
+
+/// The parts of a take, opened and not started: made wherever it may take its time, then handed to the main thread.
+struct TakeParts: Sendable {
+  let beginning: Beginning
+  let capture: Capture
+  let recorder: TakeRecorder?
+  let writer: SessionWriter
+
+  /// Opens the source, the recording and the history, in this order; throws where going on would be wrong, and then
+  /// nothing is left behind.
+  static func open(_ plan: TakePlan, _ surroundings: Surroundings) throws(Failure) -> TakeParts {
+    let capture = try TakeParts.capture(plan.request, surroundings)
+    let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands)
+    var recorder: TakeRecorder?
+    let path = recordingPath(beginning.id, part: 1, surroundings)
+    if plan.keepsAudio { recorder = try record(capture, at: path, surroundings) }
+    do throws(HistoryError) {
+      let writer = try SessionWriter(folder: surroundings.places.data, begin: SessionRow(beginning))
+      return TakeParts(beginning: beginning, capture: capture, recorder: recorder, writer: writer)
+    } catch {
+      recorder?.finish()
+      if plan.keepsAudio { unlink(path) }
+      throw Failure(error)
+    }
+  }
+
+  /// Opens a source.
+  static func capture(_ request: SourceRequest, _ surroundings: Surroundings) throws(Failure) -> Capture {
+    do throws(SoundError) {
+      return try Capture(
+        request, periodMilliseconds: surroundings.settings.periodMilliseconds, ringSeconds: Limits.ringSeconds)
+    } catch { throw Failure(error) }
+  }
+
+  /// Starts a recording of `capture`, once it is started.
+  static func record(
+    _ capture: Capture, at path: String, _ surroundings: Surroundings
+  ) throws(Failure) -> TakeRecorder {
+    do throws(PlaceError) { try makeFolder(surroundings.places.takes) } catch { throw Failure(error) }
+    do throws(SoundError) { return try TakeRecorder(capture: capture, path: path) } catch { throw Failure(error) }
+  }
+
+  /// Where the sound of a session is kept; each device it was changed to has a part of its own.
+  static func recordingPath(_ id: String, part: Int, _ surroundings: Surroundings) -> String {
+    "\(surroundings.places.takes)/\(id)\(part > 1 ? "-\(part)" : "").flac"
+  }
+
+  private static func beginning(_ plan: TakePlan, _ source: SourceDescription, _ bands: Bands) -> Beginning {
+    var generator = SystemRandomNumberGenerator()
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    var local = tm()
+    var seconds = now.tv_sec
+    localtime_r(&seconds, &local)
+    return Beginning(
+      id: newSessionID(using: &generator), startedAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
+      utcOffsetSeconds: local.tm_gmtoff, title: plan.title, length: plan.length, source: source.name,
+      rate: source.format.rate, channels: source.format.channels, bands: bands)
+  }
+}

@@ -1,0 +1,178 @@
+import Practice
+
+/// One thing a learner can set: its key, its meaning, and how a written value becomes a typed one.
+///
+/// The table `all` is the only list of settings: the file, the environment, flags, `rostrum config` and the
+/// documentation all read it, so they cannot disagree.
+package struct Setting: Sendable {
+  /// What the file and flags call it, in kebab-case.
+  package let key: String
+  /// What a value looks like, for instance "a number from 0.1 to 2".
+  package let kind: String
+  /// One plain sentence.
+  package let meaning: String
+  private let read: @Sendable (String, inout Settings) -> String?
+  private let show: @Sendable (Settings) -> String
+
+  private init(
+    _ key: String, _ kind: String, _ meaning: String, show: @escaping @Sendable (Settings) -> String,
+    read: @escaping @Sendable (String, inout Settings) -> String?
+  ) {
+    self.key = key
+    self.kind = kind
+    self.meaning = meaning
+    self.read = read
+    self.show = show
+  }
+
+  /// The environment variable that sets it: `ROSTRUM_PACE_FLAG` for `pace-flag`.
+  package var variable: String { "ROSTRUM_" + key.uppercased().split(separator: "-").joined(separator: "_") }
+
+  /// The value it has when nobody set it, as written.
+  package var standard: String { show(Settings()) }
+
+  /// The value it has in `settings`, as it would be written; reads back as the same value.
+  package func value(in settings: Settings) -> String { show(settings) }
+
+  /// The setting called `key`, nil if there is none.
+  package static func named(_ key: String) -> Setting? { all.first { $0.key == key } }
+
+  /// What is wrong with `text` as a value, as a clause that quotes it; nil if it is good.
+  package func problem(with text: String) -> String? {
+    var settings = Settings()
+    return take(.scalar(text), into: &settings)
+  }
+
+  /// Reads a written value into `settings`, or says what is wrong with it and leaves them as they were.
+  func take(_ value: MarkedYAML.Value, into settings: inout Settings) -> String? {
+    switch value {
+    case .scalar(let text):
+      let trimmed = text.trimmingBlanks()
+      guard text.utf8.count <= 256 else { return "\(quoted(text)) is longer than 256 bytes" }
+      return read(trimmed, &settings).map { "\(quoted(text)) \($0)" }
+    case .none: return read("", &settings).map { _ in "has no value; it takes \(kind)" }
+    case .list, .mapping: return "is not a single value; it takes \(kind)"
+    }
+  }
+
+  /// The complaint about a key that no setting has.
+  static func unknown(_ key: String, file: String, line: Int?) -> Complaint {
+    let near = nearest(to: key, among: all.map(\.key))
+    return Complaint(
+      file: file, line: line, key: file.hasPrefix("--") ? nil : shortened(key), problem: "is not a known setting",
+      nextStep: near.map { "Did you mean \($0)?" } ?? "`rostrum config` lists all settings.")
+  }
+
+  /// Every setting, in the order in which they are listed.
+  package static let all: [Setting] = [
+    text("device", "the name of a capture device", "Which microphone to listen to, by ALSA's name for it.", \.device) {
+      $0.isEmpty ? "is empty; `rostrum devices` lists the names" : controlProblem($0)
+    },
+    text("theme", "the name of a theme", "Which colours to use: a file in Themes, without its ending.", \.theme) {
+      isThemeName($0) ? nil : "is not a theme's name: letters, digits, - and _ only"
+    },
+    choice("density", "How much is on the screen while you speak.", \.density),
+    choice("color", "How many colours to use; auto asks the terminal, and NO_COLOR is obeyed.", \.color),
+    choice("glyphs", "Which characters meters are drawn with; auto follows the locale.", \.glyphs),
+    Setting(
+      "length", "a length such as 5-7m, or nothing", "How long your talks should be, if you time them.",
+      show: { $0.length?.description ?? "" },
+      read: { text, settings in
+        if text.isEmpty || text == "none" {
+          settings.length = nil
+          return nil
+        }
+        switch TalkLength.read(text) {
+        case .success(let length): settings.length = length
+        case .failure(let problem): return problem.clause
+        }
+        return nil
+      }),
+    flag("keep-audio", "Whether the sound of a take is kept beside its numbers.", \.keepAudio),
+    flag("cues", "Whether a cue may appear while you speak.", \.cues),
+    number("pause-seconds", "The shortest silence that counts as a pause.", 0.1...2, \.pauseSeconds),
+    band("pace-comfortable", "Words a minute about which nothing is ever said.", \.paceComfortable),
+    band("pace-usable", "Words a minute that are fine, if lively or slow.", \.paceUsable),
+    band("pace-flag", "Words a minute outside which a cue may be given.", \.paceFlag),
+    number("fillers-watch", "Fillers a minute above which the meter says watch.", 0...60, \.fillersWatch),
+    number("fillers-act", "Fillers a minute from which the counter asks to act.", 0...60, \.fillersAct),
+    Setting(
+      "period-milliseconds", "a whole number from 5 to 50",
+      "How much sound the card hands over at a time: smaller is quicker, larger is safer.",
+      show: { String($0.periodMilliseconds) },
+      read: { text, settings in
+        guard isPlainNumber(text), let value = Int(text), (5...50).contains(value) else {
+          return "is not a whole number from 5 to 50"
+        }
+        settings.periodMilliseconds = value
+        return nil
+      }),
+    number(
+      "syllables-per-word", "Syllables in your average word; turns syllables into words a minute.", 1...2.5,
+      \.syllablesPerWord),
+  ]
+}
+
+// MARK: Kinds of values
+
+extension Setting {
+  private typealias Path<Value> = any WritableKeyPath<Settings, Value> & Sendable
+
+  private static func text(
+    _ key: String, _ kind: String, _ meaning: String, _ path: Path<String>,
+    problem: @escaping @Sendable (String) -> String?
+  ) -> Setting {
+    Setting(key, kind, meaning, show: { $0[keyPath: path] }) { text, settings in
+      if let problem = problem(text) { return problem }
+      settings[keyPath: path] = text
+      return nil
+    }
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ key: String, _ meaning: String, _ path: Path<Choice>
+  ) -> Setting {
+    let names = Choice.allCases.map(\.rawValue)
+    let kind = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+    return Setting(key, kind, meaning, show: { $0[keyPath: path].rawValue }) { text, settings in
+      guard let value = Choice(rawValue: text.lowercased()) else {
+        let near = nearest(to: text, among: names).map { "; did you mean \($0)?" } ?? ""
+        return "is not \(kind)\(near)"
+      }
+      settings[keyPath: path] = value
+      return nil
+    }
+  }
+
+  private static func flag(_ key: String, _ meaning: String, _ path: Path<Bool>) -> Setting {
+    Setting(key, "yes or no", meaning, show: { $0[keyPath: path] ? "yes" : "no" }) { text, settings in
+      guard let value = truth(text) else { return "is not yes or no" }
+      settings[keyPath: path] = value
+      return nil
+    }
+  }
+
+  private static func number(
+    _ key: String, _ meaning: String, _ range: ClosedRange<Double>, _ path: Path<Double>
+  ) -> Setting {
+    let kind = "a number from \(decimal(range.lowerBound)) to \(decimal(range.upperBound))"
+    return Setting(key, kind, meaning, show: { decimal($0[keyPath: path]) }) { text, settings in
+      guard isPlainNumber(text), let value = Double(text), range.contains(value) else { return "is not \(kind)" }
+      settings[keyPath: path] = (value * 1000).rounded() / 1000
+      return nil
+    }
+  }
+
+  private static func band(_ key: String, _ meaning: String, _ path: Path<ClosedRange<Double>>) -> Setting {
+    Setting(key, "a range such as 140-160", meaning, show: { span($0[keyPath: path]) }) { text, settings in
+      let ends = text.split(omittingEmptySubsequences: false) { "-–—".contains($0) }
+        .map { String($0).trimmingBlanks() }
+      guard ends.count == 2, ends.allSatisfy(isPlainNumber), let low = Double(ends[0]), let high = Double(ends[1])
+      else { return "is not a range such as 140-160" }
+      guard low < high else { return "is not a range: its first number must be the smaller" }
+      guard low >= 20, high <= 500 else { return "is outside 20 to 500 words a minute" }
+      settings[keyPath: path] = low.rounded()...max(high.rounded(), low.rounded() + 1)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package import Practice
+package import Terminal
+
+/// What a learner can set, as typed values, each with where it came from.
+///
+/// Flat on purpose: a key on the command line, in the environment and in the file is one word with one meaning.
+/// `Setting.all` is the table that reads and lists them; this is what the rest of the program sees.
+package struct Settings: Equatable, Sendable {
+  /// The capture device, by ALSA's name.
+  package var device = "default"
+  /// Name of a theme.
+  package var theme = "dusk"
+  /// How much is on the screen while speaking.
+  package var density = Density.calm
+  /// How many colours to use.
+  package var color = ColorChoice.auto
+  /// Which characters to draw with.
+  package var glyphs = GlyphChoice.auto
+  /// The length of talk to time against; nil for none.
+  package var length: TalkLength?
+  /// Whether takes are kept as sound.
+  package var keepAudio = false
+  /// Whether cues are shown while speaking.
+  package var cues = true
+  /// The shortest silence that counts as a pause, in seconds.
+  package var pauseSeconds = 0.25
+  /// Words a minute about which nothing is said.
+  package var paceComfortable = 140.0...160.0
+  /// Words a minute that are fine; contains `paceComfortable`.
+  package var paceUsable = 120.0...175.0
+  /// Words a minute outside which a cue may be given; contains `paceUsable`.
+  package var paceFlag = 110.0...190.0
+  /// Fillers a minute above which to watch.
+  package var fillersWatch = 5.0
+  /// Fillers a minute from which to act; at least `fillersWatch`.
+  package var fillersAct = 12.0
+  /// How much sound the card hands over at a time, in milliseconds.
+  package var periodMilliseconds = 20
+  /// Syllables in an average word of the speaker.
+  package var syllablesPerWord = 1.45
+  /// Where each value came from, by key; a key that is missing has its standard value.
+  package var origins: [String: Origin] = [:]
+
+  /// Every setting at its standard value.
+  package init() {}
+
+  /// How much of the screen is used while speaking.
+  package enum Density: String, CaseIterable, Sendable { case calm, full }
+
+  /// How many colours to use; raw values other than `auto` are those of `Terminal.ColourDepth`.
+  package enum ColorChoice: String, CaseIterable, Sendable {
+    case auto, truecolor
+    case indexed256 = "256"
+    case ansi16 = "16"
+    case ansi8 = "8"
+    case none
+  }
+
+  /// Which characters meters and boxes are drawn with.
+  package enum GlyphChoice: String, CaseIterable, Sendable { case auto, unicode, ascii }
+
+  /// Where a value came from, strongest first.
+  package enum Origin: Equatable, Sendable {
+    case flag
+    case environment(variable: String)
+    case file(path: String, line: Int)
+    case standard
+  }
+
+  /// Where the value of `key` came from.
+  package func origin(of key: String) -> Origin { origins[key] ?? .standard }
+
+  /// The colours to use; nil to ask the terminal.
+  package var colourDepth: ColourDepth? { ColourDepth(rawValue: color.rawValue) }
+
+  /// The bands a session is judged by.
+  package var bands: Bands {
+    Bands(
+      comfortable: paceComfortable, usable: paceUsable, flagged: paceFlag, fillersToWatch: fillersWatch,
+      fillersToAct: fillersAct, syllablesPerWord: syllablesPerWord)
+  }
+}

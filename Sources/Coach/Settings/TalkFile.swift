@@ -1,0 +1,112 @@
+package import Practice
+
+/// Reads a talk's Markdown file: its front matter, its title, and how many words there are to say.
+///
+/// The file is the author's, so keys we do not know are left alone, and everything that cannot be read is only
+/// complained about: there is always a talk.
+package enum TalkFile {
+  /// The largest talk read, in bytes: about 170,000 words.
+  package static let limitBytes = 1_048_576
+
+  /// Reads the file at `path`, which must be UTF-8 and within `limitBytes`.
+  package static func read(path: String) throws(PlaceError) -> (Talk, [Complaint]) {
+    parse(text: try readText(path: path, limit: limitBytes), path: path)
+  }
+
+  /// The talk in `text`; its title is that of the front matter, else the first heading `# …`, else the file's name.
+  package static func parse(text: String, path: String) -> (Talk, [Complaint]) {
+    var complaints: [Complaint] = []
+    let (front, body) = split(text)
+    var talk = Talk(title: "", words: spokenWords(in: body), body: body, path: path)
+    if let front, !front.isClosed {
+      complaints.append(
+        Complaint(
+          file: path, line: 1, problem: "the front matter that starts here is never closed",
+          nextStep: "Put a line of three dashes below it."))
+    } else if let front {
+      let (document, problems) = MarkedYAML.parse(front.text, file: path, firstLine: 2)
+      complaints += problems
+      complaints += take(document, into: &talk)
+    }
+    if talk.title.isEmpty { talk.title = heading(in: body) ?? name(of: path) }
+    return (talk, complaints)
+  }
+
+  private static func take(_ document: MarkedYAML, into talk: inout Talk) -> [Complaint] {
+    var complaints: [Complaint] = []
+    func complain(_ entry: MarkedYAML.Entry, _ problem: String) {
+      complaints.append(Complaint(file: talk.path, line: entry.line, key: entry.key, problem: problem))
+    }
+    if let entry = document["title"] {
+      if case .scalar(let title) = entry.value {
+        talk.title = oneLine(title)
+      } else {
+        complain(entry, entry.value == .none ? "has no value" : "is not a single line of text")
+      }
+    }
+    if let entry = document["length"] {
+      switch entry.value {
+      case .scalar(let text):
+        switch TalkLength.read(text) {
+        case .success(let length): talk.length = length
+        case .failure(let problem): complain(entry, "\(quoted(text)) \(problem.clause)")
+        }
+      case .none: complain(entry, "has no value; write for instance 5-7m")
+      case .list, .mapping: complain(entry, "is not a length such as 5-7m")
+      }
+    }
+    return complaints
+  }
+
+  /// Parts the front matter from the body; a first line of three dashes that nothing like a key follows is a rule.
+  private static func split(_ text: String) -> (front: (text: String, isClosed: Bool)?, body: String) {
+    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }[...]
+    if lines.first?.unicodeScalars.first == "\u{FEFF}" {
+      lines[lines.startIndex] = Substring(lines[lines.startIndex].unicodeScalars.dropFirst())
+    }
+    func isFence(_ line: Substring) -> Bool { String(line).trimmingBlanks() == "---" && line.hasPrefix("---") }
+    guard let first = lines.first, isFence(first) else { return (nil, lines.joined(separator: "\n")) }
+    let rest = lines.dropFirst()
+    // Front matter is read as a whole by a bounded parser, so its end is looked for within the same bound.
+    let end = rest.prefix(2000).firstIndex { isFence($0) || String($0).trimmingBlanks() == "..." }
+    guard let end else {
+      let looksLikeKey = rest.first.map { $0.contains(":") && $0.first?.isLetter == true } ?? false
+      return (looksLikeKey ? ("", false) : nil, lines.joined(separator: "\n"))
+    }
+    let front = rest[..<end].joined(separator: "\n")
+    return ((front, true), rest[(end + 1)...].joined(separator: "\n"))
+  }
+
+  private static func name(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? "talk"
+    guard let dot = last.lastIndex(of: "."), dot != last.startIndex else { return oneLine(last) }
+    return oneLine(String(last[..<dot]))
+  }
+
+  /// A title as one line of at most 200 characters without control characters.
+  private static func oneLine(_ text: String) -> String {
+    let words = text.split { character in
+      character.isWhitespace || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+    return String(words.joined(separator: " ").prefix(200))
+  }
+
+  private static func heading(in body: String) -> String? {
+    for line in Markdown(body) {
+      guard case .heading(1, let text) = line else { continue }
+      let title = oneLine(Markdown.withoutMarks(text))
+      if !title.isEmpty { return title }
+    }
+    return nil
+  }
+
+  private static func spokenWords(in body: String) -> Int {
+    var count = 0
+    for line in Markdown(body) {
+      guard case .prose(let text) = line else { continue }
+      count += Markdown.withoutMarks(text).split { $0.isWhitespace || $0 == "—" || $0 == "–" }
+        .count { word in word.contains { $0.isLetter || $0.isNumber } }
+    }
+    return count
+  }
+}

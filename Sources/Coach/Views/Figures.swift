@@ -1,0 +1,38 @@
+import Practice
+
+/// Numbers as people read them: few digits, the unit beside, a dash where nothing can be said.
+enum Figures {
+  /// `value` with `places` decimals.
+  static func decimal(_ value: Double, _ places: Int) -> String {
+    guard value.isFinite, abs(value) < 1e12 else { return "-" }
+    let scale = [1, 10, 100, 1_000][min(max(places, 0), 3)]
+    let whole = Int((abs(value) * Double(scale)).rounded())
+    let sign = value < 0 && whole > 0 ? "-" : ""
+    guard places > 0 else { return "\(sign)\(whole)" }
+    let rest = String(whole % scale)
+    return "\(sign)\(whole / scale).\(String(repeating: "0", count: min(places, 3) - rest.count))\(rest)"
+  }
+
+  /// A share of 0 to 1 as a percentage.
+  static func percent(_ share: Double?) -> String { share.map { decimal($0 * 100, 0) + " %" } ?? "-" }
+
+  /// A pace in words a minute, rounded to two words so that it does not flicker.
+  static func pace(_ pace: Double?) -> String? { pace.map { decimal(($0 / 2).rounded() * 2, 0) } }
+
+  /// A length of talk: `5-7 min`.
+  static func length(_ length: TalkLength) -> String {
+    let text = length.description
+    if text.hasSuffix("m") { return text.dropLast() + " min" }
+    return text.hasSuffix("s") ? text.dropLast() + " s" : text
+  }
+
+  /// A rate in kilohertz.
+  static func rate(_ hertz: Int) -> String {
+    hertz % 1_000 == 0 ? "\(hertz / 1_000) kHz" : decimal(Double(hertz) / 1_000, 1) + " kHz"
+  }
+
+  /// `count` things: `1 gap`, `2 gaps`.
+  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+  }
+}

@@ -1,0 +1,33 @@
+import Practice
+package import Terminal
+
+/// The screen for a desk: a pure function from state to a grid of styled cells.
+///
+/// Every room has the same three parts: a head of one row with a rule under it, a body, and a foot with the status and
+/// the keys that mean something now. What does not fit is left out from the least important on.
+package enum Frame {
+  /// The smallest screen that is laid out; below it one line says so.
+  package static let smallest = Size(columns: 40, rows: 12)
+
+  /// Draws `desk`.
+  package static func grid(of desk: Desk, size: Size, glyphs: Glyphs) -> Grid {
+    var grid = Grid(size)
+    guard size.columns >= smallest.columns, size.rows >= smallest.rows else {
+      grid.put(
+        "Rostrum needs 40x12.", 0, 0, .warning, width: size.columns,
+        glyphs: glyphs)
+      return grid
+    }
+    var canvas = Canvas(grid: grid, glyphs: glyphs)
+    switch desk.room {
+    case .home: HomeView.draw(desk, on: &canvas)
+    case .rehearsal: RehearsalView.draw(desk, on: &canvas)
+    case .ask: RehearsalView.draw(desk, on: &canvas)
+    case .summary: SummaryView.draw(desk, on: &canvas)
+    case .history: ListViews.drawHistory(desk, on: &canvas)
+    case .devices: ListViews.drawDevices(desk, on: &canvas)
+    case .help: HelpView.draw(desk, on: &canvas)
+    }
+    return canvas.grid
+  }
+}

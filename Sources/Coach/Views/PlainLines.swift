@@ -1,0 +1,83 @@
+package import Practice
+import SpeechSignals
+import Terminal
+
+/// What plain output says, line by line: a pure step from events and desks to lines.
+package struct PlainLines: Sendable {
+  private var lastMeters = 0
+  private var lastMessage: String?
+  private var lastLight: String?
+
+  /// Starts with nothing said.
+  package init() {}
+
+  /// The lines for an event, given the session after it.
+  package mutating func lines(for event: SessionEvent, _ session: Session) -> [String] {
+    let clock = clockTime(event.seconds)
+    switch event.kind {
+    case .began(let beginning):
+      let talk = beginning.title.map { " for \"\($0)\"" } ?? ""
+      let length = beginning.length.map { ", planned " + Figures.length($0) } ?? ""
+      return ["Listening to \(beginning.source)\(talk)\(length)."]
+    case .second(let second):
+      var lines: [String] = []
+      if let light = session.light {
+        let words = RehearsalWords.lightWords(light, brief: true).0
+        if words != lastLight, words != "wait" {
+          lines.append("\(clock) light: \(RehearsalWords.lightWords(light, brief: false).0)")
+        }
+        lastLight = words
+      }
+      let seconds = Int(second.end)
+      if seconds >= lastMeters + Limits.plainSeconds {
+        lastMeters = seconds
+        lines.append(clock + " " + PlainLines.meters(session))
+      }
+      return lines
+    case .cue(let cue): return ["\(clock) cue: \(cue.words)"]
+    case .mark: return ["\(clock) marked"]
+    case .gap(let gap):
+      return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
+    case .note(let note): return ["\(clock) note: \(note)"]
+    case .paused: return ["\(clock) paused"]
+    case .resumed: return ["\(clock) going on"]
+    case .ended(let ending):
+      let head = ending.reason == .finished ? "Finished at \(clock)." : "Interrupted at \(clock)."
+      return [head]
+        + SummaryLines.of(session, approximately: "about ").map { "\($0.label): \($0.value) (\($0.method))" }
+    case .phrase, .pause, .filler, .unknown: return []
+    }
+  }
+
+  /// The lines for what the desk has to say and no event carries, each once.
+  package mutating func lines(about desk: Desk) -> [String] {
+    let message = RehearsalWords.state(desk).flatMap { $0.role == .cue && desk.room != .ask ? nil : $0.text }
+    guard message != lastMessage else { return [] }
+    lastMessage = message
+    let question = desk.room == .ask ? " y or n" : ""
+    return message.map { [clockTime(desk.session.seconds) + " " + $0 + question] } ?? []
+  }
+
+  private static func meters(_ session: Session) -> String {
+    var parts: [String] = []
+    // From the roll-up, not from the latest reading: so a line says the same however fast the sound came.
+    let rate = session.rollups.last?.syllablesPerSecond.map { session.bands.wordsPerMinute(syllablesPerSecond: $0) }
+    if session.tally.speechSeconds >= 10, let pace = rate ?? nil, let text = Figures.pace(pace) {
+      parts.append("pace about \(text) words a minute, \(session.bands.place(ofPace: pace).rawValue)")
+    } else {
+      parts.append("no pace yet")
+    }
+    parts.append(
+      session.pauseShare.map { "pauses \(Figures.percent($0)) of time" } ?? Figures.count(session.pauses.count, "pause")
+    )
+    parts.append(Figures.count(session.fillers.count, "filler"))
+    if let lufs = session.rollups.last?.shortTermLUFS, lufs > -69 {
+      parts.append("loudness \(Figures.decimal(lufs, 0)) LUFS")
+    }
+    if session.clipsNow { parts.append("clipping") }
+    if let spread = session.recentPitchSpread {
+      parts.append("pitch \(PitchVariety(spreadSemitones: spread).rawValue)")
+    }
+    return parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,109 @@
+import Practice
+import Terminal
+
+/// The summary as rows of label, value and method; plain output prints the same.
+enum SummaryLines {
+  struct Line {
+    var label: String
+    var value: String
+    var method: String
+    var role: Role = .value
+  }
+
+  private static let tooLittle = "too little speech"
+
+  static func of(_ session: Session, approximately: String) -> [Line] {
+    let summary = session.summary
+    let first = Line(label: "duration", value: duration(session), method: plan(session))
+    guard summary.heardSpeech else {
+      return [
+        first, Line(label: "speech", value: Messages.noSpeech, method: "rostrum doctor checks it", role: .warning),
+      ]
+    }
+    return [first] + rate(summary, session.bands, approximately) + silence(summary) + voice(summary, session.bands)
+      + moments(session, summary)
+  }
+
+  private static func rate(_ summary: Summary, _ bands: Bands, _ approximately: String) -> [Line] {
+    guard let pace = summary.wordsPerMinute, let articulation = summary.articulationRate else {
+      return [Line(label: "pace", value: tooLittle, method: "needs 10 s of speech", role: .quiet)]
+    }
+    let band = bands.place(ofPace: pace)
+    return [
+      Line(
+        label: "pace", value: "\(approximately)\(Figures.decimal(pace, 0)) words/min, \(band.rawValue)",
+        method: "\(summary.syllables) syllables, \(Figures.decimal(bands.syllablesPerWord, 2)) a word",
+        role: band.attention.role),
+      Line(
+        label: "articulation", value: Figures.decimal(articulation, 1) + " syllables a second",
+        method: "pauses left out"),
+    ]
+  }
+
+  private static func silence(_ summary: Summary) -> [Line] {
+    [
+      Line(
+        label: "pauses",
+        value: "\(summary.pauses)" + (summary.pauseShare.map { ", " + Figures.percent($0) + " of time" } ?? ""),
+        method: summary.pauses == 0
+          ? "silences between speech" : "between speech; longest \(Figures.decimal(summary.longestPauseSeconds, 1)) s"),
+      Line(
+        label: "longest run", value: Figures.decimal(summary.longestRunSeconds, 1) + " s",
+        method: "of speech without a pause"),
+    ]
+  }
+
+  private static func voice(_ summary: Summary, _ bands: Bands) -> [Line] {
+    [
+      Line(
+        label: "fillers",
+        value: "\(summary.fillers)"
+          + (summary.fillers > 0
+            ? summary.fillersPerMinute.map { ", " + Figures.decimal($0, 1) + " a minute" } ?? "" : ""),
+        method: "likely \"um\" and \"uh\", by sound",
+        role: summary.fillersPerMinute.map { bands.attention(toFillersPerMinute: $0).role } ?? .value),
+      Line(
+        label: "loudness", value: summary.integratedLUFS.map { Figures.decimal($0, 1) + " LUFS" } ?? tooLittle,
+        method: summary.clippedSamples == 0
+          ? "EBU R128 integrated; no clipping"
+          : "EBU R128; \(Figures.count(summary.clippedSamples, "sample")) clipped",
+        role: summary.clippedSamples == 0 ? .value : .clip),
+      Line(
+        label: "pitch variety",
+        value: summary.pitchSpreadSemitones.map {
+          Figures.decimal($0, 1) + " semitones, " + PitchVariety(spreadSemitones: $0).rawValue
+        } ?? tooLittle,
+        method: summary.pitchHertz.map { "standard deviation; mean \(Figures.decimal($0, 0)) Hz" }
+          ?? "needs 2 s of voiced sound", role: summary.pitchSpreadSemitones == nil ? .quiet : .value),
+    ]
+  }
+
+  private static func moments(_ session: Session, _ summary: Summary) -> [Line] {
+    var lines: [Line] = []
+    if summary.marks > 0 {
+      let times = session.marks.prefix(6).map { clockTime($0.seconds) }.joined(separator: ", ")
+      lines.append(Line(label: "marks", value: "\(summary.marks)", method: times))
+    }
+    if summary.gaps > 0 {
+      lines.append(
+        Line(
+          label: "gaps", value: "\(summary.gaps), " + Figures.decimal(summary.lostSeconds, 1) + " s lost",
+          method: session.gaps.prefix(3).map { Messages.gapCause($0.gap.cause) }.joined(separator: "; "), role: .warning
+        ))
+    }
+    return lines
+  }
+
+  private static func duration(_ session: Session) -> String {
+    let clock = clockTime(session.seconds)
+    guard let length = session.beginning?.length else { return clock }
+    let over = session.seconds - Double(length.maximumSeconds)
+    let under = Double(length.minimumSeconds) - session.seconds
+    if over > 0 { return "\(clock), \(clockTime(over)) over" }
+    return under > 0 ? "\(clock), \(clockTime(under.rounded(.up))) short" : "\(clock), within the plan"
+  }
+
+  private static func plan(_ session: Session) -> String {
+    session.beginning?.length.map { "planned " + Figures.length($0) } ?? "time paused left out"
+  }
+}

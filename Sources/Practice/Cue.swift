@@ -1,0 +1,18 @@
+/// One or two words for the speaker, shown for a few seconds and then gone.
+///
+/// A cue is an event, so that a replay shows what was shown and never makes up another.
+package struct Cue: Equatable, Sendable {
+  /// What the cue is about; also the name kept in the event line.
+  package enum Topic: String, CaseIterable, Sendable {
+    case clipping, pace, fillers, breath, loudness, praise
+  }
+  package var topic: Topic
+  /// At most two words.
+  package var words: String
+
+  /// Makes a cue.
+  package init(_ topic: Topic, _ words: String) {
+    self.topic = topic
+    self.words = words
+  }
+}

@@ -1,0 +1,113 @@
+import SpeechSignals
+
+/// An event as one line of JSON: database row, `--json` output, test fixture and export.
+///
+/// `{"v":1,"t":12.34,"kind":"pause","start":11.9,"end":12.3}`: `t` is audio time in seconds since the first sample.
+/// The codec is written out by hand, kind by kind, so that lines written today stay readable for ever; kinds and
+/// fields it does not know are kept and passed on. docs/FORMATS.md lists the kinds.
+package enum EventLine {
+  /// The version of the format, raised only if old readers would misread new lines.
+  package static let version = 1
+  /// Bytes of the longest line that is read.
+  package static let byteLimit = 65_536
+
+  /// The line of `event`, without a line break.
+  package static func text(of event: SessionEvent) -> String {
+    let (name, all) = encode(event.kind)
+    let later = all.first { $0.name == "v" }
+    let head = [
+      later ?? JSON.Field("v", .count(version)), JSON.Field("t", .rounded(event.seconds)),
+      JSON.Field("kind", .string(name)),
+    ]
+    return JSON.object(head + all.filter { $0.name != "v" } + event.extra).text
+  }
+
+  /// The name of the kind of `event`, as in its line.
+  package static func kindName(of event: SessionEvent) -> String { encode(event.kind).name }
+
+  /// Reads a line; nil where it is no event: not JSON, too long, or without a time and a kind.
+  package static func event(from line: String) -> SessionEvent? {
+    guard line.utf8.count <= byteLimit, let json = JSON(parsing: line), case .object(let all) = json,
+      let seconds = json["t"]?.double, seconds >= 0, seconds < 1e7, let name = json["kind"]?.string
+    else { return nil }
+    let isLater = (json["v"]?.double ?? 1) > Double(version)
+    let fields = all.filter { !["t", "kind"].contains($0.name) && (isLater || $0.name != "v") }
+    if isLater { return SessionEvent(at: seconds, .unknown(name: name, fields: fields)) }
+    guard let kind = decode(name, .object(fields)) else {
+      return SessionEvent(at: seconds, .unknown(name: name, fields: fields))
+    }
+    let known = Set(encode(kind).fields.map(\.name))
+    return SessionEvent(at: seconds, kind, extra: fields.filter { !known.contains($0.name) })
+  }
+}
+
+extension EventLine {
+  private static func encode(_ kind: SessionEvent.Kind) -> (name: String, fields: [JSON.Field]) {
+    switch kind {
+    case .began(let value): ("began", value.fields)
+    case .second(let value): ("second", value.fields)
+    case .phrase(let value): ("phrase", span(value.start, value.end) + [.init("syllables", .count(value.syllables))])
+    case .pause(let value): ("pause", span(value.start, value.end))
+    case .filler(let value):
+      (
+        "filler",
+        span(value.start, value.end) + [
+          .init("label", .string(value.label)), .init("evidence", .array(value.evidence.map(JSON.string))),
+          .init("confidence", .rounded(value.confidence, 2)),
+        ]
+      )
+    case .cue(let value): ("cue", [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))])
+    case .mark(let label): ("mark", [.init("label", .text(label))])
+    case .gap(let value):
+      ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])
+    case .note(let text): ("note", [.init("text", .string(text))])
+    case .paused: ("paused", [])
+    case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
+    case .ended(let value):
+      ("ended", [.init("reason", .string(value.reason.rawValue)), .init("summary", .object(value.summary.fields))])
+    case .unknown(let name, let fields): (name, fields)
+    }
+  }
+
+  private static func decode(_ name: String, _ json: JSON) -> SessionEvent.Kind? {
+    switch name {
+    case "began": return Beginning(json).map(SessionEvent.Kind.began)
+    case "second": return SecondSummary(json).map(SessionEvent.Kind.second)
+    case "phrase":
+      guard let (start, end) = span(json) else { return nil }
+      return .phrase(Phrase(start: start, end: end, syllables: json["syllables"]?.countInHere ?? 0))
+    case "pause":
+      guard let (start, end) = span(json) else { return nil }
+      return .pause(Pause(start: start, end: end))
+    case "filler":
+      guard let (start, end) = span(json), let label = json["label"]?.string else { return nil }
+      var evidence: [String] = []
+      if case .array(let values)? = json["evidence"] { evidence = values.compactMap(\.string) }
+      return .filler(
+        Filler(start: start, end: end, label: label, evidence: evidence, confidence: json["confidence"]?.double ?? 0))
+    case "cue":
+      guard let topic = json["topic"]?.string.flatMap(Cue.Topic.init), let words = json["text"]?.string else {
+        return nil
+      }
+      return .cue(Cue(topic, words))
+    case "mark": return .mark(json["label"]?.string)
+    case "gap": return .gap(Gap(lostSeconds: json["lost_seconds"]?.double ?? 0, cause: json["cause"]?.string ?? ""))
+    case "note": return json["text"]?.string.map(SessionEvent.Kind.note)
+    case "paused": return .paused
+    case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
+    case "ended":
+      guard let reason = json["reason"]?.string.flatMap(Ending.Reason.init) else { return nil }
+      return .ended(Ending(reason: reason, summary: Summary(json["summary"] ?? .null)))
+    default: return nil
+    }
+  }
+
+  private static func span(_ start: Double, _ end: Double) -> [JSON.Field] {
+    [.init("start", .rounded(start)), .init("end", .rounded(end))]
+  }
+
+  private static func span(_ json: JSON) -> (Double, Double)? {
+    guard let start = json["start"]?.double, let end = json["end"]?.double, start <= end else { return nil }
+    return (start, end)
+  }
+}

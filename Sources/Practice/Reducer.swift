@@ -1,0 +1,62 @@
+import SpeechSignals
+
+/// What must follow an event, performed by the stage; a replay ignores them.
+package enum Effect: Equatable, Sendable {
+  /// Keep the event, show it to whoever follows along.
+  case record(SessionEvent)
+  /// Apply this event next: it follows from the one before it.
+  case raise(SessionEvent)
+}
+
+extension Session {
+  /// Moves the session forward by one event and says what must follow.
+  ///
+  /// Never fails and never waits: an event that makes no sense in this state (a second beginning, anything after the
+  /// end) is recorded, not obeyed, for a record must not be able to crash the program that replays it.
+  package mutating func apply(_ event: SessionEvent) -> [Effect] {
+    var effects: [Effect] = [.record(event)]
+    if case .over = phase { return effects }
+    if event.seconds.isFinite, event.seconds > seconds { seconds = event.seconds }
+    switch event.kind {
+    case .began(let beginning):
+      guard phase == .waiting else { break }
+      self.beginning = beginning
+      phase = .running
+    case .second(let second):
+      keep(second, in: \.rollups)
+      tally.add(second)
+      if let cue = CueRule.due(in: self), phase == .running {
+        effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
+      }
+    case .phrase(let phrase):
+      keep(phrase, in: \.phrases)
+      tally.add(phrase)
+    case .pause(let pause):
+      keep(pause, in: \.pauses)
+      tally.add(pause)
+    case .filler(let filler):
+      keep(filler, in: \.fillers)
+    case .cue(let cue):
+      keep(ShownCue(seconds: event.seconds, cue: cue), in: \.cues)
+    case .mark(let label):
+      keep(Mark(seconds: event.seconds, label: label), in: \.marks)
+    case .gap(let gap):
+      keep(Loss(seconds: event.seconds, gap: gap), in: \.gaps)
+    case .note(let note):
+      keep(note, in: \.notes)
+    case .paused:
+      if phase == .running { phase = .paused }
+    case .resumed:
+      if phase == .paused { phase = .running }
+    case .ended(let ending):
+      phase = .over(ending.reason)
+    case .unknown:
+      break
+    }
+    return effects
+  }
+
+  private mutating func keep<Entry>(_ entry: Entry, in list: WritableKeyPath<Session, [Entry]>) {
+    if self[keyPath: list].count < Session.entryLimit { self[keyPath: list].append(entry) }
+  }
+}

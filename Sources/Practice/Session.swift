@@ -1,0 +1,63 @@
+package import SpeechSignals
+
+/// A session: the one value that its events change.
+///
+/// A live take and a past one being replayed are the same events through the same `apply`. The fine-grained `Reading` is
+/// the exception by design: it is droppable, the latest wins, and nothing that is measured depends on it.
+package struct Session: Equatable, Sendable {
+  /// An event kept with its time.
+  package struct ShownCue: Equatable, Sendable {
+    package var seconds: Double
+    package var cue: Cue
+  }
+
+  /// A stretch without sound, and when it was over.
+  package struct Loss: Equatable, Sendable {
+    package var seconds: Double
+    package var gap: Gap
+  }
+
+  /// A moment the speaker marked.
+  package struct Mark: Equatable, Sendable {
+    package var seconds: Double
+    package var label: String?
+  }
+
+  /// Where a session is in its life.
+  package enum Phase: Equatable, Sendable { case waiting, running, paused, over(Ending.Reason) }
+
+  package internal(set) var beginning: Beginning?
+  package internal(set) var phase: Phase = .waiting
+  /// Audio time of the latest event or reading, in seconds.
+  package internal(set) var seconds = 0.0
+  package internal(set) var rollups: [SecondSummary] = []
+  package internal(set) var phrases: [Phrase] = []
+  package internal(set) var pauses: [Pause] = []
+  package internal(set) var fillers: [Filler] = []
+  package internal(set) var cues: [ShownCue] = []
+  package internal(set) var marks: [Mark] = []
+  package internal(set) var gaps: [Loss] = []
+  package internal(set) var notes: [String] = []
+  /// Sums that the summary and the meters need, kept as events come in.
+  package internal(set) var tally = Tally()
+  /// The latest reading of a live session; nil in a replay until one comes.
+  package internal(set) var reading: Reading?
+  /// The reading that the pace is taken from, renewed once a second: a number that runs cannot be read.
+  package internal(set) var paceReading: Reading?
+
+  /// A session that nothing has happened in.
+  package init() {}
+
+  /// The bands this session is judged by.
+  package var bands: Bands { beginning?.bands ?? Bands() }
+
+  /// What nothing in a session may exceed; the newest of what is beyond is dropped from memory, never from the record.
+  package static let entryLimit = 50_000
+
+  /// Takes in the latest reading: meters move, nothing is kept.
+  package mutating func glance(_ reading: Reading) {
+    self.reading = reading
+    if paceReading.map({ $0.frame / 100 != reading.frame / 100 }) ?? true { paceReading = reading }
+    if reading.seconds > seconds { seconds = reading.seconds }
+  }
+}

@@ -1,0 +1,164 @@
+package import SpeechSignals
+
+/// Something that happened while practising.
+///
+/// Events are the only way anything changes. They carry their own time, counted in seconds of audio since the first
+/// sample, so that a kept session replays to the same screen on any machine. `EventLine` writes and reads them.
+package struct SessionEvent: Equatable, Sendable {
+  /// Audio time at which this was known, in seconds since the first sample; never decreasing within a session.
+  package var seconds: Double
+  /// What happened.
+  package var kind: Kind
+  /// Fields of the line that this version does not know, kept and passed on.
+  package var extra: [JSON.Field]
+
+  /// Makes an event at `seconds` of audio time.
+  package init(at seconds: Double, _ kind: Kind, extra: [JSON.Field] = []) {
+    self.seconds = seconds.rounded(places: 3)
+    self.kind = kind
+    self.extra = extra
+  }
+
+  /// The kinds of events, one case each; a kind from a later version is carried as it came.
+  package enum Kind: Equatable, Sendable {
+    case began(Beginning)
+    case second(SecondSummary)
+    case phrase(Phrase)
+    case pause(Pause)
+    case filler(Filler)
+    case cue(Cue)
+    case mark(String?)
+    case gap(Gap)
+    case note(String)
+    case paused
+    case resumed(awaySeconds: Double)
+    case ended(Ending)
+    case unknown(name: String, fields: [JSON.Field])
+  }
+}
+
+/// How a session started: everything a replay needs to judge it as it was judged then.
+package struct Beginning: Equatable, Sendable {
+  package var id: String
+  /// Start in milliseconds since 1970, and the offset of local time then, in seconds east of Greenwich.
+  package var startedAtMilliseconds: Int
+  package var utcOffsetSeconds: Int
+  package var title: String?
+  package var length: TalkLength?
+  /// What was listened to: the name of a capture device or of a file.
+  package var source: String
+  /// Sample rate in hertz and channel count of the source.
+  package var rate: Int
+  package var channels: Int
+  package var bands: Bands
+  /// Version of Rostrum that wrote the session.
+  package var version: String
+
+  /// Makes the beginning of a session.
+  package init(
+    id: String, startedAtMilliseconds: Int = 0, utcOffsetSeconds: Int = 0, title: String? = nil,
+    length: TalkLength? = nil, source: String = "", rate: Int = 16_000, channels: Int = 1, bands: Bands = Bands(),
+    version: String = Beginning.currentVersion
+  ) {
+    self.id = id
+    self.startedAtMilliseconds = startedAtMilliseconds
+    self.utcOffsetSeconds = utcOffsetSeconds
+    self.title = title
+    self.length = length
+    self.source = source
+    self.rate = rate
+    self.channels = channels
+    self.bands = bands
+    self.version = version
+  }
+
+  /// The version written into new sessions.
+  package static let currentVersion = "0.1.0"
+}
+
+/// A filled pause or filler word, with what speaks for it.
+package struct Filler: Equatable, Sendable {
+  package var start: Double
+  package var end: Double
+  /// "um" or "uh".
+  package var label: String
+  /// What speaks for it: "sound".
+  package var evidence: [String]
+  /// 0 to 1.
+  package var confidence: Double
+
+  /// Makes a filler between two audio times in seconds.
+  package init(start: Double, end: Double, label: String, evidence: [String] = ["sound"], confidence: Double) {
+    self.start = start
+    self.end = end
+    self.label = label
+    self.evidence = evidence
+    self.confidence = confidence
+  }
+}
+
+/// A stretch for which no sound arrived.
+package struct Gap: Equatable, Sendable {
+  /// Length in seconds by the monotonic clock.
+  package var lostSeconds: Double
+  /// Why: overrun, suspended, vanished, stalled, behind or changed.
+  package var cause: String
+
+  /// Makes a gap.
+  package init(lostSeconds: Double, cause: String) {
+    self.lostSeconds = lostSeconds
+    self.cause = cause
+  }
+}
+
+/// How a session ended, and what came of it.
+package struct Ending: Equatable, Sendable {
+  /// Why it ended.
+  package enum Reason: String, Sendable { case finished, interrupted }
+  package var reason: Reason
+  package var summary: Summary
+
+  /// Makes an ending.
+  package init(reason: Reason, summary: Summary) {
+    self.reason = reason
+    self.summary = summary
+  }
+}
+
+extension SessionEvent {
+  /// An event for something the analyzer found; nil for single syllables, which the roll-up counts.
+  ///
+  /// Numbers are rounded here, once, to what the line keeps: so a live session and its replay are equal.
+  package init?(_ found: Found) {
+    switch found.finding {
+    case .phrase(let phrase): self.init(at: found.at, .phrase(phrase))
+    case .pause(let pause): self.init(at: found.at, .pause(pause))
+    case .filledPause(let filled):
+      let filler = Filler(
+        start: filled.start, end: filled.end, label: filled.label, confidence: filled.confidence.rounded(places: 2))
+      self.init(at: found.at, .filler(filler))
+    case .second(let second): self.init(at: found.at, .second(second.rounded()))
+    case .syllable: return nil
+    }
+  }
+}
+
+extension SecondSummary {
+  /// This roll-up with every figure rounded to what an event line keeps.
+  package func rounded() -> SecondSummary {
+    var kept = self
+    kept.speechSeconds = speechSeconds.rounded(places: 3)
+    kept.pitchHertz = pitchHertz?.rounded(places: 2)
+    kept.pitchSpreadSemitones = pitchSpreadSemitones.rounded(places: 3)
+    kept.levelDecibels = levelDecibels.rounded(places: 2)
+    kept.peakDecibels = peakDecibels.rounded(places: 2)
+    kept.speechLevelDecibels = speechLevelDecibels?.rounded(places: 2)
+    kept.momentaryLUFS = momentaryLUFS.rounded(places: 2)
+    kept.shortTermLUFS = shortTermLUFS.rounded(places: 2)
+    kept.integratedLUFS = integratedLUFS?.rounded(places: 2)
+    kept.syllablesPerSecond = syllablesPerSecond?.rounded(places: 3)
+    kept.silenceSeconds = silenceSeconds.rounded(places: 3)
+    kept.runSeconds = runSeconds.rounded(places: 3)
+    return kept
+  }
+}

@@ -1,0 +1,116 @@
+import SpeechSignals
+
+/// What the meters show, worked out from a session: from the latest reading where there is one, else from the last
+/// roll-up, so that a live session and a replayed one share their views.
+extension Session {
+  /// Pace in words a minute estimated from syllables over the last quarter minute of talk; nil before five seconds of
+  /// speech.
+  package var pace: Double? {
+    guard tally.speechSeconds >= 5 else { return nil }
+    let rate = paceReading.map { $0.syllablesPerSecond.map(Double.init) } ?? rollups.last?.syllablesPerSecond
+    return rate.map { bands.wordsPerMinute(syllablesPerSecond: $0) }
+  }
+
+  /// Where the pace sits; nil before ten seconds of speech, when a few words more would change the verdict.
+  package var paceBand: PaceBand? {
+    tally.speechSeconds >= 10 ? pace.map { bands.place(ofPace: $0) } : nil
+  }
+
+  /// Seconds of silence up to now, 0 while speaking.
+  package var silenceSeconds: Double {
+    reading.map { Double($0.silenceSeconds) } ?? rollups.last?.silenceSeconds ?? 0
+  }
+
+  /// Seconds of speech since the last pause, 0 in a pause.
+  package var runSeconds: Double {
+    reading.map { Double($0.runSeconds) } ?? rollups.last?.runSeconds ?? 0
+  }
+
+  /// Seconds for which no sound arrived.
+  package var lostSeconds: Double { gaps.reduce(0) { $0 + $1.gap.lostSeconds } }
+
+  /// Seconds from the first speech to the last, without what was lost; nil below ten seconds of speech.
+  package var spanSeconds: Double? {
+    guard tally.speechSeconds >= 10, let first = tally.firstSpeechSeconds else { return nil }
+    return max(tally.lastSpeechSeconds - first - lostSeconds, tally.speechSeconds)
+  }
+
+  /// Share of that span spent in pauses, 0 to 1.
+  package var pauseShare: Double? { spanSeconds.map { min(1, tally.pauseSeconds / $0) } }
+
+  /// Fillers a minute of session, nil in the first half minute, when one "um" would read as many.
+  package var fillersPerMinute: Double? {
+    seconds >= 30 ? Double(fillers.count) * 60 / seconds : nil
+  }
+
+  /// Spread of pitch in semitones over the last ten seconds or so; nil below 200 voiced frames of 10 ms.
+  package var recentPitchSpread: Double? {
+    var recent = Tally()
+    for second in rollups.suffix(15) { recent.add(second) }
+    return recent.voicedFrames >= 200 ? recent.pitchSpreadSemitones : nil
+  }
+
+  /// The speaker's own level in dBFS, nil before five seconds of speech.
+  package var ownLevelDecibels: Double? { tally.ownLevelDecibels }
+
+  /// The cue to show now: each stays for four seconds.
+  package var cueOnShow: Cue? {
+    guard let last = cues.last, seconds - last.seconds < 4, phase == .running else { return nil }
+    return last.cue
+  }
+
+  /// The timing light, nil for a talk without a length.
+  package var light: TimingLight? {
+    beginning?.length.map { TimingLight(elapsed: seconds, length: $0) }
+  }
+
+  /// What came of the session so far.
+  package var summary: Summary { Summary(of: self) }
+}
+
+extension Summary {
+  /// Sums up `session`.
+  package init(of session: Session) {
+    self.init()
+    let tally = session.tally
+    durationSeconds = session.seconds.rounded(places: 3)
+    speechSeconds = tally.speechSeconds.rounded(places: 3)
+    syllables = tally.syllables
+    pauses = session.pauses.count
+    pauseSeconds = tally.pauseSeconds.rounded(places: 3)
+    longestPauseSeconds = tally.longestPauseSeconds.rounded(places: 3)
+    longestRunSeconds = tally.longestRunSeconds.rounded(places: 3)
+    fillers = session.fillers.count
+    clippedSamples = tally.clippedSamples
+    voicedFrames = tally.voicedFrames
+    gaps = session.gaps.count
+    lostSeconds = session.lostSeconds.rounded(places: 3)
+    marks = session.marks.count
+    cues = session.cues.count
+    guard tally.speechSeconds > 0.2 else { return }
+    integratedLUFS = tally.integratedLUFS?.rounded(places: 2)
+    if tally.voicedFrames >= 200 {
+      pitchHertz = tally.pitchHertz?.rounded(places: 1)
+      pitchSpreadSemitones = tally.pitchSpreadSemitones?.rounded(places: 2)
+    }
+    guard let span = session.spanSeconds else { return }
+    let rate = Double(tally.syllables) / span
+    wordsPerMinute = session.bands.wordsPerMinute(syllablesPerSecond: rate).rounded(places: 1)
+    articulationRate = (Double(tally.syllables) / tally.speechSeconds).rounded(places: 2)
+    pauseShare = session.pauseShare?.rounded(places: 3)
+    fillersPerMinute = session.fillersPerMinute?.rounded(places: 2)
+  }
+}
+
+/// How many semitones of spread sound flat, moderate or varied.
+///
+/// Read speech spreads over 1.3–2.7 semitones, lively speech over 2–4 (Hincks & Edlund 2009; signal study §2.4 and §4);
+/// a band with wide edges, for a speaker's own habit matters more than the figure.
+package enum PitchVariety: String, Sendable {
+  case even, moderate, varied
+
+  /// The word for a spread in semitones.
+  package init(spreadSemitones: Double) {
+    self = spreadSemitones < 1.5 ? .even : spreadSemitones < 3 ? .moderate : .varied
+  }
+}

@@ -1,0 +1,71 @@
+import SpeechSignals
+
+/// The running sums of a session.
+package struct Tally: Equatable, Sendable {
+  package private(set) var speechSeconds = 0.0
+  package private(set) var syllables = 0
+  package private(set) var clippedSamples = 0
+  package private(set) var pauseSeconds = 0.0
+  package private(set) var longestPauseSeconds = 0.0
+  package private(set) var longestRunSeconds = 0.0
+  package private(set) var firstSpeechSeconds: Double?
+  package private(set) var lastSpeechSeconds = 0.0
+  package private(set) var voicedFrames = 0
+  package private(set) var integratedLUFS: Double?
+  /// Level of speech over the first half minute of it, the speaker's own measure, as summed power and its seconds.
+  private var ownPower = 0.0
+  private var ownSeconds = 0.0
+  // Sums of pitch in semitones, weighted by voiced frames; the spread inside each second comes on top.
+  private var pitchSum = 0.0
+  private var pitchSquares = 0.0
+
+  mutating func add(_ second: SecondSummary) {
+    speechSeconds += second.speechSeconds
+    syllables += second.syllables
+    clippedSamples += second.clippedSamples
+    longestRunSeconds = max(longestRunSeconds, second.runSeconds)
+    integratedLUFS = second.integratedLUFS ?? integratedLUFS
+    if second.speechSeconds > 0 {
+      if firstSpeechSeconds == nil { firstSpeechSeconds = second.end - second.speechSeconds }
+      lastSpeechSeconds = max(lastSpeechSeconds, second.end)
+    }
+    if let level = second.speechLevelDecibels, ownSeconds < 30 {
+      ownPower += powerOf(level) * second.speechSeconds
+      ownSeconds += second.speechSeconds
+    }
+    guard let pitch = second.pitchHertz, pitch > 0, second.voicedFrames > 0 else { return }
+    let frames = Double(second.voicedFrames)
+    let semitones = 12 * log2(of: pitch / 100)
+    voicedFrames += second.voicedFrames
+    pitchSum += frames * semitones
+    pitchSquares += frames * (semitones * semitones + second.pitchSpreadSemitones * second.pitchSpreadSemitones)
+  }
+
+  mutating func add(_ phrase: Phrase) {
+    longestRunSeconds = max(longestRunSeconds, phrase.end - phrase.start)
+    firstSpeechSeconds = min(firstSpeechSeconds ?? phrase.start, phrase.start)
+    lastSpeechSeconds = max(lastSpeechSeconds, phrase.end)
+  }
+
+  mutating func add(_ pause: Pause) {
+    pauseSeconds += pause.end - pause.start
+    longestPauseSeconds = max(longestPauseSeconds, pause.end - pause.start)
+  }
+
+  /// Geometric mean of the pitch in hertz, nil before anything was voiced.
+  package var pitchHertz: Double? {
+    voicedFrames > 0 ? 100 * exp2(of: pitchSum / Double(voicedFrames) / 12) : nil
+  }
+
+  /// Spread (standard deviation) of the pitch in semitones over the whole session, nil before anything was voiced.
+  package var pitchSpreadSemitones: Double? {
+    guard voicedFrames > 0 else { return nil }
+    let mean = pitchSum / Double(voicedFrames)
+    return max(0, pitchSquares / Double(voicedFrames) - mean * mean).squareRoot()
+  }
+
+  /// The speaker's own level in dBFS over the first half minute of speech, nil before five seconds of it.
+  package var ownLevelDecibels: Double? {
+    ownSeconds >= 5 ? 10 * log2(of: ownPower / ownSeconds) / log2(of: 10) : nil
+  }
+}

@@ -1,0 +1,223 @@
+/// Turns samples into readings and findings, as they come.
+///
+/// Samples are cut into 10 ms frames before anything else is done, so results are the same however the samples were
+/// chunked. Windows reach 20 ms past a frame; the voice-activity decision about it is final 300 ms after that;
+/// nothing waits longer, so every finding comes within 0.35 s. All memory is taken in `init`. A live take and a file
+/// go the same way.
+package struct Analyzer: ~Copyable {
+  /// The only sample rate, in Hz; mono.
+  package static let sampleRate = 16_000
+  /// How many frames earlier the pitch in a reading was.
+  package static let pitchLagFrames = windowLagFrames + PitchTrack.lagFrames
+  /// How many frames the windows reach past the frame they describe.
+  static let windowLagFrames = 2
+  /// How many frames pass until a frame is final.
+  static let finalLagFrames = windowLagFrames + 1 + VoiceActivity.lagFrames
+  /// The longest gap in seconds; a longer one is cut to it.
+  package static let longestGapSeconds = 21_600.0
+  private static let ringCount = 64
+
+  private let pauseFrames: Int
+  private var framer = Framer()
+  private var history = [Float](repeating: 0, count: PitchCandidates.windowCount)
+  private var spectrum = Spectrum()
+  private var noise = NoiseFloor()
+  private var candidates = PitchCandidates()
+  private var pitch = PitchTrack()
+  private var activity: VoiceActivity
+  private var nuclei = SyllableNuclei()
+  private var fillers = FilledPauses()
+  private var phrases: PhraseTracker
+  private var pace: Pace
+  private var seconds = SecondRollup()
+  private let loudness = Loudness()
+  /// The global index of the first frame since the start or the last gap, and of the next frame.
+  private var origin = 0, nextFrame = 0
+  private var isDraining = false
+  private var reading = Reading()
+  private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
+  private var levels = [Float](repeating: Decibels.floor, count: Analyzer.ringCount)
+  private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
+
+  /// The loudness range so far in LU (EBU Tech 3342); nil while all is below the gate.
+  package var loudnessRange: Double? { loudness.range }
+
+  /// An analyzer at audio time zero.
+  package init(settings: AnalyzerSettings) {
+    pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)
+    activity = VoiceActivity(pauseFrames: pauseFrames)
+    phrases = PhraseTracker(minimumFrames: pauseFrames)
+    pace = Pace(windowFrames: Self.frames(settings.paceWindowSeconds, within: 3...120))
+  }
+
+  /// Takes in samples, any number of them; what is not finite counts as 0.
+  package mutating func process(_ samples: Span<Float>, into results: inout Results) {
+    for index in samples.indices where framer.push(samples[index]) { takeFrame(into: &results) }
+  }
+
+  /// Lets audio time pass without sound: the phrase before it is closed, and detection starts anew after it.
+  ///
+  /// Seconds are rounded to 10 ms together with the unfinished frame, and kept between 0 and `longestGapSeconds`.
+  package mutating func skip(seconds length: Double, into results: inout Results) {
+    let bounded = length.isFinite ? max(0, min(Self.longestGapSeconds, length)) : 0
+    let passed = Int((bounded * 100 + Double(framer.filled) / Double(Framer.hop)).rounded())
+    drain(into: &results)
+    let target = nextFrame + passed
+    for second in nextFrame / SecondRollup.frames..<target / SecondRollup.frames {
+      let first = second * SecondRollup.frames
+      let summary = seconds.close(frames: first..<first + SecondRollup.frames, integrated: loudness.integrated)
+      results.found.append(Found(at: Double(target) / 100, finding: .second(summary)))
+    }
+    nextFrame = target
+    restart()
+  }
+
+  /// Decides what is pending and hands out the last, shorter second; an unfinished frame is dropped.
+  package mutating func finish(into results: inout Results) {
+    drain(into: &results)
+    let first = nextFrame / SecondRollup.frames * SecondRollup.frames
+    if first < nextFrame {
+      let summary = seconds.close(frames: first..<nextFrame, integrated: loudness.integrated)
+      results.found.append(Found(at: Double(nextFrame) / 100, finding: .second(summary)))
+    }
+    restart()
+  }
+
+  private static func frames(_ seconds: Double, within range: ClosedRange<Double>) -> Int {
+    guard seconds.isFinite else { return Int(range.lowerBound * 100) }
+    return Int((max(range.lowerBound, min(range.upperBound, seconds)) * 100).rounded())
+  }
+
+  private mutating func takeFrame(into results: inout Results) {
+    let local = nextFrame - origin
+    meanSquares[local % Self.ringCount] = framer.meanSquare
+    levels[local % Self.ringCount] = framer.level
+    loudness.add(framer.untouched)
+    shiftHistory()
+    nextFrame += 1
+    advance(local, into: &results)
+    finalise(local, into: &results)
+    fillReading(local)
+    results.readings.append(reading)
+    seconds.addLevel(reading, meanSquare: framer.meanSquare, integrated: loudness.integrated)
+  }
+
+  private mutating func shiftHistory() {
+    let kept = PitchCandidates.windowCount - Framer.hop
+    for index in 0..<kept { history[index] = history[index + Framer.hop] }
+    for index in 0..<Framer.hop { history[kept + index] = isDraining ? 0 : framer.samples[index] }
+  }
+
+  /// Describes the frame in the middle of the history, and lets the detectors see it.
+  private mutating func advance(_ local: Int, into results: inout Results) {
+    let middle = local - Self.windowLagFrames
+    guard middle >= 0 else { return }
+    spectrum.measure(history, from: (PitchCandidates.windowCount - Spectrum.windowCount) / 2)
+    candidates.find(in: history, from: 0)
+    if !isDraining { noise.update(spectrum.bands) }
+    activity.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best)
+    nucleusMarks[middle % Self.ringCount] = false
+    if let nucleus = nuclei.update(bands: spectrum.bands, periodicity: candidates.best) {
+      nucleusMarks[nucleus % Self.ringCount] = true
+    }
+    let filler = fillers.update(
+      bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
+      speakerMedian: pitch.speakerMedianHertz)
+    if let filler, origin + filler.start < nextFrame { report(filler, into: &results) }
+    if let hertz = pitch.update(
+      candidates, level: levels[middle % Self.ringCount], isBackground: !activity.standsOut)
+    {
+      reading.pitchHertz = hertz
+      let frame = origin + middle - PitchTrack.lagFrames
+      fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
+      if frame < nextFrame { seconds.addPitch(hertz, frame: frame) }
+    }
+  }
+
+  private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
+    let end = min(nextFrame, origin + filler.end)
+    let found = FilledPause(
+      start: Double(origin + filler.start) / 100, end: Double(end) / 100, confidence: Double(filler.confidence),
+      label: filler.isNasal ? "um" : "uh", durationSeconds: Double(filler.end - filler.start) / 100,
+      pitchSlopeSemitones: Double(filler.pitchSlope), stillness: Double(filler.stillness))
+    results.found.append(Found(at: Double(nextFrame) / 100, finding: .filledPause(found)))
+  }
+
+  private mutating func fillReading(_ local: Int) {
+    reading.frame = nextFrame - 1
+    reading.levelDecibels = framer.level
+    reading.peakDecibels = framer.peak
+    reading.momentaryLUFS = Float(loudness.momentary)
+    reading.shortTermLUFS = Float(loudness.shortTerm)
+    reading.noiseFloorDecibels = noise.level
+    reading.clippedSamples = framer.clippedSamples
+    reading.flatSeconds = framer.flatRun >= Framer.hop ? Float(framer.flatRun) / 16_000 : 0
+    let last = activity.lastSpeechFrame
+    let decided = local - Self.windowLagFrames - 1 - last
+    reading.isSpeech = last >= 0 && decided < min(20, pauseFrames)
+    reading.silenceSeconds = reading.isSpeech ? 0 : Float(local - last) / 100
+    let isRunning = last >= 0 && decided < pauseFrames
+    reading.runSeconds = isRunning ? Float(local + 1 - activity.runStartFrame) / 100 : 0
+    reading.syllablesPerSecond = pace.syllablesPerSecond
+  }
+
+  /// Passes on the frame that has just become final.
+  private mutating func finalise(_ local: Int, into results: inout Results) {
+    let final = local - Self.finalLagFrames
+    guard final >= 0, origin + final < nextFrame else { return }
+    let frame = origin + final
+    let at = Double(nextFrame) / 100
+    let isSpeech = activity.isFinalSpeech
+    let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount]
+    if isNucleus {
+      reading.syllables += 1
+      results.found.append(Found(at: at, finding: .syllable(at: Double(frame) / 100)))
+    }
+    pace.update(isSpeech: isSpeech, isNucleus: isNucleus)
+    if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
+      results.found.append(Found(at: at, finding: Self.finding(outcome)))
+    }
+    let summary = seconds.addFinal(
+      frame: frame, isSpeech: isSpeech, isNucleus: isNucleus, meanSquare: meanSquares[final % Self.ringCount])
+    if let summary { results.found.append(Found(at: at, finding: .second(summary))) }
+  }
+
+  private static func finding(_ outcome: PhraseTracker.Outcome) -> Finding {
+    switch outcome {
+    case .phrase(let start, let end, let syllables):
+      .phrase(Phrase(start: Double(start) / 100, end: Double(end) / 100, syllables: syllables))
+    case .pause(let start, let end):
+      .pause(Pause(start: Double(start) / 100, end: Double(end) / 100))
+    }
+  }
+
+  /// Decides the last frames as if silence followed.
+  private mutating func drain(into results: inout Results) {
+    isDraining = true
+    let local = nextFrame - origin
+    for extra in 0..<Self.finalLagFrames {
+      meanSquares[(local + extra) % Self.ringCount] = 0
+      levels[(local + extra) % Self.ringCount] = Decibels.floor
+      shiftHistory()
+      advance(local + extra, into: &results)
+      finalise(local + extra, into: &results)
+    }
+    if let outcome = phrases.close() {
+      results.found.append(Found(at: Double(nextFrame) / 100, finding: Self.finding(outcome)))
+    }
+    isDraining = false
+  }
+
+  private mutating func restart() {
+    origin = nextFrame
+    framer.restart()
+    for index in history.indices { history[index] = 0 }
+    pitch.restart()
+    activity = VoiceActivity(pauseFrames: pauseFrames)
+    nuclei = SyllableNuclei()
+    fillers = FilledPauses()
+    phrases.restart()
+    pace.restart()
+    reading.pitchHertz = 0
+  }
+}

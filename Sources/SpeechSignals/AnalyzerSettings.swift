@@ -1,0 +1,17 @@
+/// What a user may change about the analysis.
+///
+/// Both numbers are matters of definition, not of detection: the literature disagrees about them, so they are settings.
+/// Everything else in the analysis is one setting for all voices and rooms.
+package struct AnalyzerSettings: Equatable, Sendable {
+  /// The shortest silence between speech that counts as a pause, in seconds; 0.05 to 5, other values are moved there.
+  ///
+  /// 0.25 s follows de Jong & Bosker (2013), "Choosing a threshold for silent pauses to measure second language
+  /// fluency".
+  package var minimumPauseSeconds = 0.25
+
+  /// The talk time over which the live pace is taken, in seconds; 3 to 120, other values are moved there.
+  package var paceWindowSeconds = 15.0
+
+  /// The settings everyone starts with.
+  package init() {}
+}

@@ -1,0 +1,93 @@
+import Glibc
+
+/// Cuts samples into 10 ms frames and measures what needs no window: level, peak, clipping, flatness.
+///
+/// Everything after it happens once a frame, so results cannot depend on how the samples came. Two filters run here,
+/// sample by sample: a 20 Hz blocker of constant offset for the level, and a 70 Hz Butterworth high-pass (bilinear
+/// transform, second order) for everything that analyses the voice, which keeps rumble out of pitch and noise floor.
+struct Framer {
+  /// Samples in a frame.
+  static let hop = 160
+
+  /// The high-passed samples of the frame being filled.
+  private(set) var samples = [Float](repeating: 0, count: Framer.hop)
+  /// How many of them are filled.
+  private(set) var filled = 0
+  /// RMS level of the frame, once full, in dB re full scale.
+  private(set) var level = Decibels.floor
+  /// Mean square of the frame, once full.
+  private(set) var meanSquare: Float = 0
+  /// Its largest sample in dB re full scale.
+  private(set) var peak = Decibels.floor
+  /// The untouched samples of the frame, for the loudness meter.
+  private(set) var untouched = [Float](repeating: 0, count: Framer.hop)
+  /// Clipped samples so far.
+  private(set) var clippedSamples = 0
+  /// How many samples the current run of exactly equal ones has.
+  private(set) var flatRun = 0
+
+  private var loudRun = 0
+  private var last: Float?
+  private var blockerOutput: Float = 0
+  private var input1: Float = 0, input2: Float = 0, output1: Float = 0, output2: Float = 0
+  private var squares: Float = 0
+  private var largest: Float = 0
+
+  private static let blockerPole: Float = 1 - 2 * .pi * 20 / 16_000
+  private static let highPass: (b0: Float, a1: Float, a2: Float) = {
+    let warped = tan(Double.pi * 70 / 16_000)
+    let norm = 1 / (1 + 2.0.squareRoot() * warped + warped * warped)
+    let a1 = 2 * (warped * warped - 1) * norm
+    let a2 = (1 - 2.0.squareRoot() * warped + warped * warped) * norm
+    return (Float(norm), Float(a1), Float(a2))
+  }()
+
+  /// Takes one sample and says whether the frame is now full.
+  mutating func push(_ raw: Float) -> Bool {
+    let sample = raw.isFinite ? max(-16, min(16, raw)) : 0
+    note(sample)
+    let previous = last ?? sample
+    if last == nil {
+      input1 = sample
+      input2 = sample
+    }
+    last = sample
+    blockerOutput = sample - previous + Self.blockerPole * blockerOutput
+    let filter = Self.highPass
+    let output = filter.b0 * (sample - 2 * input1 + input2) - filter.a1 * output1 - filter.a2 * output2
+    input2 = input1
+    input1 = sample
+    output2 = output1
+    output1 = abs(output) < 1e-20 ? 0 : output
+    untouched[filled] = sample
+    samples[filled] = output1
+    squares += blockerOutput * blockerOutput
+    largest = max(largest, abs(sample))
+    filled += 1
+    guard filled == Self.hop else { return false }
+    meanSquare = squares / Float(Self.hop)
+    level = Decibels.power(meanSquare)
+    peak = Decibels.amplitude(largest)
+    squares = 0
+    largest = 0
+    filled = 0
+    return true
+  }
+
+  /// Drops an unfinished frame and forgets the filters' past; counts stay.
+  mutating func restart() {
+    let counted = clippedSamples
+    self = Framer()
+    clippedSamples = counted
+  }
+
+  private mutating func note(_ sample: Float) {
+    flatRun = sample == last ? flatRun + 1 : 1
+    guard abs(sample) >= 0.999 else {
+      loudRun = 0
+      return
+    }
+    loudRun += 1
+    if loudRun == 2 { clippedSamples += 2 } else if loudRun > 2 { clippedSamples += 1 }
+  }
+}

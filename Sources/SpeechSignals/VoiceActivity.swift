@@ -1,0 +1,154 @@
+import Glibc
+
+/// Which frames are speech: islands of sound above the noise, kept only where they hold a voice.
+///
+/// A frame stands out by the root mean square over bands of its excess over the noise floor, so that a fricative,
+/// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech at its
+/// second voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
+/// before it. A breath has no voice and stays silence; the release of a final stop is an unvoiced island just after a
+/// voiced one, and is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may
+/// change a frame.
+struct VoiceActivity {
+  /// How many frames a final decision waits.
+  static let lagFrames = 29
+  /// What lies further under the speaker's level counts as silence even in a digitally silent recording, in dB.
+  private static let rangeDecibels: Float = 55
+  /// Voiced frames that make an island speech.
+  private static let voicedFrames = 2
+  /// How much unvoiced sound belongs to the voice after it and before it, in frames.
+  private static let headFrames = 20, tailFrames = 25
+  /// How fast the statistics of the background follow, in dB a frame.
+  private static let quietStep: Float = 0.03
+  /// The longest hole in an island, in frames.
+  private static let holeFrames = 3
+  private static let ringCount = 64
+
+  /// Excess over the floor that belongs to the last frame, in dB.
+  private(set) var excess: Float = 0
+  /// Whether the newest frame stands out of the background, or speech has not been heard well enough to tell.
+  private(set) var standsOut = true
+  /// The last frame that was speech, -1 before any.
+  private(set) var lastSpeechFrame = -1
+  /// Where the stretch of speech since the last pause began.
+  private(set) var runStartFrame = 0
+
+  private let pauseFrames: Int
+  private var accepted = [Bool](repeating: false, count: VoiceActivity.ringCount)
+  private var typicalPeak: Float = 0
+  private var frame = -2
+  private var older = [Float](repeating: 0, count: Spectrum.bandCount)
+  private var newer = [Float](repeating: 0, count: Spectrum.bandCount)
+  private var periodicity: Float = 0
+  private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
+  private var quietMedian: Float = 0
+  private var quietDeviation: Float = 1
+  private var speechLevel = Decibels.floor
+  private var island: Island?
+  private var unvoicedIsland: Island?
+
+  private struct Island {
+    var start: Int
+    var lastActive: Int
+    var voicedFrames = 0
+    var firstVoiced = 0
+    var lastVoiced = 0
+    var isSpeech = false
+  }
+
+  /// A detector for which a silence of so many frames ends a stretch of speech.
+  init(pauseFrames: Int) { self.pauseFrames = pauseFrames }
+
+  /// Takes in the next frame: its band powers, the floor under them, and the strength of its best period.
+  ///
+  /// Powers are smoothed over three frames, so what is decided is about the frame before.
+  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) {
+    frame += 1
+    defer { periodicity = strength }
+    guard frame >= 0 else {
+      for band in 0..<Spectrum.bandCount { (older[band], newer[band]) = (bands[band], bands[band]) }
+      return
+    }
+    accepted[frame % Self.ringCount] = false
+    var (sum, newest, total): (Float, Float, Float) = (0, 0, 0)
+    for band in 0..<Spectrum.bandCount {
+      let power = 0.25 * older[band] + 0.5 * newer[band] + 0.25 * bands[band]
+      let background = max(floor[band], speechLevel - Self.rangeDecibels)
+      let above = max(0, Decibels.power(power) - background)
+      let newestAbove = max(0, Decibels.power(bands[band]) - background)
+      (older[band], newer[band]) = (newer[band], bands[band])
+      sum += above * above
+      newest += newestAbove * newestAbove
+      total += power
+    }
+    excess = (sum / Float(Spectrum.bandCount)).squareRoot()
+    excesses[frame % Self.ringCount] = excess
+    let unrest = min(quietMedian + 3.5 * quietDeviation, 0.4 * typicalPeak)
+    let base = max(2.5, 0.22 * typicalPeak)
+    let low = max(base, unrest)
+    // Speech fades out further than it must rise to begin.
+    let stay = max(0.55 * base, unrest)
+    standsOut = typicalPeak < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
+    let isVoiced = periodicity > 0.4 && excess > max(4, 1.3 * low)
+    if isVoiced {
+      typicalPeak = max(excess, typicalPeak - 0.02)
+      speechLevel = max(Decibels.power(total), speechLevel - 0.02)
+    }
+    if excess > (island?.isSpeech == true ? stay : low) { extend(isVoiced) } else { lapse() }
+    learnQuiet()
+  }
+
+  /// Follows how much a restless background itself stands out, from frames finally found to be silence.
+  ///
+  /// Median and mean deviation by sign steps: a few missed words among the silence hardly move them.
+  private mutating func learnQuiet() {
+    guard frame >= Self.lagFrames, !isFinalSpeech else { return }
+    let value = excesses[(frame - Self.lagFrames) % Self.ringCount]
+    quietMedian += value > quietMedian ? Self.quietStep : -Self.quietStep
+    quietDeviation += abs(value - quietMedian) > quietDeviation ? Self.quietStep : -Self.quietStep
+  }
+
+  /// Whether the frame that has now become final is speech; asked once after each update.
+  var isFinalSpeech: Bool { frame >= Self.lagFrames && accepted[(frame - Self.lagFrames) % Self.ringCount] }
+
+  private mutating func extend(_ isVoiced: Bool) {
+    var current = island ?? Island(start: frame, lastActive: frame)
+    let previous = current.lastActive
+    current.lastActive = frame
+    if isVoiced {
+      if current.voicedFrames == 0 { current.firstVoiced = frame }
+      current.voicedFrames += 1
+      current.lastVoiced = frame
+    }
+    if current.isSpeech {
+      if frame - current.lastVoiced <= Self.tailFrames { mark(from: previous, through: frame) }
+    } else if current.voicedFrames >= Self.voicedFrames {
+      current.isSpeech = true
+      let earliest = current.firstVoiced - Self.headFrames
+      if let before = unvoicedIsland, current.start - before.lastActive <= 10, before.start >= earliest {
+        mark(from: before.start, through: frame)
+      }
+      mark(from: max(current.start, earliest), through: frame)
+      unvoicedIsland = nil
+    }
+    island = current
+  }
+
+  private mutating func lapse() {
+    guard let current = island, frame - current.lastActive > Self.holeFrames else { return }
+    island = nil
+    guard !current.isSpeech else { return }
+    if lastSpeechFrame >= 0, current.start - lastSpeechFrame <= 10, current.lastActive - current.start < 15 {
+      mark(from: current.start, through: current.lastActive)
+    } else {
+      unvoicedIsland = current
+    }
+  }
+
+  private mutating func mark(from first: Int, through last: Int) {
+    let start = max(0, first, frame - Self.lagFrames + 1)
+    guard start <= last else { return }
+    if lastSpeechFrame < 0 || start - lastSpeechFrame > pauseFrames { runStartFrame = start }
+    for index in start...last { accepted[index % Self.ringCount] = true }
+    lastSpeechFrame = max(lastSpeechFrame, last)
+  }
+}

@@ -1,0 +1,6 @@
+import Coach
+
+@main
+enum Main {
+  static func main() { Rostrum.launch() }
+}

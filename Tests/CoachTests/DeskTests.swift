@@ -1,0 +1,72 @@
+import Practice
+import Terminal
+import Testing
+
+@testable import Coach
+
+@Suite struct DeskTests {
+  @Test(arguments: Room.allCases) func `no key means two things in one room`(room: Room) {
+    var seen: [Key: Action] = [:]
+    for binding in Keymap.table where binding.rooms.contains(room) {
+      for key in binding.keys {
+        #expect(seen[key] == nil || seen[key] == binding.action, "\(key.name) in \(room)")
+        seen[key] = binding.action
+      }
+    }
+    #expect(!seen.isEmpty)
+  }
+
+  @Test func `every action has a key somewhere or is chosen from a list`() {
+    let bound = Set(Keymap.table.map(\.action))
+    #expect(Set(Action.allCases).subtracting(bound) == [.demo])
+  }
+
+  @Test(arguments: [
+    (Room.rehearsal, Key.character(" "), [Order.hold(true)], [Room.rehearsal]),
+    (.rehearsal, .character("m"), [.mark], [.rehearsal]),
+    (.rehearsal, .character("q"), [.hold(true)], [.rehearsal, .ask]),
+    (.rehearsal, .control("c"), [.hold(true)], [.rehearsal, .ask]),
+    (.rehearsal, .character("?"), [], [.rehearsal, .help]),
+    (.rehearsal, .character("d"), [.loadDevices], [.rehearsal, .devices]),
+    (.rehearsal, .character("t"), [.nextTheme], [.rehearsal]), (.rehearsal, .character("x"), [], [.rehearsal]),
+    (.summary, .enter, [.leave], [.summary]), (.home, .character("q"), [.leave], [.home]),
+    (.home, .enter, [.rehearse], [.home]), (.home, .character("h"), [.loadHistory], [.home, .history]),
+    (.home, .control("z"), [.suspend], [.home]),
+  ])
+  func `a key does what the table says`(room: Room, key: Key, orders: [Order], rooms: [Room]) {
+    var desk = Rehearsed.desk(room)
+    #expect(desk.press(key) == orders)
+    #expect(desk.rooms == rooms)
+  }
+
+  @Test func `finishing asks once, and no goes on`() {
+    var desk = Rehearsed.desk(.rehearsal)
+    _ = desk.press(.character("q"))
+    #expect(desk.press(.character("n")) == [.hold(false)] && desk.rooms == [.rehearsal] && !desk.isFinishing)
+    _ = desk.press(.character("q"))
+    #expect(desk.press(.character("y")) == [.finish])
+    #expect(desk.isFinishing && desk.rooms == [.rehearsal])
+    #expect(desk.press(.character("q")).isEmpty)
+  }
+
+  @Test func `lists move within their ends and open what is selected`() {
+    var desk = Rehearsed.desk(.home)
+    _ = desk.press(.character("h"))
+    #expect(desk.press(.enter).isEmpty)
+    desk.history = ["a", "b"].map { .init(id: $0, when: "", title: "", duration: "", pace: "", state: "") }
+    for _ in 0..<5 { _ = desk.press(.down) }
+    #expect(desk.historySelection == 1)
+    #expect(desk.press(.enter) == [.openSession("b")])
+    for _ in 0..<5 { _ = desk.press(.up) }
+    #expect(desk.press(.enter) == [.openSession("a")])
+    #expect(desk.press(.escape).isEmpty && desk.rooms == [.home])
+  }
+
+  @Test func `space pauses and goes on`() {
+    var desk = Rehearsed.desk(.rehearsal)
+    #expect(desk.press(.character(" ")) == [.hold(true)])
+    _ = desk.session.apply(SessionEvent(at: 135, .paused))
+    #expect(desk.press(.character(" ")) == [.hold(false)])
+    #expect(desk.press(.character("m")) == [.mark])
+  }
+}

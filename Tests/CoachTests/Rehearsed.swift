@@ -1,0 +1,59 @@
+import Practice
+import SpeechSignals
+import Terminal
+
+@testable import Coach
+
+/// Sessions and desks to draw, the same each time.
+enum Rehearsed {
+  /// Two minutes and a bit of a talk: paces that rise and fall, pauses, fillers, a mark, a cue.
+  static func session(seconds: Int = 134, title: String = "The case for silence", length: String? = "2-3m") -> Session {
+    var session = Session()
+    let beginning = Beginning(
+      id: "k3f9x7qa", startedAtMilliseconds: 1_763_704_320_000, title: title, length: length.flatMap { TalkLength($0) },
+      source: "default", rate: 48_000)
+    _ = session.apply(SessionEvent(at: 0, .began(beginning)))
+    for number in 1...seconds {
+      let end = Double(number)
+      var second = SecondSummary()
+      second.start = end - 1
+      second.end = end
+      let isPause = number % 9 == 0
+      second.speechSeconds = isPause ? 0.3 : 0.85
+      second.syllables = isPause ? 1 : 4 + number % 2
+      second.syllablesPerSecond = number < 4 ? nil : 3.6 + Double((number / 10) % 5) * 0.22
+      second.levelDecibels = -24 + Double(number % 6)
+      second.peakDecibels = -8
+      second.speechLevelDecibels = -21
+      second.momentaryLUFS = -26 + Double((number * 7) % 9)
+      second.shortTermLUFS = -23.4
+      second.integratedLUFS = -22.8
+      second.voicedFrames = 55
+      second.pitchHertz = 118 + Double(number % 12) * 3
+      second.pitchSpreadSemitones = 1.4 + Double(number % 5) * 0.4
+      second.runSeconds = Double(number % 9)
+      second.silenceSeconds = 0
+      _ = session.apply(SessionEvent(at: end, .second(second)))
+      if isPause { _ = session.apply(SessionEvent(at: end, .pause(Pause(start: end - 0.9, end: end - 0.2)))) }
+      if number % 47 == 0 {
+        _ = session.apply(
+          SessionEvent(at: end, .filler(Filler(start: end - 0.6, end: end - 0.2, label: "um", confidence: 0.8))))
+      }
+      if number == 60 { _ = session.apply(SessionEvent(at: end, .mark(nil))) }
+      if number == 131 { _ = session.apply(SessionEvent(at: end, .cue(Cue(.breath, "breathe")))) }
+    }
+    return session
+  }
+
+  /// A desk in `room` with that session on it.
+  static func desk(_ room: Room, density: Settings.Density = .calm) -> Desk {
+    var desk = Desk(room: room)
+    desk.density = density
+    desk.session = session()
+    desk.source.name = "default"
+    desk.source.rate = 48_000
+    desk.source.levelDecibels = -23
+    desk.hasMicrophone = true
+    return desk
+  }
+}

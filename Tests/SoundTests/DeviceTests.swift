@@ -1,0 +1,258 @@
+import Espeak
+import Foundation
+import Testing
+
+@testable import Sound
+
+/// ALSA's own plugins and a real sound server. The environment is one for the process, hence one suite in order.
+@Suite(.serialized, .enabled(if: PulseServer.shared != nil, "PulseAudio is not here or does not start"))
+struct `A microphone` {
+  private let server: PulseServer
+
+  init() throws { server = try #require(PulseServer.shared) }
+
+  /// Two seconds of speech in a WAV file.
+  private func speech(_ folder: Folder) throws -> String {
+    let (samples, rate) = try Espeak.speak(
+      "Good morning everyone, and thank you all for coming here today.", voice: "en-us", wordsPerMinute: 150)
+    let kept = Array((samples + [Int16](repeating: 0, count: rate * 2)).prefix(rate * 2))
+    return try folder.write("speech.wav", wav(kept.flatMap { bytes($0) }, rate: rate))
+  }
+
+  /// Reads for so long, and returns what came.
+  private func listen(_ reader: SampleReader, seconds: Double) -> (samples: [Float], gaps: [(Double, GapCause)]) {
+    var all: [Float] = []
+    var gaps: [(Double, GapCause)] = []
+    var buffer: [Float] = []
+    let end = ContinuousClock.now + .milliseconds(Int(seconds * 1000))
+    while ContinuousClock.now < end {
+      switch reader.next(timeoutMilliseconds: 20, into: &buffer) {
+      case .samples: all += buffer
+      case .gap(let length, let cause): gaps.append((length, cause))
+      case .nothing, .ended: break
+      }
+    }
+    return (all, gaps)
+  }
+
+  /// Starts and waits for the first sample: a server that nobody listened to takes up to 2 s.
+  private func startHearing(_ capture: Capture, _ reader: SampleReader) {
+    capture.start()
+    var buffer: [Float] = []
+    #expect(reader.next(timeoutMilliseconds: 4000, into: &buffer) == .samples)
+  }
+
+  /// The scheduling policies of this process's threads of that name.
+  private func policies(ofThreads name: String) throws -> [Int32] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").compactMap { id in
+      let said = try? String(contentsOfFile: "/proc/self/task/\(id)/comm", encoding: .utf8)
+      guard said == name + "\n", let thread = pid_t(id) else { return nil }
+      let policy = sched_getscheduler(thread)
+      // SCHED_RESET_ON_FORK is a flag beside the policy.
+      return policy < 0 ? nil : policy & 0xFFFF
+    }
+  }
+
+  /// Whether a thread of this process may use SCHED_FIFO, tried on one that does nothing else.
+  private func mayBeRealtime() throws -> Bool {
+    let granted = Counter()
+    let trial = try SoundThread(name: "trial") {
+      var wanted = sched_param(sched_priority: 5)
+      if sched_setscheduler(0, SCHED_FIFO, &wanted) == 0 { granted.take() }
+    }
+    #expect(trial.join(milliseconds: 2000))
+    return granted.take(0) == 1
+  }
+
+  @Test func `hears speech through a sound server, in time`() throws {
+    let folder = try Folder()
+    let capture = try Capture(.device("testmic"))
+    let reader = capture.makeReader()
+    startHearing(capture, reader)
+    // The null sink is silent before anyone speaks: zeros arrive as zeros.
+    #expect(listen(reader, seconds: 0.1).samples.allSatisfy { $0 == 0 })
+    let path = try speech(folder)
+    let played = try SoundThread(name: "paplay") { server.play(path) }
+    let heard = listen(reader, seconds: 2.6)
+    #expect(played.join(milliseconds: 2000))
+    #expect(capture.description.isLive)
+    #expect(capture.description.format == SoundFormat(rate: 48000, channels: 1, encoding: .s16))
+    #expect(capture.description.hasRealtimePriority != nil)
+    let policies = try self.policies(ofThreads: "ear")
+    #expect(!policies.isEmpty)
+    let expected = try mayBeRealtime() ? SCHED_FIFO : SCHED_OTHER
+    #expect(policies.allSatisfy { $0 == expected })
+    #expect(capture.description.hasRealtimePriority == (expected == SCHED_FIFO))
+    #expect(capture.state == .running)
+    #expect(heard.gaps.isEmpty && capture.lostFrames == 0)
+    #expect((2.4...2.7).contains(Double(heard.samples.count) / 16000))
+    let loud = heard.samples.indices.filter { abs(heard.samples[$0]) > 0.02 }
+    let span = Double((loud.last ?? 0) - (loud.first ?? 0)) / 16000
+    #expect((1.5...2.1).contains(span))
+    capture.stop()
+    #expect(capture.state == .ended(nil))
+  }
+
+  @Test func `that vanishes and comes back is heard again, and the gap is told`() throws {
+    let folder = try Folder()
+    let data = sine(440, rate: 16000, count: 320_000).flatMap { bytes($0) }
+    let tone = try folder.write("tone.wav", wav(data, rate: 16000))
+    let capture = try Capture(.device("testmic"))
+    let reader = capture.makeReader()
+    startHearing(capture, reader)
+    let before = listen(reader, seconds: 0.6)
+    let module = server.ask(["list", "short", "modules"]).split(separator: "\n")
+      .first { $0.contains("module-null-sink") }?.split(separator: "\t").first.map(String.init)
+    #expect(server.control(["unload-module", try #require(module)]) == 0)
+    let without = listen(reader, seconds: 1.2)
+    guard case .recovering = capture.state else {
+      Issue.record("\(capture.state) without a device")
+      return
+    }
+    #expect(without.samples.count < 8000)
+    #expect(server.control(["load-module", "module-null-sink", "sink_name=mic", "rate=48000"]) == 0)
+    let player = try server.playing(tone)
+    defer { player.terminate() }
+    let after = listen(reader, seconds: 2.5)
+    #expect(capture.state == .running)
+    #expect(after.samples.count > 8000)
+    #expect(after.samples.contains { abs($0) > 0.1 })
+    let gaps = without.gaps + after.gaps
+    #expect(gaps.map(\.1) == [.vanished])
+    let lost = gaps.map(\.0).reduce(0, +)
+    #expect((1.0...4.5).contains(lost))
+    #expect(abs(Double(capture.lostFrames) / 48000 - lost) < 0.001)
+    // Audio time and the clock agree: what was heard and what was lost are what went by.
+    let heard = Double(before.samples.count + without.samples.count + after.samples.count) / 16000
+    #expect(abs(heard + lost - 4.3) < 0.5)
+    // Lost again, and left before it came back: that loss is told too.
+    let again = server.ask(["list", "short", "modules"]).split(separator: "\n")
+      .first { $0.contains("module-null-sink") }?.split(separator: "\t").first.map(String.init)
+    #expect(server.control(["unload-module", try #require(again)]) == 0)
+    let last = listen(reader, seconds: 0.7)
+    capture.stop()
+    let rest = drain(reader)
+    #expect(server.control(["load-module", "module-null-sink", "sink_name=mic", "rate=48000"]) == 0)
+    #expect(last.gaps.isEmpty && rest.ended)
+    #expect(rest.gaps.map(\.1) == [.vanished])
+    #expect((0.4...1.5).contains(rest.gaps.map(\.0).reduce(0, +)))
+  }
+
+  @Test func `paused reads on and hands out nothing`() throws {
+    let capture = try Capture(.device("testmic"))
+    let reader = capture.makeReader()
+    startHearing(capture, reader)
+    capture.hold(true)
+    _ = listen(reader, seconds: 0.1)
+    #expect(listen(reader, seconds: 0.5).samples.isEmpty)
+    #expect(capture.state == .held)
+    capture.hold(false)
+    let after = listen(reader, seconds: 0.5)
+    #expect(after.gaps.isEmpty && (2000...12000).contains(after.samples.count))
+    capture.stop()
+  }
+
+  @Test func `whose server hangs is heard again when that wakes, and can be left meanwhile`() throws {
+    let capture = try Capture(.device("testmic"))
+    let left = try Capture(.device("testmic"))
+    let reader = capture.makeReader()
+    left.start()
+    startHearing(capture, reader)
+    server.freeze(true)
+    defer { server.freeze(false) }
+    let during = listen(reader, seconds: 2.5)
+    guard case .recovering = capture.state else {
+      Issue.record("\(capture.state) with a server that hangs")
+      return
+    }
+    let began = ContinuousClock.now
+    left.stop()
+    #expect(ContinuousClock.now - began < .milliseconds(400))
+    guard case .ended = left.state else {
+      Issue.record("\(left.state) after stop")
+      return
+    }
+    server.freeze(false)
+    let after = listen(reader, seconds: 3)
+    #expect(after.samples.count > 8000)
+    #expect(capture.state == .running)
+    #expect((during.gaps + after.gaps).count == 1)
+    #expect(abs((during.gaps + after.gaps).map(\.0).reduce(0, +) - 2.5) < 2.5)
+    capture.stop()
+  }
+
+  @Test(arguments: ["testnull", "testfile", "null"]) func `that gives as much as is asked for is slowed to the clock`(
+    name: String
+  ) throws {
+    let capture = try Capture(.device(name), ringSeconds: 4)
+    let reader = capture.makeReader()
+    capture.start()
+    let heard = listen(reader, seconds: 0.5)
+    #expect(heard.gaps.isEmpty)
+    #expect((4000...24000).contains(heard.samples.count))
+    #expect(heard.samples.allSatisfy { $0 == 0 })
+    let began = ContinuousClock.now
+    capture.stop()
+    #expect(ContinuousClock.now - began < .milliseconds(350))
+  }
+
+  @Test func `that has no clock keeps real time however long its periods are`() throws {
+    let periods = [20, 50]
+    let captures = try periods.map { try Capture(.device("testnull"), periodMilliseconds: $0, ringSeconds: 4) }
+    let readers = captures.map { $0.makeReader() }
+    for capture in captures { capture.start() }
+    // It may run half a second ahead; what counts is the pace from there on.
+    var heard = readers.map { listen($0, seconds: 0.1).samples.count * 0 }
+    let began = ContinuousClock.now
+    while ContinuousClock.now - began < .milliseconds(1000) {
+      for index in readers.indices { heard[index] += listen(readers[index], seconds: 0.02).samples.count }
+    }
+    let took = (ContinuousClock.now - began) / Duration.seconds(1)
+    for capture in captures { capture.stop() }
+    for index in readers.indices {
+      #expect((0.9...1.1).contains(Double(heard[index]) / 16000 / took), "\(periods[index]) ms")
+    }
+  }
+
+  @Test func `that needs converting keeps the name it was asked for by`() throws {
+    let microphone = try Microphone.open("testmulaw", periodMilliseconds: 10)
+    #expect(microphone.name == "testmulaw")
+    #expect(microphone.pcmName == "plug:'testmulaw'")
+    microphone.close()
+    let description = try Capture(.device("testmulaw")).description
+    #expect(description.name == description.requested)
+  }
+
+  @Test(arguments: ["nonsense", "hw:99", "testdead", "plughw:CARD=Nope", "'", "", "plug:'x"])
+  func `that is not there is refused`(name: String) {
+    let error = #expect(throws: SoundError.self) { try Capture(.device(name)) }
+    #expect(error?.kind == .noSuchDevice)
+    #expect(error?.name == name)
+    #expect(error?.detail.isEmpty == false)
+    #expect(canPlay(device: name) != nil)
+  }
+
+  @Test func `asked for as the default may be the sound server's, and one asked for by name is that one`() {
+    #expect(Microphone.candidates("default") == ["default", "pulse", "pipewire"])
+    #expect(Microphone.candidates("hw:1") == ["hw:1"])
+  }
+
+  @Test func `is listed with what it can do`() throws {
+    let devices = listDevices()
+    #expect(devices.filter { $0.id == "null" }.map(\.direction) == [.input, .output])
+    for null in devices where null.id == "null" {
+      #expect(null.problem == nil)
+      #expect(null.rates?.contains(48000) == true)
+      #expect(null.channels?.contains(1) == true)
+      #expect(null.formats.contains("S16_LE"))
+    }
+    #expect(devices.allSatisfy { $0.direction != .both })
+    // Each direction is asked for itself.
+    let ways = devices.filter { $0.id == "testways" }
+    #expect(ways.map(\.direction) == [.input, .output])
+    #expect(ways.map { $0.formats.contains("S16_LE") } == [false, true])
+    #expect(ways.allSatisfy { $0.summary == "Two ways" && $0.problem == nil })
+    #expect(devices.allSatisfy { !$0.summary.contains("\n") })
+    #expect(canPlay(device: "null") == nil)
+  }
+}
