@@ -105,6 +105,21 @@ extension EndToEnd {
       #expect(savedSession(in: terminal.text) != nil, "\(terminal.text)")
     }
 
+    @Test func `a stream that ends without a sound is bad data, a session ended before the first sound is not`() throws
+    {
+      let world = try World()
+      let nothing = try world.rostrum("rehearse", "--input", "-", "--rate", "16000")
+      #expect(nothing.code == 65 && nothing.errors.isEmpty && nothing.output.contains("No sound came in"), "\(nothing)")
+      let feed = try Feed()
+      let terminal = try Pty(
+        [RostrumBinary.path, "rehearse", "--input", feed.path, "--rate", "16000", "--plain"],
+        environment: world.environment)
+      #expect(terminal.wait(seconds: 5) { $0.contains("Listening") }, "\(terminal.text)")
+      terminal.type("qy")
+      #expect(terminal.child.wait(seconds: 5) == .exited(0), "\(terminal.text)")
+      #expect(savedSession(in: terminal.text) != nil && !terminal.text.contains("No sound came in"), "\(terminal.text)")
+    }
+
     @Test(arguments: ["dumb", "nosuch-terminal"]) func `a terminal that cannot be drawn on gets plain lines`(
       term: String
     ) throws {

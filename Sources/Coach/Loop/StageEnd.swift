@@ -16,7 +16,8 @@ extension Stage {
   func conclude() {
     guard let take, ending == nil else { return }
     if case .ended(let error?) = take.capture.state { sourceFailed(error) }
-    if desk.session.seconds == 0, !desk.source.isLive, endReason == .finished, status == .ok {
+    // A source that ended by itself without a sample sent nothing; one that was told to end had no time to.
+    if desk.session.seconds == 0, !desk.source.isLive, !desk.isFinishing, endReason == .finished, status == .ok {
       farewell.append(Messages.nothingCame(desk.source.name))
       status = .badData
     }
