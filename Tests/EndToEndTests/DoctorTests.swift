@@ -72,9 +72,9 @@ extension EndToEnd {
       #expect(muted.verdict == "note" && muted.found.contains("testmic") && muted.found.contains("silent"), "\(muted)")
       #expect(muted.nextStep.contains("Unmute") && code == 0, "\(muted)")
 
-      let playing = try pulse.play(try world.file(try Speech.reading(seconds: 12).cut(from: 1, to: 12)))
+      let playing = try pulse.play(try world.file(try Speech.reading().cut(from: 1, to: 28).looped(seconds: 120)))
       #expect(
-        eventually(within: 5) { (try? pulse.control("list", "short", "sink-inputs").output.contains("\t")) == true })
+        eventually { (try? pulse.control("list", "short", "sink-inputs").output.contains("\t")) == true })
       let (heard, well) = try doctor(in: world, "--device", PulseAudio.device)
       playing.child.end()
       let check = try #require(heard["microphone"])

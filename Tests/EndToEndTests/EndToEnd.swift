@@ -39,11 +39,9 @@ struct World {
 
   /// Runs the program to its end, off any terminal.
   func rostrum(
-    _ arguments: String..., input: [UInt8] = [], environment more: [String: String] = [:], timeoutSeconds: Double = 20
+    _ arguments: String..., input: [UInt8] = [], environment more: [String: String] = [:]
   ) throws -> Run {
-    try run(
-      [RostrumBinary.path] + arguments, environment: environment.merging(more) { $1 }, input: input,
-      timeoutSeconds: timeoutSeconds)
+    try run([RostrumBinary.path] + arguments, environment: environment.merging(more) { $1 }, input: input)
   }
 
   /// Starts the program off any terminal and lets it run.

@@ -13,8 +13,8 @@ extension EndToEnd {
       let id = try #require(savedSession(in: done.output + done.errors), "\(done)")
       let tmux = try world.tmux()
       tmux.enter(rostrum)
-      #expect(tmux.wait(seconds: 4) { isHome($0) && $0.contains("No microphone was found") }, "\(tmux.screen)")
-      #expect(selected(tmux.screen) == "Demo", "\(tmux.screen)")
+      #expect(
+        tmux.wait { isHome($0) && $0.contains("No microphone was found") && selected($0) == "Demo" }, "\(tmux.screen)")
 
       for (key, words) in [
         ("h", ["History", "1 session", "speech.wav", id]), ("d", ["Devices", "No capture device was found"]),
@@ -22,25 +22,27 @@ extension EndToEnd {
       ] {
         tmux.press(key)
         #expect(
-          tmux.wait(seconds: 3) { screen in !isHome(screen) && words.allSatisfy { screen.contains($0) } },
+          tmux.wait { screen in !isHome(screen) && words.allSatisfy { screen.contains($0) } },
           "\(key):\n\(tmux.screen)")
         tmux.press("Escape")
-        #expect(tmux.wait(seconds: 2) { isHome($0) && selected($0) == "Demo" }, "back from \(key):\n\(tmux.screen)")
+        #expect(tmux.wait { isHome($0) && selected($0) == "Demo" }, "back from \(key):\n\(tmux.screen)")
       }
 
       tmux.press("r")
-      #expect(tmux.wait(seconds: 3) { isHome($0) && $0.contains("no capture device") }, "r:\n\(tmux.screen)")
+      #expect(tmux.wait { isHome($0) && $0.contains("no capture device") }, "r:\n\(tmux.screen)")
       #expect(tmux.isAlternate && isHome(tmux.screen), "r did not stay:\n\(tmux.screen)")
 
-      tmux.press("h", "Enter")
-      #expect(tmux.wait(seconds: 3) { $0.contains("Summary") && $0.contains(id) }, "\(tmux.screen)")
+      tmux.press("h")
+      #expect(tmux.wait { !isHome($0) && $0.contains(id) }, "\(tmux.screen)")
+      tmux.press("Enter")
+      #expect(tmux.wait { $0.contains("Summary") && $0.contains(id) }, "\(tmux.screen)")
       tmux.press("Escape")
-      #expect(tmux.wait(seconds: 2) { $0.contains("History") && !$0.contains("Summary") }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("History") && !$0.contains("Summary") }, "\(tmux.screen)")
       tmux.press("Escape")
-      #expect(tmux.wait(seconds: 2) { isHome($0) }, "\(tmux.screen)")
+      #expect(tmux.wait { isHome($0) }, "\(tmux.screen)")
       tmux.press("q")
       #expect(
-        eventually(within: 3, everySeconds: 0.05) { !tmux.isAlternate && tmux.foreground == "sh" }, "\(tmux.screen)")
+        eventually(everySeconds: 0.05) { !tmux.isAlternate && tmux.foreground == "sh" }, "\(tmux.screen)")
     }
 
     @Test(.enabled(if: PulseAudio.isThere, "needs pulseaudio"))
@@ -50,11 +52,10 @@ extension EndToEnd {
       #expect(try world.rostrum("config", "set", "device", PulseAudio.device).code == 0)
       let tmux = try world.tmux()
       tmux.enter(rostrum)
-      #expect(tmux.wait(seconds: 4) { isHome($0) }, "\(tmux.screen)")
-      #expect(selected(tmux.screen) == "Rehearse", "\(tmux.screen)")
+      #expect(tmux.wait { isHome($0) && selected($0) == "Rehearse" }, "\(tmux.screen)")
       tmux.press("Enter")
-      #expect(eventually(within: 5) { pulse.isHeard }, "\(tmux.screen)")
-      #expect(tmux.wait(seconds: 3) { $0.contains(PulseAudio.device) && $0.contains("48 kHz") }, "\(tmux.screen)")
+      #expect(eventually { pulse.isHeard }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains(PulseAudio.device) && $0.contains("48 kHz") }, "\(tmux.screen)")
       #expect(!tmux.everything.contains("No microphone was found"))
     }
 

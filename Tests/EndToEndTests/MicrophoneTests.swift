@@ -14,24 +14,23 @@ extension EndToEnd {
       let path = try world.file(speech)
       let tmux = try world.tmux(columns: 100, rows: 30)
       let rehearsal = try Rehearsal(in: tmux, "--device testmic --keep-audio")
-      #expect(tmux.wait(seconds: 8) { $0.contains("No sound from") }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("No sound from") }, "\(tmux.screen)")
 
       // Beside it: the same file paced, a second ear on the same microphone, and one that does not wait.
       let paced = try World()
       let fileRun = try paced.start("rehearse", "--input", path, "--json")
-      let second = try Pty(
-        [RostrumBinary.path, "rehearse", "--device", "testmic", "--json"], environment: world.environment, columns: 500)
-      #expect(eventually(within: 5) { second.text.contains("\"began\"") })
+      let second = try world.start("rehearse", "--device", "testmic", "--json")
+      #expect(eventually { second.output.contains("\"began\"") })
       let playing = try pulse.play(path)
-      var screens: Set<String> = []
+      var looks: [String] = []
       while playing.child.poll() == nil {
-        screens.insert(tmux.screen)
+        looks.append(withoutClock(tmux.screen))
         usleep(300_000)
       }
-      #expect(screens.count > 30, "the meters hardly move: \(screens.count) screens in \(speech.seconds) s")
+      let screens = Set(looks)
+      #expect(screens.count > 5 && screens.count > looks.count / 2, "the meters hardly move: \(screens.count) screens")
       #expect(screens.contains { $0.contains("≈") }, "no pace: \(tmux.screen)")
-      #expect(!tmux.screen.contains("No sound from"))
-      expectClockAgrees(second)
+      #expect(screens.contains { !$0.contains("No sound from") }, "\(tmux.screen)")
       second.child.send(SIGTERM)
 
       let (summary, shell) = try rehearsal.finish()
@@ -44,91 +43,91 @@ extension EndToEnd {
       #expect(try world.database.value("SELECT state FROM session WHERE id = '\(id)'") == "finished")
       #expect(FileManager.default.fileExists(atPath: "\(world.home)/data/takes/\(id).flac"))
 
-      let finished = fileRun.finish(seconds: 20)
+      let finished = fileRun.finish()
       #expect(finished.code == 0, "\(finished)")
       let read = try #require(Outcome(SeenEvent.all(in: finished.output) ?? []))
       #expect(abs(read.duration - speech.seconds) < 0.02)
-      #expect(abs(finished.seconds - speech.seconds) < 2, "the file was not paced: \(finished.seconds) s")
+      #expect(finished.seconds > speech.seconds - 0.1, "the file was not paced: \(finished.seconds) s")
       expectAlike(heard, read)
       let fast = try paced.rostrum("rehearse", "--input", path, "--fast", "--json")
       #expect(comparable(fast.output) == comparable(finished.output))
-      #expect(fast.seconds < 10, "\(fast.seconds) s")
-      _ = second.child.wait(seconds: 5)
+      let ended = second.finish()
+      #expect(ended.code == 143, "\(ended)")
+      expectWhole(ended.output)
       #expect(try world.database.value("SELECT count(*) FROM session WHERE state = 'live'") == "0")
     }
 
-    @Test func `bytes reach the terminal without a break, also while the database is locked`() throws {
+    @Test func `the meters go on while the database is locked, and nothing is lost`() throws {
       let (pulse, speech) = (try PulseAudio(), try Speech.reading())
       let world = try World(pulse.environment)
       let terminal = try Pty(
         [RostrumBinary.path, "rehearse", "--device", "testmic"], environment: world.environment)
-      #expect(eventually(within: 5) { pulse.isHeard })
-      let playing = try pulse.play(try world.file(speech.looped(seconds: 33)))
-      #expect(eventually(within: 8) { terminal.chunks.count > 30 }, "\(terminal.text.suffix(500))")
-      let begin = now()
-      letRealTimePass(seconds: 8)
+      #expect(eventually { pulse.isHeard })
+      let playing = try pulse.play(try world.file(speech.looped(seconds: 300)))
+      #expect(eventually { terminal.chunks.count > 30 }, "\(terminal.text.suffix(500))")
       let holder = try world.database.holdWriteLock(seconds: 5)
-      letRealTimePass(seconds: begin + 30 - now())
-      #expect(holder.output.contains("held") && holder.output.contains("free"), "\(holder.output) \(holder.errors)")
-      let times = terminal.chunks.map(\.seconds).filter { $0 >= begin && $0 <= begin + 30 }
-      #expect(times.count >= 300, "\(times.count) chunks in 30 s: the meters move less than 10 times a second")
-      let gaps = zip(times, times.dropFirst()).map { (at: $0 - begin, length: $1 - $0) }
-      let worst = gaps.max { $0.length < $1.length } ?? (0, 30)
-      #expect(worst.length <= 0.15, "\(worst.length) s without a byte, \(worst.at) s in; \(times.count) chunks")
+      #expect(eventually { holder.output.contains("held") }, "\(holder.output) \(holder.errors)")
+      let before = terminal.chunks.count
+      #expect(eventually { holder.output.contains("free") }, "\(holder.output) \(holder.errors)")
+      // A main thread that waits for the database draws once more at most. How evenly it draws is for `make bench`.
+      let drawn = terminal.chunks.count - before
+      #expect(drawn >= 10, "drawn \(drawn) times in 5 s of a locked database")
       playing.child.end()
       terminal.type("q")
-      #expect(terminal.wait(seconds: 3) { $0.contains("save?") }, "\(terminal.text.suffix(500))")
+      #expect(terminal.wait { $0.contains("save?") }, "\(terminal.text.suffix(500))")
       terminal.type("y")
-      _ = eventually(within: 2) { (try? world.database.value("SELECT state FROM session")) == "finished" }
-      #expect(try world.database.value("SELECT state FROM session") == "finished")
-      let seconds = try world.database.rows("SELECT seconds FROM event WHERE kind = 'second' ORDER BY seq")
-      #expect(seconds.count >= 30, "a locked database lost events: \(seconds.count) seconds kept")
+      #expect(eventually { (try? world.database.value("SELECT state FROM session")) == "finished" })
+      let lines = try world.database.rows("SELECT line FROM event ORDER BY seq").map { $0[0] }
+      expectWhole(lines.joined(separator: "\n"))
       terminal.type("q")
-      #expect(terminal.child.wait(seconds: 5) == .exited(0))
+      #expect(terminal.ending() == .exited(0))
     }
 
     @Test func `a microphone that goes and comes back leaves a gap, not an end`() throws {
-      let (pulse, speech) = (try PulseAudio(), try Speech.reading(seconds: 20))
+      let (pulse, speech) = (try PulseAudio(), try Speech.endless())
       let world = try World(pulse.environment)
       let path = try world.file(speech)
       let running = try world.start("rehearse", "--device", "testmic", "--json")
       let tmux = try world.tmux(columns: 100, rows: 30)
       let rehearsal = try Rehearsal(in: tmux, "--device testmic")
-      #expect(eventually(within: 5) { pulse.listeners == 2 })
+      #expect(eventually { pulse.listeners == 2 })
       func spoken(after kind: String) -> Int {
         let events = running.output.split(separator: "\n").compactMap { SeenEvent(String($0)) }
         guard let start = events.lastIndex(where: { $0.kind == kind }) else { return 0 }
         return events[start...].filter { ($0.number("speech_seconds") ?? 0) > 0.4 }.count
       }
       let before = try pulse.play(path)
-      #expect(eventually(within: 8) { spoken(after: "began") >= 3 }, "\(running.output) \(running.errors)")
+      #expect(eventually { spoken(after: "began") >= 3 }, "\(running.output) \(running.errors)")
+      let present = now()
       try pulse.removeMicrophone()
       let gone = now()
-      #expect(tmux.wait(seconds: 6) { $0.contains("is gone; trying again") }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("is gone; trying again") }, "\(tmux.screen)")
       letRealTimePass(seconds: max(0, gone + 3 - now()))
       try pulse.insertMicrophone()
       let away = now() - gone
       before.child.end()
       #expect(
-        eventually(within: 8) { pulse.listeners == 2 },
+        eventually { pulse.listeners == 2 },
         "\(running.output.suffix(2_000)) \(running.errors)\n\(tmux.screen)")
       let after = try pulse.play(path)
       var meters: Set<String> = []
-      let move = eventually(within: 9, everySeconds: 0.1) {
-        meters.insert(withoutClock(tmux.screen))
+      let move = eventually(everySeconds: 0.1) {
+        let screen = tmux.screen
+        if !screen.contains("is gone") { meters.insert(withoutClock(screen)) }
         return meters.count >= 10
       }
-      #expect(move && !tmux.screen.contains("is gone"), "\(meters.count) screens after the gap:\n\(tmux.screen)")
-      #expect(eventually(within: 9) { spoken(after: "gap") >= 3 }, "\(running.output.suffix(2_000)) \(running.errors)")
+      #expect(move, "\(meters.count) screens after the gap:\n\(tmux.screen)")
+      #expect(eventually { spoken(after: "gap") >= 3 }, "\(running.output.suffix(2_000)) \(running.errors)")
+      let back = now() - present
       after.child.end()
       #expect(running.child.poll() == nil, "the session died: \(running.errors)")
       running.child.send(SIGTERM)
-      let done = running.finish(seconds: 5)
+      let done = running.finish()
       let events = try #require(SeenEvent.all(in: done.output))
       #expect(events.last?.kind == "ended")
       #expect(savedSession(in: try rehearsal.finish().shell) != nil)
       let lost = events.filter { $0.kind == "gap" }.compactMap { $0.number("lost_seconds") }.reduce(0, +)
-      #expect(lost > away - 1 && lost < away + 5, "\(lost) s lost, \(away) s away")
+      #expect(lost > away - 1 && lost < back + 1, "\(lost) s lost, \(away) s away, heard again within \(back) s")
       #expect(zip(events, events.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
       let sessions = try world.database.value("SELECT count(DISTINCT sessionId) FROM event WHERE kind = 'gap'")
       #expect(sessions == "2", "a session has no gap in its log")
@@ -139,18 +138,18 @@ extension EndToEnd {
         alsa: "pcm.default { type hw card 99 }\npcm.pulse { type pulse device \"mic.monitor\" }\n")
       let world = try World(pulse.environment)
       let running = try world.start("rehearse", "--json")
-      #expect(eventually(within: 6) { running.output.contains("\"second\"") }, "\(running.errors)\(running.output)")
+      #expect(eventually { running.output.contains("\"second\"") }, "\(running.errors)\(running.output)")
       let terminal = try Pty([RostrumBinary.path, "rehearse"], environment: world.environment, columns: 100)
-      #expect(terminal.wait(seconds: 4) { $0.contains("pulse is used instead") }, "\(terminal.text)")
+      #expect(terminal.wait { $0.contains("pulse is used instead") }, "\(terminal.text)")
       running.child.send(SIGINT)
-      let done = running.finish(seconds: 5)
+      let done = running.finish()
       #expect(done.code == 130, "\(done)")
       let events = try #require(SeenEvent.all(in: done.output), "\(done)")
       #expect(events.first?.kind == "began" && events.first?.fields["source"] as? String == "pulse", "\(done)")
       let notes = events.filter { $0.kind == "note" }.compactMap { $0.fields["text"] as? String }
       #expect(notes.contains { $0.contains("default") && $0.contains("pulse") }, "\(notes)")
       terminal.child.send(SIGTERM)
-      #expect(terminal.child.wait(seconds: 4) == .exited(143))
+      #expect(terminal.ending() == .exited(143))
     }
 
     @Test func `a device that was named is not replaced by another`() throws {
@@ -173,26 +172,15 @@ extension EndToEnd {
     /// A screen without its digits, so that a clock alone does not make two of them differ.
     private func withoutClock(_ screen: String) -> String { screen.filter { !$0.isNumber } }
 
-    /// Between the arrival of the first roll-up and that of the last, wall time and audio time agree within 1 %.
-    private func expectClockAgrees(_ terminal: Pty) {
-      var arrivals: [(wall: Double, audio: Double)] = []
-      var line = ""
-      for chunk in terminal.chunks {
-        for byte in chunk.bytes {
-          if byte != 10 {
-            line.unicodeScalars.append(Unicode.Scalar(byte))
-          } else {
-            if let event = SeenEvent(line), event.kind == "second" { arrivals.append((chunk.seconds, event.seconds)) }
-            line = ""
-          }
-        }
-      }
-      guard let first = arrivals.first, let last = arrivals.last, last.audio - first.audio > 15 else {
-        Issue.record("too few roll-ups on the terminal: \(arrivals.count)")
-        return
-      }
-      let (wall, audio) = (last.wall - first.wall, last.audio - first.audio)
-      #expect(abs(wall - audio) <= 0.01 * wall, "\(wall) s by the wall, \(audio) s of audio")
+    /// Event lines from the beginning to the summary, with a roll-up of each second that was heard.
+    private func expectWhole(_ text: String) {
+      let events = SeenEvent.all(in: text) ?? []
+      let seconds = events.filter { $0.kind == "second" }.compactMap { $0.number("start") }
+      #expect(events.first?.kind == "began" && events.last?.kind == "ended", "\(text)")
+      let duration = events.last?.number("duration_seconds") ?? 0
+      let lost = events.last?.number("lost_seconds") ?? 0
+      #expect(zip(seconds, seconds.dropFirst()).allSatisfy { $0 < $1 }, "\(seconds)")
+      #expect(duration > 5 && Double(seconds.count) > duration - lost - 2, "\(seconds.count) s of \(duration) s")
     }
 
     /// The events kept of a session, read from the database by another program.

@@ -11,7 +11,7 @@ struct Rehearsal {
   init(in tmux: Tmux, _ arguments: String) throws {
     self.tmux = tmux
     tmux.enter("\(rostrum) rehearse \(arguments)")
-    guard eventually(within: 10, everySeconds: 0.05, { tmux.isAlternate }) else {
+    guard eventually(everySeconds: 0.05, { tmux.isAlternate }) else {
       throw SupportError("the rehearsal did not take the screen:\n\(tmux.screen)")
     }
   }
@@ -22,21 +22,20 @@ struct Rehearsal {
   /// Finishes as a person does: `q`, the question, `y`, the summary, Enter; returns the summary screen and what the
   /// shell shows in the end.
   func finish() throws -> (summary: String, shell: String) {
-    let before = tmux.screen
     tmux.press("q")
-    guard tmux.wait(seconds: 3, until: { $0 != before && $0.contains("y") }) else {
+    guard tmux.wait(until: { $0.contains("Finish and save?") }) else {
       throw SupportError("q asked nothing:\n\(tmux.screen)")
     }
     tmux.press("y")
-    guard tmux.wait(seconds: 5, until: { $0.contains("Summary") }) else {
+    guard tmux.wait(until: { $0.contains("Summary") }) else {
       throw SupportError("no summary:\n\(tmux.screen)")
     }
     let summary = tmux.screen
     tmux.press("Enter")
-    guard eventually(within: 5, everySeconds: 0.05, { !tmux.isAlternate && tmux.foreground == "sh" }) else {
+    guard eventually(everySeconds: 0.05, { !tmux.isAlternate && tmux.foreground == "sh" }) else {
       throw SupportError("the shell did not come back:\n\(tmux.screen)")
     }
-    _ = tmux.wait(seconds: 3) { $0.contains("Saved session") }
+    _ = tmux.wait { $0.contains("Saved session") }
     return (summary, tmux.screen)
   }
 }
@@ -91,3 +90,6 @@ func showsTrace(_ text: String) -> Bool {
 
 /// Flags of setpriv under which even root obeys the permissions of files, so that they can be tested as root.
 let obeyingPermissions = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+
+/// Whether a test may lay folders of its own over those of the machine, for its programs alone.
+let canHide = getuid() == 0 && (try? run(["unshare", "-m", "true"]))?.code == 0

@@ -51,29 +51,29 @@ extension EndToEnd {
         | \(rostrum) rehearse --input - --rate 16000
         """
       let done = try run(["/bin/sh", "-c", line], environment: world.environment)
-      #expect(done.code == 0 && done.seconds < 8, "\(done)")
+      #expect(done.code == 0 && done.seconds > 3.9, "four seconds were not paced: \(done)")
       expectPlain(done)
       #expect(savedSession(in: done.output + done.errors) != nil, "\(done)")
     }
 
     @Test func `with sound on standard input, keys come from the terminal`() throws {
       let world = try World()
-      let raw = try world.scratch.write(try Speech.reading().looped(seconds: 60).raw, to: "raw")
-      let line = "{ head -c 320000 '\(raw)'; sleep 15; } | \(rostrum) rehearse --input - --rate 16000"
+      let raw = try world.scratch.write(try Speech.reading(seconds: 10).raw, to: "raw")
+      let line = "{ cat '\(raw)'; exec sleep 600; } | \(rostrum) rehearse --input - --rate 16000"
       let terminal = try Pty(["/bin/sh", "-c", line], environment: world.environment)
-      #expect(terminal.wait(seconds: 5) { $0.contains("\u{1b}[?1049h") && $0.count > 1_000 }, "\(terminal.text)")
-      #expect(eventually(within: 5) { (try? world.database.value("SELECT count(*) > 1 FROM event")) == "1" })
+      #expect(terminal.wait { $0.contains("\u{1b}[?1049h") && $0.count > 1_000 }, "\(terminal.text)")
+      #expect(eventually { (try? world.database.value("SELECT count(*) > 1 FROM event")) == "1" })
       terminal.type("m")
       #expect(
-        eventually(within: 3) {
+        eventually {
           (try? world.database.value("SELECT count(*) FROM event WHERE kind = 'mark'")) == "1"
         }, "m was not heard")
       terminal.type("q")
-      #expect(terminal.wait(seconds: 3) { $0.contains("save?") }, "q asked nothing: \(terminal.text.suffix(500))")
+      #expect(terminal.wait { $0.contains("save?") }, "q asked nothing: \(terminal.text.suffix(500))")
       terminal.type("y")
-      #expect(terminal.wait(seconds: 5) { $0.contains("Summary") }, "\(terminal.text)")
+      #expect(terminal.wait { $0.contains("Summary") }, "\(terminal.text)")
       terminal.type("q")
-      #expect(terminal.wait(seconds: 5) { savedSession(in: $0) != nil }, "\(terminal.text.suffix(500))")
+      #expect(terminal.wait { savedSession(in: $0) != nil }, "\(terminal.text.suffix(500))")
       #expect(try world.database.value("SELECT count(*) FROM event WHERE kind = 'mark'") == "1")
     }
 
@@ -93,14 +93,14 @@ extension EndToEnd {
 
     @Test func `plain lines on a terminal move no cursor, and keys work`() throws {
       let world = try World()
-      let path = try world.file(try Speech.reading().looped(seconds: 40))
+      let path = try world.file(try Speech.endless())
       let terminal = try Pty(
         [RostrumBinary.path, "rehearse", "--input", path, "--plain"], environment: world.environment)
-      #expect(terminal.wait(seconds: 5) { $0.contains("Listening") }, "\(terminal.text)")
+      #expect(terminal.wait { $0.contains("Listening") }, "\(terminal.text)")
       terminal.type("q")
-      #expect(terminal.wait(seconds: 3) { $0.contains("save?") }, "\(terminal.text)")
+      #expect(terminal.wait { $0.contains("save?") }, "\(terminal.text)")
       terminal.type("y")
-      #expect(terminal.child.wait(seconds: 5) == .exited(0), "\(terminal.text)")
+      #expect(terminal.ending() == .exited(0), "\(terminal.text)")
       #expect(!terminal.text.contains("\u{1b}") && terminal.hasItsModesBack, "\(terminal.text)")
       #expect(savedSession(in: terminal.text) != nil, "\(terminal.text)")
     }
@@ -114,9 +114,9 @@ extension EndToEnd {
       let terminal = try Pty(
         [RostrumBinary.path, "rehearse", "--input", feed.path, "--rate", "16000", "--plain"],
         environment: world.environment)
-      #expect(terminal.wait(seconds: 5) { $0.contains("Listening") }, "\(terminal.text)")
+      #expect(terminal.wait { $0.contains("Listening") }, "\(terminal.text)")
       terminal.type("qy")
-      #expect(terminal.child.wait(seconds: 5) == .exited(0), "\(terminal.text)")
+      #expect(terminal.ending() == .exited(0), "\(terminal.text)")
       #expect(savedSession(in: terminal.text) != nil && !terminal.text.contains("No sound came in"), "\(terminal.text)")
     }
 
@@ -127,7 +127,7 @@ extension EndToEnd {
       let path = try world.file(try Speech.reading(seconds: 3))
       let terminal = try Pty(
         [RostrumBinary.path, "rehearse", "--input", path], environment: world.environment, term: term)
-      #expect(terminal.child.wait(seconds: 8) == .exited(0), "\(terminal.text)")
+      #expect(terminal.ending() == .exited(0), "\(terminal.text)")
       #expect(!terminal.text.contains("\u{1b}") && savedSession(in: terminal.text) != nil, "\(terminal.text)")
     }
 
@@ -136,7 +136,7 @@ extension EndToEnd {
       let done = try world.rostrum("rehearse", "--demo", "--fast", "--json")
       let events = try #require(SeenEvent.all(in: done.output))
       let ended = try #require(events.last)
-      #expect(done.code == 0 && done.seconds < 15, "\(done.seconds) s")
+      #expect(done.code == 0, "\(done.errors)")
       #expect(abs((ended.number("duration_seconds") ?? 0) - 60) < 20)
       #expect((ended.number("pauses") ?? 0) >= 3 && (ended.number("fillers") ?? 0) >= 1, "\(done.lines.last ?? "")")
       #expect(ended.number("words_per_minute") != nil, "\(done.lines.last ?? "")")

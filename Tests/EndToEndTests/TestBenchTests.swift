@@ -12,29 +12,31 @@ extension EndToEnd {
     }
 
     @Test func `a run that takes too long is killed with all it started`() throws {
-      let slow = try run(["/bin/sh", "-c", "sleep 50 & echo $!; wait"], timeoutSeconds: 0.3)
-      #expect(slow.isTimedOut && slow.seconds < 5)
+      let running = try Running(["/bin/sh", "-c", "sleep 500 & echo $!; wait"])
+      #expect(eventually { running.output.hasSuffix("\n") })
+      let slow = running.finish(seconds: 0.1)
+      #expect(slow.isTimedOut && slow.ending == .killed(by: 9))
       let child = try #require(Int32(slow.lines.first ?? ""))
-      #expect(eventually(within: 2) { ProcessFigures(pid: child) == nil })
+      #expect(eventually { ProcessFigures(pid: child) == nil })
     }
 
     @Test func `a child has no controlling terminal unless it is given one`() throws {
       #expect(try run(["/bin/sh", "-c", "echo > /dev/tty"]).code != 0)
       let terminal = try Pty(["/bin/sh", "-c", "echo through > /dev/tty; read line; echo got $line; stty size"])
-      #expect(terminal.wait(seconds: 3) { $0.contains("through") })
+      #expect(terminal.wait { $0.contains("through") })
       terminal.type("keys\n")
-      #expect(terminal.wait(seconds: 3) { $0.contains("got keys") && $0.contains("24 80") })
-      #expect(terminal.child.wait(seconds: 3) == .exited(0))
+      #expect(terminal.wait { $0.contains("got keys") && $0.contains("24 80") })
+      #expect(terminal.ending() == .exited(0))
     }
 
     @Test func `a terminal tells its program of a new size and notices changed modes`() throws {
       let terminal = try Pty([
         "/bin/sh", "-c", "trap 'stty size' WINCH; stty raw; echo set; while :; do sleep 0.05; done",
       ])
-      #expect(terminal.wait(seconds: 3) { $0.contains("set") })
+      #expect(terminal.wait { $0.contains("set") })
       #expect(!terminal.hasItsModesBack)
       terminal.resize(columns: 43, rows: 17)
-      #expect(terminal.wait(seconds: 3) { $0.contains("17 43") })
+      #expect(terminal.wait { $0.contains("17 43") })
       let chunks = terminal.chunks
       #expect(zip(chunks, chunks.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
     }
@@ -43,18 +45,18 @@ extension EndToEnd {
       throws
     {
       var server: Int32 = 0
-      defer { #expect(server > 0 && eventually(within: 2) { ProcessFigures(pid: server) == nil }, "tmux stays") }
+      defer { #expect(server > 0 && eventually { ProcessFigures(pid: server) == nil }, "tmux stays") }
       let tmux = try Tmux(environment: ["GREETING": "hello"], columns: 60, rows: 12)
       server = tmux.server
       tmux.enter("printf '\\033[1;31m%s\\033[0m\\n' \"$GREETING ≈ $(stty size)\"")
-      #expect(tmux.wait(seconds: 3) { $0.contains("hello ≈ 12 60") })
+      #expect(tmux.wait { $0.contains("hello ≈ 12 60") })
       #expect(tmux.styledScreen.contains("\u{1b}[1m\u{1b}[31mhello"))
       tmux.resize(columns: 40, rows: 10)
       tmux.enter("stty size; tput smcup; tput civis; cat")
-      #expect(tmux.wait(seconds: 3) { _ in tmux.isAlternate && !tmux.isCursorShown && tmux.foreground == "cat" })
+      #expect(tmux.wait { _ in tmux.isAlternate && !tmux.isCursorShown && tmux.foreground == "cat" })
       tmux.press("C-c")
       tmux.enter("tput rmcup; tput cnorm")
-      #expect(tmux.wait(seconds: 3) { $0.contains("10 40") && !tmux.isAlternate && tmux.isCursorShown })
+      #expect(tmux.wait { $0.contains("10 40") && !tmux.isAlternate && tmux.isCursorShown })
     }
 
     @Test(.enabled(if: PulseAudio.isThere && Machine.has("arecord"), "needs pulseaudio and alsa-utils"))
@@ -65,11 +67,11 @@ extension EndToEnd {
           "arecord", "-q", "-D", PulseAudio.device, "-f", "S16_LE", "-r", "16000", "-c", "1", scratch.path("heard.wav"),
         ],
         environment: pulse.environment)
-      #expect(eventually(within: 5) { pulse.isHeard })
+      #expect(eventually { pulse.isHeard })
       let playing = try pulse.play(try scratch.write(Wave.tone(hertz: 440, seconds: 0.6).file, to: "tone.wav"))
-      #expect(playing.finish(seconds: 10).code == 0)
+      #expect(playing.finish().code == 0)
       recording.child.send(15)
-      _ = recording.finish(seconds: 5)
+      _ = recording.finish()
       let heard = try Wave(path: scratch.path("heard.wav"))
       #expect(heard.samples.contains { $0 > 10_000 }, "\(heard.seconds) s, \(pulse.daemonLog)")
       try pulse.removeMicrophone()
@@ -109,9 +111,9 @@ extension EndToEnd {
       try run(["sqlite3", database.path, "CREATE TABLE t(a, b); INSERT INTO t VALUES (1, 'x'), (2, NULL)"])
       #expect(try database.rows("SELECT a, b FROM t ORDER BY a") == [["1", "x"], ["2", ""]])
       let holder = try database.holdWriteLock(seconds: 0.4)
-      #expect(eventually(within: 3) { holder.output.contains("held") })
+      #expect(eventually { holder.output.contains("held") })
       #expect(try run(["sqlite3", database.path, "INSERT INTO t VALUES (3, 3)"]).errors.contains("locked"))
-      #expect(holder.finish(seconds: 3).output.contains("free"))
+      #expect(holder.finish().output.contains("free"))
     }
 
     @Test func `sound is cut, joined and written as it is read`() throws {

@@ -85,7 +85,7 @@ package final class Child: Sendable {
   }
 
   /// Waits for the end; nil if the process still runs after `seconds`.
-  package func wait(seconds: Double) -> Ending? {
+  package func wait(seconds: Double = patienceSeconds) -> Ending? {
     _ = eventually(within: seconds, everySeconds: 0.004) { poll() != nil }
     return poll()
   }
@@ -100,7 +100,7 @@ package final class Child: Sendable {
     guard poll() == nil else { return }
     _ = kill(-pid, SIGKILL)
     _ = kill(pid, SIGKILL)
-    _ = wait(seconds: 5)
+    _ = wait()
   }
 
   /// Makes a pipe whose two ends no child inherits.

@@ -25,10 +25,10 @@ package final class Feed {
   deinit { finish() }
 
   /// Pours raw S16LE samples in, and waits until the reader has taken the last of them.
-  /// - Returns: whether it did within `seconds`; what was left is poured in with the next.
-  package func pour(_ sound: Wave, within seconds: Double) -> Bool {
+  /// - Returns: whether it did before patience was over; what was left is poured in with the next.
+  package func pour(_ sound: Wave) -> Bool {
     waiting += sound.raw
-    return eventually(within: seconds) {
+    return eventually {
       while !waiting.isEmpty {
         let count = write(descriptor, waiting, min(waiting.count, 4_096))
         guard count > 0 else { return false }

@@ -21,9 +21,9 @@ package final class Leash: Sendable {
       streams: .descriptors(input: pipe.read, output: sink, errors: sink))
   }
 
-  /// Lets go: the commands run now, and are done when this returns (or 5 s later).
+  /// Lets go: the commands run now, and are done when this returns (or after `patienceSeconds`).
   deinit {
     close(end)
-    _ = shell.wait(seconds: 5)
+    _ = shell.wait()
   }
 }

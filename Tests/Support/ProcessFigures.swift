@@ -12,13 +12,15 @@ package struct ProcessFigures: Sendable {
   /// The number of threads.
   package let threads: Int
 
-  /// Reads the figures of a process; nil when it is gone.
+  /// Reads the figures of a process; nil when it is gone, or dead and only not yet collected by its parent.
   package init?(pid: Int32) {
     guard let stat = ProcessFigures.text("/proc/\(pid)/stat"), let name = stat.lastIndex(of: ")"),
       let status = ProcessFigures.text("/proc/\(pid)/status")
     else { return nil }
     let fields = stat[name...].split(separator: " ")
-    guard fields.count > 18, let user = Double(fields[12]), let kernel = Double(fields[13]) else { return nil }
+    guard fields.count > 18, fields[1] != "Z", let user = Double(fields[12]), let kernel = Double(fields[13]) else {
+      return nil
+    }
     processorSeconds = (user + kernel) / Double(sysconf(Int32(_SC_CLK_TCK)))
     threads = Int(fields[18]) ?? 0
     let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""

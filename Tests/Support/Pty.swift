@@ -59,7 +59,7 @@ package final class Pty: Sendable {
   deinit {
     child.end()
     received.isOver.store(true, ordering: .releasing)
-    _ = eventually(within: 2, everySeconds: 0.002) { received.isIdle.load(ordering: .acquiring) }
+    _ = eventually(everySeconds: 0.002) { received.isIdle.load(ordering: .acquiring) }
     close(master)
     close(slave)
   }
@@ -88,10 +88,25 @@ package final class Pty: Sendable {
   /// Stops or goes on reading, as a line that is stuck does.
   package func hold(_ on: Bool) { received.isHeld.store(on, ordering: .releasing) }
 
-  /// Waits until `text` holds what `condition` asks for; false after `seconds`.
-  package func wait(seconds: Double, until condition: (String) -> Bool) -> Bool {
-    eventually(within: seconds) { condition(text) }
+  /// Waits until `text` holds what `condition` asks for; false when patience is over.
+  package func wait(until condition: (String) -> Bool) -> Bool { eventually { condition(text) } }
+
+  /// Waits until the program has ended and all that it wrote has arrived; how it ended, nil if it still runs.
+  ///
+  /// What a program writes last is on its way when it is gone already. So a byte that no program writes is sent after
+  /// it, and waited for: a terminal keeps the order.
+  package func ending() -> Child.Ending? {
+    guard let ending = child.wait() else { return nil }
+    guard write(slave, [Pty.mark], 1) == 1 else { return ending }
+    _ = eventually(everySeconds: 0.002) { received.chunks.withLock { $0.last?.bytes.last == Pty.mark } }
+    received.chunks.withLock { chunks in
+      chunks = chunks.map { Chunk(seconds: $0.seconds, bytes: $0.bytes.filter { $0 != Pty.mark }) }
+    }
+    return ending
   }
+
+  /// ASCII's unit separator, which means nothing to any terminal.
+  private static let mark: UInt8 = 0x1f
 
   private static func read(from descriptor: Int32, into received: Received) {
     defer { received.isIdle.store(true, ordering: .releasing) }

@@ -23,7 +23,7 @@ package final class PulseAudio: Sendable {
 
   /// Starts the daemon and waits until it answers.
   /// - Parameter configuration: the whole of ALSA's configuration, instead of the system's with `testmic` added.
-  /// - Throws: `SupportError` if it does not within 10 s.
+  /// - Throws: `SupportError` if it does not.
   package init(alsa configuration: String? = nil) throws {
     scratch = try Scratch()
     let (home, runtime) = (try scratch.folder("home"), try scratch.folder("run"))
@@ -55,7 +55,7 @@ package final class PulseAudio: Sendable {
       environment: Machine.base.merging(settings) { $1 },
       streams: .descriptors(input: nothing, output: nothing, errors: log))
     leash = try Leash("kill -9 \(daemon.pid)")
-    guard eventually(within: 10, everySeconds: 0.05, { (try? control("info"))?.code == 0 }) else {
+    guard eventually(everySeconds: 0.05, { (try? control("info"))?.code == 0 }) else {
       throw SupportError("pulseaudio does not answer: \(daemonLog)")
     }
   }
@@ -95,7 +95,7 @@ package final class PulseAudio: Sendable {
   private static let sink = "module-null-sink sink_name=mic rate=48000"
 
   private func control(_ arguments: [String]) throws -> Run {
-    try run(["pactl"] + arguments, environment: environment, timeoutSeconds: 5)
+    try run(["pactl"] + arguments, environment: environment)
   }
 
   private func mustControl(_ arguments: String...) throws { try mustControl(arguments) }

@@ -47,7 +47,7 @@ package final class Running: Sendable {
   package var errors: String { text("errors") }
 
   /// Waits for the end, killing it after `seconds`, and returns all that is known.
-  package func finish(seconds: Double = 20) -> Run {
+  package func finish(seconds: Double = patienceSeconds) -> Run {
     let ending = child.wait(seconds: seconds)
     child.end()
     return Run(
@@ -95,7 +95,7 @@ package struct Run: Sendable, CustomStringConvertible {
 @discardableResult
 package func run(
   _ arguments: [String], environment: [String: String] = [:], input: [UInt8] = [], folder: String = "/",
-  timeoutSeconds: Double = 20
+  timeoutSeconds: Double = patienceSeconds
 ) throws -> Run {
   try Running(arguments, environment: environment, input: input, folder: folder).finish(seconds: timeoutSeconds)
 }

@@ -21,9 +21,15 @@ package enum Speech {
 
   /// The whole reading with a breath of room noise before, between and after, 16 kHz, about 28 s.
   /// - Throws: `SupportError` if a file cannot be read.
-  package static func reading() throws -> Wave {
+  package static func reading() throws -> Wave { try read.get() }
+
+  private static let read = Result {
     try paths.reduce(room(seconds: 0.6)) { try $0 + Wave(path: $1) + room(seconds: 0.6) }
   }
+
+  /// A reading over and over, for a session that a test ends: minutes longer than any test takes.
+  /// - Throws: `SupportError` if a file cannot be read.
+  package static func endless() throws -> Wave { try reading().looped(seconds: 300) }
 
   /// The first `seconds` of the reading.
   /// - Throws: `SupportError` if a file cannot be read.

@@ -39,7 +39,7 @@ package final class Tmux: Sendable {
     let started = try run(
       call + ["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "/bin/sh"], environment: given)
     guard started.code == 0 else { throw SupportError("tmux does not start: \(started)") }
-    guard wait(seconds: 5, until: { $0.contains(Tmux.prompt) }) else { throw SupportError("no prompt in tmux") }
+    guard wait(until: { $0.contains(Tmux.prompt) }) else { throw SupportError("no prompt in tmux") }
   }
 
   deinit { command("kill-server") }
@@ -93,9 +93,9 @@ package final class Tmux: Sendable {
   /// Ends the pane at once, as a dropped line does: its programs get SIGHUP.
   package func hangUp() { command("kill-session") }
 
-  /// Waits until the screen holds what `condition` asks for; false after `seconds`.
-  package func wait(seconds: Double, until condition: (String) -> Bool) -> Bool {
-    eventually(within: seconds, everySeconds: 0.05) { condition(screen) }
+  /// Waits until the screen holds what `condition` asks for; false when patience is over.
+  package func wait(until condition: (String) -> Bool) -> Bool {
+    eventually(everySeconds: 0.05) { condition(screen) }
   }
 
   private func ask(_ name: String) -> String {

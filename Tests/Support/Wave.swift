@@ -64,7 +64,10 @@ package struct Wave: Equatable, Sendable {
   package func looped(seconds: Double) -> Wave {
     guard !samples.isEmpty else { return self }
     let wanted = Int(seconds * Double(rate))
-    return Wave(rate: rate, samples: (0..<wanted).map { samples[$0 % samples.count] })
+    var all: [Int16] = []
+    all.reserveCapacity(wanted)
+    while all.count < wanted { all += samples.prefix(wanted - all.count) }
+    return Wave(rate: rate, samples: all)
   }
 
   /// Digital silence.
@@ -81,7 +84,7 @@ package struct Wave: Equatable, Sendable {
 
   /// The samples as raw S16LE bytes.
   package var raw: [UInt8] {
-    samples.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    samples.map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   /// The samples as a WAV file's bytes.
