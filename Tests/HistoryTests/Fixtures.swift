@@ -62,9 +62,9 @@ extension SavingLimits {
 }
 
 extension SessionWriter {
-  /// Waits until the writer's own thread brings about what is asked for, ten seconds at most.
+  /// Waits until the writer's own thread brings about what is asked for, a minute at most.
   func reaches(_ condition: (SavingStatus) -> Bool) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < deadline {
       if condition(status) { return true }
       usleep(1000)

@@ -16,7 +16,7 @@ private func run(_ command: String) throws -> String {
 extension ScreenTests {
   @Test func `tmux shows the grid that was drawn`() throws {
     let tmux = "tmux -L rostrum-\(getpid()) -f /dev/null "
-    try run(tmux + "new-session -d -x 60 -y 12 'sleep 30' >/dev/null")
+    try run(tmux + "new-session -d -x 60 -y 12 'sleep 600' >/dev/null")
     defer { _ = try? run(tmux + "kill-server") }
     let path = String(try run(tmux + "display-message -p '#{pane_tty}'").dropLast())
     try #require(path.hasPrefix("/dev/"), "tmux gives a terminal")
@@ -37,7 +37,7 @@ extension ScreenTests {
     }
     let expected = grid.lines()
     var shown: [String] = []
-    for _ in 0..<100 where shown != expected {  // tmux takes the bytes in its own time.
+    for _ in 0..<1500 where shown != expected {  // tmux takes the bytes in its own time.
       usleep(20_000)
       shown = try run(tmux + "capture-pane -p").split(separator: "\n", omittingEmptySubsequences: false)
         .prefix(12).map { String($0) }

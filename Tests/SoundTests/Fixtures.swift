@@ -41,7 +41,7 @@ func sine(_ hertz: Double, rate: Int, count: Int) -> [Int16] {
 }
 
 /// Everything a reader brings until the end, gaps included. Gives up after `seconds` without anything.
-func drain(_ reader: SampleReader, seconds: Int = 20) -> (samples: [Float], gaps: [(Double, GapCause)], ended: Bool) {
+func drain(_ reader: SampleReader, seconds: Int = 60) -> (samples: [Float], gaps: [(Double, GapCause)], ended: Bool) {
   var all: [Float] = []
   var gaps: [(Double, GapCause)] = []
   var buffer: [Float] = []

@@ -60,7 +60,7 @@ final class PulseServer: Sendable {
     daemon.standardOutput = FileHandle.nullDevice
     daemon.standardError = FileHandle.nullDevice
     guard (try? daemon.run()) != nil else { return nil }
-    for _ in 0..<100 {
+    for _ in 0..<600 {
       if control(["info"]) == 0 { return }
       usleep(50_000)
     }

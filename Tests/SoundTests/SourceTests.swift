@@ -105,7 +105,7 @@ import Testing
     let second = capture.makeReader()
     capture.start()
     var buffer: [Float] = []
-    #expect(first.next(timeoutMilliseconds: 2000, into: &buffer) == .samples)
+    #expect(first.next(timeoutMilliseconds: 60_000, into: &buffer) == .samples)
     let other = try Box(second)
     #expect(drain(first).samples.count + buffer.count == 160_000)
     #expect(other.wait() == 160_000)
@@ -123,7 +123,7 @@ private final class Box {
   }
 
   func wait() -> Int {
-    thread.join(milliseconds: 20000)
+    thread.join(milliseconds: 60_000)
     return count.take(0)
   }
 }
