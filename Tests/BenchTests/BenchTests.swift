@@ -25,7 +25,10 @@ struct BenchTests {
     let began = now()
     let first = sessions.map { ProcessFigures(pid: $0.1.child.pid) }
     let firstPeer = ProcessFigures(pid: peer.child.pid)
+    // The full one has its database locked by another program for a while: its bytes must not stop for that.
+    let holder = Database.isThere ? try Database(home: scratch.path("full")).holdWriteLock(seconds: 5) : nil
     letRealTimePass(seconds: 30)
+    if let holder { #expect(holder.finish().output.contains("free")) }
     let seconds = now() - began
     let lastPeer = try #require(ProcessFigures(pid: peer.child.pid))
     let peerShare = ProcessFigures.percent(from: try #require(firstPeer), to: lastPeer, seconds: seconds)
@@ -80,6 +83,48 @@ struct BenchTests {
     table.add("the listener's pieces", "\(figure(listener.pieceSeconds * 1_000)) ms")
     table.print()
     #expect(clicks.count >= 27, "the listener heard \(clicks.count) of 30 clicks")
+  }
+
+  @Test(.enabled(if: Speech.isThere && PulseAudio.isThere, "needs speech and pulseaudio"))
+  func `audio time against the wall clock`() throws {
+    let (pulse, scratch) = (try PulseAudio(), try Scratch())
+    let terminal = try Pty(
+      [RostrumBinary.path, "rehearse", "--device", PulseAudio.device, "--json"],
+      environment: pulse.environment.merging(["ROSTRUM_HOME": scratch.path("home")]) { $1 }, columns: 500)
+    #expect(eventually { pulse.isHeard })
+    letRealTimePass(seconds: 30)
+    let arrivals = terminal.chunks.flatMap { chunk in
+      String(decoding: chunk.bytes, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
+        SeenEvent(String(line)).flatMap { $0.kind == "second" ? (wall: chunk.seconds, audio: $0.seconds) : nil }
+      }
+    }
+    let (first, last) = (try #require(arrivals.first), try #require(arrivals.last))
+    let (wall, audio) = (last.wall - first.wall, last.audio - first.audio)
+    var table = Table()
+    table.add(
+      "audio time, \(figure(wall)) s by the wall", "\(figure((audio / wall - 1) * 100, 2)) %", aim: "1 % at most")
+    table.print()
+    #expect(audio > 0)
+  }
+
+  @Test(.enabled(if: Speech.isThere && Database.isThere, "needs speech and sqlite3"))
+  func `what kill -9 costs`() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write(Speech.endless().file, to: "speech.wav")
+    var table = Table()
+    for moment in [5.0, 5.33, 5.66] {
+      let home = scratch.path("home \(moment)")
+      let running = try Running(
+        [RostrumBinary.path, "rehearse", "--input", path, "--json"], environment: ["ROSTRUM_HOME": home])
+      #expect(eventually { running.output.contains("\"began\"") })
+      letRealTimePass(seconds: moment)
+      running.child.end()
+      let told = SeenEvent.all(in: running.output)?.last?.seconds ?? 0
+      let kept = Double(try Database(home: home).value("SELECT max(seconds) FROM event")) ?? 0
+      table.add("killed after \(figure(moment, 2)) s: told and not kept", "\(figure(told - kept, 2)) s", aim: "<= 1 s")
+      table.add("killed after \(figure(moment, 2)) s: kept up to", "\(figure(kept, 2)) s")
+    }
+    table.print()
   }
 
   @Test func `start-up`() throws {
