@@ -58,14 +58,17 @@ build: setup
 	@$(SWIFT) build -c release --static-swift-stdlib --product rostrum
 
 # The release build is what the end-to-end tests run, with nothing beside them, for they keep time; the other tests are
-# linked with the debug build.
+# linked with the debug build. The log is kept, and what failed is said once more at its end.
 test: setup-test build
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory stage PREFIX=$(CURDIR)/.build/stage
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	$(SWIFT) test --skip-build --skip EndToEndTests
-	ROSTRUM_BINARY=$(CURDIR)/$(BINARY) ROSTRUM_INSTALL_TEST=1 ROSTRUM_INSTALLED=$(CURDIR)/.build/stage \
-	  $(SWIFT) test --skip-build --filter EndToEndTests
+	@set -o pipefail; { \
+	  code=0; $(SWIFT) test --skip-build --skip EndToEndTests || code=1; \
+	  ROSTRUM_BINARY=$(CURDIR)/$(BINARY) ROSTRUM_INSTALL_TEST=1 ROSTRUM_INSTALLED=$(CURDIR)/.build/stage \
+	    $(SWIFT) test --skip-build --filter EndToEndTests || code=1; \
+	  exit $$code; \
+	} 2>&1 | tee .build/test.log || { .ci/failures .build/test.log; exit 1; }
 
 bench: setup-test build
 	$(SWIFT) build --build-tests
