@@ -16,7 +16,7 @@ package struct Database: Sendable {
   /// The rows of a query, each as its columns' text.
   /// - Throws: `SupportError` with SQLite's complaint.
   package func rows(_ query: String) throws -> [[String]] {
-    let done = try run(["sqlite3", "-readonly", "-ascii", path, query])
+    let done = try run(["sqlite3", "-readonly", "-ascii", "-cmd", ".timeout 30000", path, query])
     guard done.code == 0 else { throw SupportError("sqlite3: \(done)") }
     return done.output.split(separator: "\u{1e}").map {
       $0.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init)

@@ -9,10 +9,11 @@ package final class Scratch: Sendable {
   /// The folder's absolute path, without a slash at the end.
   package let path: String
 
-  /// Makes the folder, mode 0700, under `$TMPDIR` or `/tmp`.
+  /// Makes the folder, mode 0700, under `$TMPDIR`, or under `/tmp` where that is too long for a socket's name.
   /// - Throws: `SupportError` naming the folder, if it cannot be made.
   package init() throws {
-    let parent = ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp"
+    let wanted = ProcessInfo.processInfo.environment["TMPDIR"] ?? ""
+    let parent = (1...60).contains(wanted.utf8.count) ? wanted : "/tmp"
     var template = Array("\(parent)/rostrum-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw SupportError("no scratch folder in \(parent)", errno) }
     path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
