@@ -62,19 +62,12 @@ package struct Demo: Equatable, Sendable {
 
   /// The demo of the user's own Prompts folder, or the shipped one.
   package static func load(_ surroundings: Surroundings) throws(Failure) -> Demo {
-    let folders = [surroundings.places.userPrompts] + [shippedData()].compactMap { $0.map { $0 + "/Prompts" } }
-    for folder in folders {
-      let path = folder + "/demo.txt"
-      let text: String
-      do throws(PlaceError) { text = try readText(path: path, limit: Limits.textBytes) } catch {
-        if error.isMissing { continue }
-        throw Failure(error)
-      }
-      let (demo, complaints) = parse(text, file: path)
-      guard complaints.isEmpty else { throw Failure(complaints) }
-      return demo
+    guard let (path, text) = try surroundings.prompt("demo.txt") else {
+      throw Failure(.unavailable, Messages.noDemo)
     }
-    throw Failure(.unavailable, Messages.noDemo)
+    let (demo, complaints) = parse(text, file: path)
+    guard complaints.isEmpty else { throw Failure(complaints) }
+    return demo
   }
 
   /// The demo as a source, in real time unless `fast`; throws where espeak-ng or its voice is not installed.

@@ -13,6 +13,10 @@ enum Limits {
   static let finishSeconds = 8.0
   /// Seconds of unchanging samples after which the microphone is called mute.
   static let flatSeconds: Float = 3
+  /// Seconds that a calibration waits for a microphone that gives no sound at all.
+  static let calibrationPatienceSeconds = 10.0
+  /// How often a calibration starts a step again after a loss of sound.
+  static let calibrationRestarts = 3
   /// Seconds that saving may be late before the screen says so.
   static let savingLateSeconds = 3.0
   /// Sessions listed on the history screen, and read at a time by `rostrum sessions`.

@@ -47,6 +47,17 @@ package struct Surroundings: Sendable {
     return theme
   }
 
+  /// A file of the user's own Prompts folder, or the shipped one of that name; nil where there is neither.
+  package func prompt(_ name: String) throws(Failure) -> (path: String, text: String)? {
+    for folder in [places.userPrompts] + [shippedData()].compactMap({ $0.map { $0 + "/Prompts" } }) {
+      let path = folder + "/" + name
+      do throws(PlaceError) { return (path, try readText(path: path, limit: Limits.textBytes)) } catch {
+        guard error.isMissing else { throw Failure(error) }
+      }
+    }
+    return nil
+  }
+
   /// Whether the locale takes UTF-8.
   static var isUTF8: Bool { Screen.localeIsUTF8 }
 

@@ -52,7 +52,7 @@ enum CueRule {
       return isFaint && recent.count == sustainedSeconds ? Cue(.loudness, "come closer") : nil
     },
     { session in
-      guard let own = session.ownLevelDecibels, session.seconds > 60 else { return nil }
+      guard let own = session.leastOwnLevelDecibels, session.seconds > 60 else { return nil }
       let levels = session.rollups.suffix(sustainedSeconds).compactMap(\.speechLevelDecibels)
       guard levels.count >= sustainedSeconds * 7 / 10 else { return nil }
       let mean = levels.reduce(0, +) / Double(levels.count)

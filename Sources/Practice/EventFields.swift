@@ -8,7 +8,7 @@ extension Beginning {
       .init("utc_offset_seconds", .count(utcOffsetSeconds)), .init("talk", .text(title)),
       .init("length", .text(length.map(\.description))), .init("source", .string(source)), .init("rate", .count(rate)),
       .init("channels", .count(channels)), .init("bands", .object(bands.fields)), .init("version", .string(version)),
-    ]
+    ] + (ownLevelDecibels.map { [.init("own_level_db", .rounded($0, 1))] } ?? [])
   }
 
   init?(_ json: JSON) {
@@ -18,7 +18,8 @@ extension Beginning {
       utcOffsetSeconds: json["utc_offset_seconds"]?.integer ?? 0, title: json["talk"]?.string,
       length: json["length"]?.string.flatMap(TalkLength.init), source: json["source"]?.string ?? "",
       rate: json["rate"]?.integer ?? 0, channels: json["channels"]?.integer ?? 0,
-      bands: Bands(json["bands"] ?? .null), version: json["version"]?.string ?? "")
+      bands: Bands(json["bands"] ?? .null), ownLevelDecibels: json["own_level_db"]?.double,
+      version: json["version"]?.string ?? "")
   }
 }
 

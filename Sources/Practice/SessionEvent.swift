@@ -51,6 +51,8 @@ package struct Beginning: Equatable, Sendable {
   package var rate: Int
   package var channels: Int
   package var bands: Bands
+  /// The speaker's own level in dBFS as a calibration of this source has it; nil without one.
+  package var ownLevelDecibels: Double?
   /// Version of Rostrum that wrote the session.
   package var version: String
 
@@ -58,7 +60,7 @@ package struct Beginning: Equatable, Sendable {
   package init(
     id: String, startedAtMilliseconds: Int = 0, utcOffsetSeconds: Int = 0, title: String? = nil,
     length: TalkLength? = nil, source: String = "", rate: Int = 16_000, channels: Int = 1, bands: Bands = Bands(),
-    version: String = Beginning.currentVersion
+    ownLevelDecibels: Double? = nil, version: String = Beginning.currentVersion
   ) {
     self.id = id
     self.startedAtMilliseconds = startedAtMilliseconds
@@ -69,6 +71,7 @@ package struct Beginning: Equatable, Sendable {
     self.rate = rate
     self.channels = channels
     self.bands = bands
+    self.ownLevelDecibels = ownLevelDecibels
     self.version = version
   }
 

@@ -50,8 +50,20 @@ extension Session {
     return recent.voicedFrames >= 200 ? recent.pitchSpreadSemitones : nil
   }
 
-  /// The speaker's own level in dBFS, nil before five seconds of speech.
-  package var ownLevelDecibels: Double? { tally.ownLevelDecibels }
+  /// The speaker's own level in dBFS: as calibrated, else that of the first half minute of speech, nil before five
+  /// seconds of it.
+  ///
+  /// After a change of microphones what was calibrated says nothing any more.
+  package var ownLevelDecibels: Double? {
+    let isSameDevice = !gaps.contains { $0.gap.cause == "changed" }
+    return (isSameDevice ? beginning?.ownLevelDecibels : nil) ?? tally.ownLevelDecibels
+  }
+
+  /// The level below which a cue may ask for more: the lower of the calibrated one and this session's own, for who
+  /// stands further from the microphone today speaks no softer.
+  var leastOwnLevelDecibels: Double? {
+    tally.ownLevelDecibels.map { min($0, ownLevelDecibels ?? $0) }
+  }
 
   /// The cue to show now: each stays for four seconds.
   package var cueOnShow: Cue? {

@@ -1,7 +1,8 @@
 /// What a user may change about the analysis.
 ///
-/// Both numbers are matters of definition, not of detection: the literature disagrees about them, so they are settings.
-/// Everything else in the analysis is one setting for all voices and rooms.
+/// Pause and window are matters of definition, not of detection: the literature disagrees about them, so they are
+/// settings. Floor and speech level are what a calibration of the same microphone has measured: a place to start from,
+/// never one to stay at. Everything else in the analysis is one setting for all voices and rooms.
 package struct AnalyzerSettings: Equatable, Sendable {
   /// The shortest silence between speech that counts as a pause, in seconds; 0.05 to 5, other values are moved there.
   ///
@@ -11,6 +12,12 @@ package struct AnalyzerSettings: Equatable, Sendable {
 
   /// The talk time over which the live pace is taken, in seconds; 3 to 120, other values are moved there.
   package var paceWindowSeconds = 15.0
+
+  /// The room's RMS level in dB re full scale, -100 to 0, as `Reading.levelDecibels` counts; nil where unknown.
+  package var floorDecibels: Double?
+
+  /// The speaker's usual RMS level while speaking, in dB re full scale, -100 to 0; nil where unknown.
+  package var speechDecibels: Double?
 
   /// The settings everyone starts with.
   package init() {}

@@ -56,7 +56,10 @@ extension EndToEnd {
     @Test func `doctor finds no microphone, and says what to do`() throws {
       let world = try World(World.withoutMicrophone)
       let (checks, code) = try doctor(in: world)
-      #expect(Set(checks.keys) == ["settings", "folders", "history", "theme", "terminal", "microphone", "playback"])
+      #expect(
+        Set(checks.keys) == [
+          "settings", "folders", "history", "baseline", "theme", "terminal", "microphone", "playback",
+        ])
       let check = try #require(checks["microphone"])
       #expect(check.verdict == "bad" && check.found.contains("no capture device"), "\(check)")
       #expect(check.nextStep.contains("rostrum") && code == 69, "\(check)")

@@ -7,6 +7,7 @@ import Testing
   /// One of each kind, as lines that must be readable and writable for ever.
   static let lines = [
     #"{"v":1,"t":0,"kind":"began","id":"k3f9x7qa","started_at_ms":1763704320000,"utc_offset_seconds":3600,"talk":"A \"talk\"","length":"5-7m","source":"default","rate":48000,"channels":1,"bands":{"comfortable":[140,160],"usable":[120,175],"flagged":[110,190],"fillers_watch":5,"fillers_act":12,"syllables_per_word":1.45},"version":"0.1"}"#,
+    #"{"v":1,"t":0,"kind":"began","id":"k3f9x7qa","started_at_ms":1763704320000,"utc_offset_seconds":0,"talk":null,"length":null,"source":"default","rate":48000,"channels":1,"bands":{"comfortable":[140,160],"usable":[120,175],"flagged":[110,190],"fillers_watch":5,"fillers_act":12,"syllables_per_word":1.45},"version":"0.1","own_level_db":-24.3}"#,
     #"{"v":1,"t":1.2,"kind":"second","start":0,"end":1,"speech_seconds":0.62,"syllables":3,"syllables_per_second":null,"level_db":-22.5,"peak_db":-9.1,"speech_level_db":-20.3,"momentary_lufs":-21,"short_term_lufs":-30.2,"integrated_lufs":null,"voiced":41,"pitch_hz":118.2,"pitch_sd":1.8,"clipped":0,"silent":0,"run":0.62}"#,
     #"{"v":1,"t":2.4,"kind":"phrase","start":0.38,"end":2.1,"syllables":8}"#,
     #"{"v":1,"t":12.34,"kind":"pause","start":11.9,"end":12.3}"#,

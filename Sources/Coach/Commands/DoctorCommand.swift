@@ -29,7 +29,8 @@ struct DoctorCommand: ParsableCommand {
       throw ExitStatusError(status: error.status)
     }
     let checks: [(Surroundings) -> Finding] = [
-      Checks.settings, Checks.folders, Checks.database, Checks.theme, Checks.terminal, Checks.microphone,
+      Checks.settings, Checks.folders, Checks.database, Checks.baseline, Checks.theme, Checks.terminal,
+      Checks.microphone,
       Checks.playback,
     ]
     var worst = Finding.Verdict.good
@@ -128,6 +129,26 @@ private enum Checks {
       return Finding(
         "history", .bad, Messages.sentence(error),
         nextStep: "Rehearsing works with another folder meanwhile: ROSTRUM_HOME=DIR rostrum")
+    }
+  }
+
+  static func baseline(_ surroundings: Surroundings) -> Finding {
+    do throws(Failure) {
+      guard let newest = try BaselineFile.read(surroundings.places).all.first else {
+        return Finding("baseline", .good, "none yet; rostrum calibrate makes one in twenty seconds")
+      }
+      let room = newest.floorDecibels.map { ", room \(Figures.decimal($0, 0)) dB" } ?? ""
+      var now = timespec()
+      clock_gettime(CLOCK_REALTIME, &now)
+      let days = max(0, now.tv_sec - newest.madeAtMilliseconds / 1_000) / 86_400
+      let age = days == 0 ? "made today" : Figures.count(days, "day") + " old"
+      return Finding(
+        "baseline", .good,
+        "\(newest.source), \(Figures.rate(newest.rate)): own level \(Figures.decimal(newest.speechDecibels, 0)) dB\(room), \(age)"
+      )
+    } catch {
+      return Finding(
+        "baseline", .fair, error.sentence, nextStep: "Rehearsing works without it. A new one: rostrum calibrate")
     }
   }
 

@@ -77,7 +77,8 @@ enum Rehearsal {
     if stage.status != .ok { exit(stage.status.rawValue) }
   }
 
-  private static func face(_ style: Style, readsInput: Bool, theme: Theme, _ surroundings: Surroundings) -> any Face {
+  /// The face for a style; lines where the terminal shows no screens.
+  static func face(_ style: Style, readsInput: Bool, theme: Theme, _ surroundings: Surroundings) -> any Face {
     if style == .screen, let face = screenFace(theme: theme, surroundings) { return face }
     if style == .screen { Printed.complain("This terminal cannot show screens; writing lines instead.") }
     return LineFace(style: style == .json ? .json : .plain, keys: plainKeys(readsInput: readsInput))

@@ -19,16 +19,7 @@ struct RehearseCommand: ParsableCommand {
   @Argument(help: "A talk in Markdown; its front matter may give title and length.")
   var talk: String?
 
-  @Option(help: "The capture device; rostrum devices lists them.")
-  var device: String?
-
-  @Option(
-    help:
-      "A recording instead of a microphone (WAV, FLAC, Ogg), a named pipe, or - for raw S16LE mono on standard input.")
-  var input: String?
-
-  @Option(help: "Sample rate of raw input in hertz, for --input - and named pipes.")
-  var rate: Int?
+  @OptionGroup var source: SourceOptions
 
   @Flag(help: "Do not wait for real time with --input and --demo.")
   var fast = false
@@ -55,7 +46,7 @@ struct RehearseCommand: ParsableCommand {
 
   mutating func run() throws {
     var flags = look.flags
-    flags["device"] = device
+    flags["device"] = source.device
     flags["length"] = length
     flags["density"] = density
     if keepAudio { flags["keep-audio"] = "yes" }
@@ -63,7 +54,9 @@ struct RehearseCommand: ParsableCommand {
     let surroundings = try Surroundings.gather(flags: flags)
     try surroundings.insistOnSettings()
     let script = demo ? try Demo.load(surroundings) : nil
-    var plan = TakePlan(request: try script?.request(fast: fast) ?? request(surroundings.settings))
+    var plan = TakePlan(
+      request: try script?.request(fast: fast)
+        ?? source.request(surroundings.settings, fast: fast, command: "rehearse"))
     plan.keepsAudio = surroundings.settings.keepAudio
     plan.length = surroundings.settings.length
     if let script {
@@ -80,49 +73,18 @@ struct RehearseCommand: ParsableCommand {
       if surroundings.settings.origin(of: "length") != .flag { plan.length = read.length ?? plan.length }
     }
     let style: Rehearsal.Style = json ? .json : plain || isatty(STDOUT_FILENO) == 0 ? .plain : .screen
-    try Rehearsal.run(plan, style: style, readsInput: input == "-", surroundings: surroundings)
+    try Rehearsal.run(plan, style: style, readsInput: source.readsInput, surroundings: surroundings)
   }
 
   private func check() throws {
-    if demo, input != nil { throw Failure(.usage, "--demo and --input cannot be given together; choose one.") }
-    if device != nil, demo || input != nil {
-      throw Failure(.usage, "--device is for microphones; leave it out with --demo and --input.")
+    if demo, source.input != nil { throw Failure(.usage, "--demo and --input cannot be given together; choose one.") }
+    if demo, source.device != nil {
+      throw Failure(.usage, "--device is for microphones; leave it out with --demo.")
     }
+    try source.check()
     if json, plain { throw Failure(.usage, "--json and --plain cannot be given together; choose one.") }
-    if let rate, !(4_000...768_000).contains(rate) {
-      throw Failure(.usage, "--rate \(rate) is not a sample rate; it takes 4000 to 768000, for instance 16000.")
-    }
-    if fast, input == nil, !demo {
+    if fast, source.input == nil, !demo {
       throw Failure(.usage, "--fast is for --input and --demo: a microphone has its own pace.")
     }
-  }
-
-  private func request(_ settings: Settings) throws -> SourceRequest {
-    guard let input else { return .device(settings.device) }
-    if input == "-" {
-      guard let rate else {
-        throw Failure(.usage, "--input - needs the sample rate of the raw sound, for instance: --input - --rate 16000")
-      }
-      guard isatty(STDIN_FILENO) == 0 else {
-        throw Failure(
-          .usage,
-          "--input - reads raw sound from standard input, and that is this terminal. Pipe it in: arecord … | rostrum rehearse --input - --rate \(rate)"
-        )
-      }
-      return .stream(descriptor: STDIN_FILENO, rate: rate, fast: fast)
-    }
-    var status = stat()
-    if stat(input, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
-      guard let rate else {
-        throw Failure(
-          .usage,
-          "\(input) is a named pipe; give the sample rate of the raw sound, for instance: --rate 16000")
-      }
-      return .fifo(path: input, rate: rate, fast: fast)
-    }
-    if rate != nil {
-      throw Failure(.usage, "--rate is for raw sound (--input - or a named pipe); \(input) says its own.")
-    }
-    return .file(path: input, fast: fast)
   }
 }

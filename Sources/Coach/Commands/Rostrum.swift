@@ -14,6 +14,7 @@ package struct Rostrum: ParsableCommand {
     version: version,
     subcommands: [
       RehearseCommand.self, SessionsCommand.self, DevicesCommand.self, ConfigCommand.self, DoctorCommand.self,
+      CalibrateCommand.self,
     ])
 
   /// The version that `--version` prints.

@@ -35,6 +35,8 @@ package struct Desk: Equatable, Sendable {
   package var isOpening = false
   /// The talk that will be rehearsed, for the home screen.
   package var talkTitle: String?
+  /// How far a calibration has come, nil where there is none.
+  package var calibration: CalibrationState?
 
   /// A desk with `room` open.
   package init(room: Room) { rooms = [room] }
@@ -57,6 +59,15 @@ package struct Desk: Equatable, Sendable {
     /// Level bar: the loudest of the last moments, falling slowly.
     package var levelDecibels = -100.0
     package var flatSeconds: Float = 0
+    package init() {}
+  }
+
+  /// A calibration under way.
+  package struct CalibrationState: Equatable, Sendable {
+    package var step = Calibration.Step.room
+    package var secondsLeft = Calibration.stepSeconds
+    /// What is to be read aloud, nil where there is no text.
+    package var passage: String?
     package init() {}
   }
 

@@ -10,7 +10,7 @@ package enum Action: String, CaseIterable, Sendable {
 
 /// Where the speaker is: the screens that keys are bound on.
 package enum Room: String, CaseIterable, Sendable {
-  case home, rehearsal, ask, summary, history, devices, help
+  case home, rehearsal, ask, summary, history, devices, help, calibration
 }
 
 /// The one table of keys; bar, help and behaviour are all read from it.
@@ -55,6 +55,9 @@ package enum Keymap {
     .init(
       keys: [.character("q"), .control("c")], action: .quit, rooms: [.home], label: "quit",
       help: "leave Rostrum"),
+    .init(
+      keys: [.character("q"), .control("c")], action: .quit, rooms: [.calibration], label: "leave",
+      help: "leave; nothing is kept"),
     .init(
       keys: [.character("?"), .function(1)], action: .help, rooms: everywhere.subtracting([.help, .ask]), label: "keys",
       help: "list the keys that are valid here"),

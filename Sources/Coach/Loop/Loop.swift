@@ -18,7 +18,7 @@ enum Loop {
   }
 
   /// Runs until the stage is done.
-  static func run(_ stage: Stage, signals: Int32) {
+  static func run(_ stage: any Act, signals: Int32) {
     let frame = Int64(1_000_000_000 / Limits.framesPerSecond)
     var lastFrame: Int64 = 0
     var lastTick: Int64 = 0
@@ -39,7 +39,7 @@ enum Loop {
     }
   }
 
-  private static func wait(_ stage: Stage, signals: Int32, listens: Bool, until frameNanoseconds: Int64) {
+  private static func wait(_ stage: any Act, signals: Int32, listens: Bool, until frameNanoseconds: Int64) {
     let face = stage.face
     var polled = [
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
@@ -48,7 +48,7 @@ enum Loop {
       pollfd(fd: listens && !face.isCongested ? stage.takeDescriptor : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: stage.errandDescriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let pause: Int64 = stage.take == nil ? 1_000 : 100
+    let pause: Int64 = stage.isIdle ? 1_000 : 100
     let timeout = listens ? pause : min(pause, max(frameNanoseconds / 1_000_000 + 1, 1))
     guard poll(&polled, nfds_t(polled.count), Int32(timeout)) > 0 else { return }
     let ready = polled.map { $0.revents != 0 }
@@ -60,13 +60,13 @@ enum Loop {
     if ready[2] { face.flush() }
     if ready[3] { stage.collect() }
     if ready[4] { stage.collectErrands() }
-    if face.isGone, !stage.leaveAfterTake {
+    if face.isGone, !stage.isLeaving {
       if let sentence = face.outputFailure { Printed.complain(sentence) }
       stage.end(face.outputFailure == nil ? .hungUp : .io, reason: .interrupted)
     }
   }
 
-  private static func receive(_ signals: Int32, _ stage: Stage) {
+  private static func receive(_ signals: Int32, _ stage: any Act) {
     while true {
       switch rostrum_signalfd_read(signals) {
       case 0: return
@@ -85,12 +85,12 @@ enum Loop {
     }
   }
 
-  private static func resize(_ stage: Stage) {
+  private static func resize(_ stage: any Act) {
     stage.face.resize()
     stage.redraw()
   }
 
-  private static func suspend(_ stage: Stage) {
+  private static func suspend(_ stage: any Act) {
     stage.suspendRequested = false
     stage.face.suspend()
     raise(SIGSTOP)

@@ -9,7 +9,7 @@ import Terminal
 ///
 /// The only place where events meet the outside: each is applied, kept and told in one go, and what follows from it is
 /// the next event. It belongs to the main thread, which never waits here for disk, sound or terminal.
-final class Stage {
+final class Stage: Act {
   let surroundings: Surroundings
   let face: any Face
   var desk: Desk
@@ -51,6 +51,8 @@ final class Stage {
 
   var takeDescriptor: Int32 { take?.mailbox.descriptor ?? -1 }
   var errandDescriptor: Int32 { errands.descriptor }
+  var isIdle: Bool { take == nil }
+  var isLeaving: Bool { leaveAfterTake }
 
   // MARK: Input
 
@@ -185,9 +187,6 @@ final class Stage {
   private func glance(_ reading: Reading) {
     let elapsed = reading.seconds - desk.session.seconds
     desk.session.glance(reading)
-    let level = Double(reading.levelDecibels)
-    // Rises at once, falls by 40 dB a second: fast enough to follow words, slow enough to be read.
-    desk.source.levelDecibels = max(level, desk.source.levelDecibels - max(elapsed, 0.01) * 40)
-    desk.source.flatSeconds = reading.flatSeconds
+    desk.source.hear(reading, elapsedSeconds: elapsed)
   }
 }

@@ -60,7 +60,7 @@ extension Stage {
     desk.past = nil
     desk.session = Session()
     let source = take.capture.description
-    desk.source = describe(source, keepsAudio: parts.recorder != nil)
+    desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
     if desk.room == .home { desk.rooms.append(.rehearsal) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
@@ -70,16 +70,6 @@ extension Stage {
     }
     try take.start()
     needsFrame = true
-  }
-
-  private func describe(_ source: SourceDescription, keepsAudio: Bool) -> Desk.SourceState {
-    var state = Desk.SourceState()
-    state.name = source.name
-    state.rate = source.format.rate
-    state.isLive = source.isLive
-    state.isRecording = source.durationSeconds != nil
-    state.keepsAudio = keepsAudio
-    return state
   }
 
   private func hold(_ on: Bool) {
@@ -125,7 +115,7 @@ extension Stage {
         return
       }
       take.change(to: capture, recorder: try? recorder?.get(), isHeld: desk.session.phase == .paused)
-      desk.source = describe(capture.description, keepsAudio: desk.source.keepsAudio)
+      desk.source = Desk.SourceState(capture.description, keepsAudio: desk.source.keepsAudio)
       apply(SessionEvent(at: desk.session.seconds, .note(Messages.nowListening(to: desk.source.name))))
       if case .failure(let failure) = recorder { audioFailed(failure.sentence) }
     }

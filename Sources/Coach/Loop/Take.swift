@@ -27,6 +27,8 @@ final class Take {
     self.surroundings = surroundings
     var analyzer = AnalyzerSettings()
     analyzer.minimumPauseSeconds = surroundings.settings.pauseSeconds
+    analyzer.floorDecibels = parts.baseline?.floorDecibels
+    analyzer.speechDecibels = parts.baseline?.speechDecibels
     analyst = Analyst(mailbox: mailbox, settings: analyzer)
   }
 

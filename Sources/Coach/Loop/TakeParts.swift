@@ -25,18 +25,22 @@ struct TakeParts: Sendable {
   let capture: Capture
   let recorder: TakeRecorder?
   let writer: SessionWriter
+  /// What a calibration of this very source found, nil without one.
+  let baseline: Baseline?
 
   /// Opens the source, the recording and the history, in this order; throws where going on would be wrong, and then
   /// nothing is left behind.
   static func open(_ plan: TakePlan, _ surroundings: Surroundings) throws(Failure) -> TakeParts {
     let capture = try TakeParts.capture(plan.request, surroundings)
-    let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands)
+    let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
+    let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
     var recorder: TakeRecorder?
     let path = recordingPath(beginning.id, part: 1, surroundings)
     if plan.keepsAudio { recorder = try record(capture, at: path, surroundings) }
     do throws(HistoryError) {
       let writer = try SessionWriter(folder: surroundings.places.data, begin: SessionRow(beginning))
-      return TakeParts(beginning: beginning, capture: capture, recorder: recorder, writer: writer)
+      return TakeParts(
+        beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline)
     } catch {
       recorder?.finish()
       if plan.keepsAudio { unlink(path) }
@@ -65,7 +69,9 @@ struct TakeParts: Sendable {
     "\(surroundings.places.takes)/\(id)\(part > 1 ? "-\(part)" : "").flac"
   }
 
-  private static func beginning(_ plan: TakePlan, _ source: SourceDescription, _ bands: Bands) -> Beginning {
+  private static func beginning(
+    _ plan: TakePlan, _ source: SourceDescription, _ bands: Bands, _ baseline: Baseline?
+  ) -> Beginning {
     var generator = SystemRandomNumberGenerator()
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
@@ -75,6 +81,7 @@ struct TakeParts: Sendable {
     return Beginning(
       id: newSessionID(using: &generator), startedAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
       utcOffsetSeconds: local.tm_gmtoff, title: plan.title, length: plan.length, source: source.name,
-      rate: source.format.rate, channels: source.format.channels, bands: bands)
+      rate: source.format.rate, channels: source.format.channels, bands: bands,
+      ownLevelDecibels: baseline?.speechDecibels)
   }
 }

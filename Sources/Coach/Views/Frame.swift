@@ -27,6 +27,7 @@ package enum Frame {
     case .history: ListViews.drawHistory(desk, on: &canvas)
     case .devices: ListViews.drawDevices(desk, on: &canvas)
     case .help: HelpView.draw(desk, on: &canvas)
+    case .calibration: CalibrationView.draw(desk, on: &canvas)
     }
     return canvas.grid
   }

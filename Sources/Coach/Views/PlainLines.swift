@@ -7,6 +7,7 @@ package struct PlainLines: Sendable {
   private var lastMeters = 0
   private var lastMessage: String?
   private var lastLight: String?
+  private var calibration = CalibrationLines()
 
   /// Starts with nothing said.
   package init() {}
@@ -51,6 +52,7 @@ package struct PlainLines: Sendable {
 
   /// The lines for what the desk has to say and no event carries, each once.
   package mutating func lines(about desk: Desk) -> [String] {
+    if let state = desk.calibration { return calibration.lines(desk, state) }
     let message = RehearsalWords.state(desk).flatMap { $0.role == .cue && desk.room != .ask ? nil : $0.text }
     guard message != lastMessage else { return [] }
     lastMessage = message

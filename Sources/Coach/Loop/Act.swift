@@ -1,0 +1,58 @@
+import Practice
+import Sound
+import SpeechSignals
+import Terminal
+
+/// What the loop plays on a face: a stage with its takes, or a calibration.
+///
+/// It belongs to the main thread; nothing here may wait.
+protocol Act: AnyObject {
+  var face: any Face { get }
+  /// Whether the loop ends.
+  var isDone: Bool { get }
+  /// Whether there is something new to see.
+  var needsFrame: Bool { get }
+  /// Whether nothing is listened to, so that the loop may sleep longer.
+  var isIdle: Bool { get }
+  /// Whether it is ending already, whatever becomes of the face.
+  var isLeaving: Bool { get }
+  /// Readable when there may be something new to hear; -1 where there is nothing to hear.
+  var takeDescriptor: Int32 { get }
+  /// Readable when an errand has brought something; -1 where there are none.
+  var errandDescriptor: Int32 { get }
+  /// Whether the program is to be stopped like any job; the loop does it.
+  var suspendRequested: Bool { get set }
+
+  func press(_ key: Key)
+  /// Takes in what was heard.
+  func collect()
+  /// Takes in what errands have brought.
+  func collectErrands()
+  /// Looks after what tells nothing by itself; called a few times a second at least.
+  func tick()
+  func draw()
+  /// Has the next frame drawn even if nothing has changed.
+  func redraw()
+  /// Ends as well as can be.
+  func end(_ status: ExitStatus, reason: Ending.Reason)
+}
+
+extension Desk.SourceState {
+  /// A source just opened.
+  init(_ source: SourceDescription, keepsAudio: Bool = false) {
+    self.init()
+    name = source.name
+    rate = source.format.rate
+    isLive = source.isLive
+    isRecording = source.durationSeconds != nil
+    self.keepsAudio = keepsAudio
+  }
+
+  /// Takes in the latest reading, `elapsedSeconds` after the one before.
+  ///
+  /// The level rises at once and falls by 40 dB a second: fast enough to follow words, slow enough to be read.
+  mutating func hear(_ reading: Reading, elapsedSeconds: Double) {
+    levelDecibels = max(Double(reading.levelDecibels), levelDecibels - max(elapsedSeconds, 0.01) * 40)
+    flatSeconds = reading.flatSeconds
+  }
+}
