@@ -5,6 +5,7 @@ extension Messages {
   static let calibrateRoom = "The room first: please be quiet for ten seconds."
   static let calibrateReading = "Now read aloud, as you would speak:"
   static let calibrateFreely = "Now read something aloud, or speak, until the time is up."
+  static let calibrateAgain = "Sound was lost. This step starts again."
   static let calibrateKeepsNothing = "sound is not kept"
   static func calibrateNoSound(_ device: String) -> String { "No sound from \(device). Is it muted?" }
 
@@ -47,10 +48,10 @@ extension Messages {
     case .clipping(let samples): return "The input clips (\(Figures.count(samples, "sample")))."
     case .tooNoisy(let decibels):
       return
-        "The room is too noisy: your voice is only \(Figures.decimal(decibels, 0)) dB above it. Come closer to the microphone, or find a quieter place."
+        "The room is too noisy: your voice is only \(Figures.decimal(decibels.rounded(.down), 0)) dB above it. Come closer to the microphone, or find a quieter place."
     case .noisy(let decibels):
       return
-        "The room is noisy: your voice is \(Figures.decimal(decibels, 0)) dB above it, 20 and more is good. Coming closer helps."
+        "The room is noisy: your voice is \(Figures.decimal(decibels.rounded(.down), 0)) dB above it, 20 and more is good. Coming closer helps."
     case .roomSpeech(let seconds):
       return "Something like a voice was heard for \(Figures.decimal(seconds, 1)) s while the room was measured."
     case .hum(let hertz, let decibels):

@@ -24,6 +24,8 @@ package struct Calibration: Sendable {
   private var levels: [Float] = []
   /// Voiced frames of speech, in hertz.
   private var pitches: [Float] = []
+  /// Power of speech, summed over its seconds.
+  private var speechPower = 0.0
   /// The peak of each second with speech in it, in dBFS.
   private var peaks: [Double] = []
   /// Frames of both steps, and how many of them moved at all.
@@ -68,6 +70,7 @@ package struct Calibration: Sendable {
     tally = Tally()
     pitches = []
     peaks = []
+    speechPower = 0
     if step == .room {
       hum = MainsHum()
       levels = []
@@ -103,6 +106,7 @@ package struct Calibration: Sendable {
       if second.start >= readingStart, second.end <= end {
         tally.add(second)
         if second.speechSeconds > 0 { peaks.append(second.peakDecibels) }
+        if let level = second.speechLevelDecibels { speechPower += powerOf(level) * second.speechSeconds }
       }
       // The last second of a recording may lack a frame.
       if second.end > end - 0.5 { isOver = true }
@@ -122,7 +126,9 @@ package struct Calibration: Sendable {
     result.offset = hum.offset
     result.hum = hum.hum
     result.speechSeconds = tally.speechSeconds
-    result.speechDecibels = tally.ownLevelDecibels
+    if tally.speechSeconds >= CalibrationResult.leastSpeechSeconds {
+      result.speechDecibels = decibels(ofPower: speechPower / tally.speechSeconds)
+    }
     result.clippedSamples = tally.clippedSamples
     // The peak that two of the seconds reached: a knock on the table is none of the voice.
     result.peakDecibels = peaks.sorted().dropLast(peaks.count > 1 ? 1 : 0).last

@@ -20,7 +20,7 @@ package struct CalibrationResult: Equatable, Sendable {
   package var offset = 0.0
   /// Seconds of speech in the ten of reading.
   package var speechSeconds = 0.0
-  /// RMS level of speech in dBFS; nil below five seconds of it.
+  /// RMS level of speech in dBFS; nil below `leastSpeechSeconds` of it.
   package var speechDecibels: Double?
   /// The sample peak that two of the seconds with speech reached, in dBFS.
   package var peakDecibels: Double?
@@ -70,6 +70,8 @@ extension CalibrationResult {
     case raise(decibels: Int)
   }
 
+  /// Seconds of speech from which a level is told: sentences differ by a decibel or so, which the dead-bands bear.
+  static let leastSpeechSeconds = 3.0
   /// Seconds of speech in the room above which its level is that of a voice, not of the room.
   static let roomSpeechLimit = 3.0
   /// Where the peaks of speech should lie in dBFS: room for a louder moment above, far from the noise of the converter
@@ -93,7 +95,7 @@ extension CalibrationResult {
   package var signalToNoiseDecibels: Double? {
     guard let speech = speechDecibels, let floor = floorDecibels else { return nil }
     let voice = powerOf(speech) - powerOf(floor)
-    return voice > 0 ? max(0, 10 * log2(of: voice) / log2(of: 10) - floor) : 0
+    return voice > 0 ? max(0, decibels(ofPower: voice) - floor) : 0
   }
 
   /// What to do about the capture level, towards the middle of the aim; nil without speech.

@@ -66,6 +66,6 @@ package struct Tally: Equatable, Sendable {
 
   /// The speaker's own level in dBFS over the first half minute of speech, nil before five seconds of it.
   package var ownLevelDecibels: Double? {
-    ownSeconds >= 5 ? 10 * log2(of: ownPower / ownSeconds) / log2(of: 10) : nil
+    ownSeconds >= 5 ? decibels(ofPower: ownPower / ownSeconds) : nil
   }
 }

@@ -57,6 +57,12 @@ import Testing
       ])
   }
 
+  @Test func `a step that starts again is said to`() {
+    var lines = PlainLines()
+    let said = [9.0, 4, 10, 4.8].flatMap { lines.lines(about: Self.desk(.room, left: $0)) }
+    #expect(said.dropFirst(2) == ["4 s left, level -61 dB", Messages.calibrateAgain, "5 s left, level -61 dB"])
+  }
+
   @Test func `a microphone without sound is said to have none, once`() {
     var lines = PlainLines()
     var desk = Self.desk(.room, left: 6)

@@ -83,7 +83,7 @@ private func calibration(
     let rows: [(Calibration, CalibrationResult.Refusal)] = [
       (Calibration(), .tooShort(seconds: 0)), (calibration(seconds: 15), .tooShort(seconds: 15)),
       (calibration(room: -100, spoken: 0..<0), .flat), (calibration(spoken: 0..<0), .noSpeech),
-      (calibration(spoken: 10..<14), .littleSpeech(seconds: 3.2)),
+      (calibration(spoken: 10..<12), .littleSpeech(seconds: 1.6)),
     ]
     for (calibration, refusal) in rows {
       #expect(calibration.result.refusal == refusal)

@@ -77,6 +77,7 @@ struct CalibrationWords {
 struct CalibrationLines: Sendable {
   private var step: Calibration.Step?
   private var saidHalf = false
+  private var lastLeft = 0.0
   private var lastWarning: String?
 
   /// What is new to say about `desk`.
@@ -91,10 +92,14 @@ struct CalibrationLines: Sendable {
       saidHalf = false
       lines.append(words.instruction)
       if state.step == .reading, let passage = state.passage { lines.append(passage) }
+    } else if state.secondsLeft > lastLeft + 1 {
+      saidHalf = false
+      lines.append(Messages.calibrateAgain)
     } else if !saidHalf, !desk.source.isRecording, state.secondsLeft <= Calibration.stepSeconds / 2 {
       saidHalf = true
       lines.append("\(words.timeLeft), \(words.levelText)")
     }
+    lastLeft = state.secondsLeft
     if let warning = words.warning, warning != lastWarning { lines.append(warning) }
     lastWarning = words.warning
     return lines
