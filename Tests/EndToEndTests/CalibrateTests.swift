@@ -131,11 +131,11 @@ extension EndToEnd {
       let world = try World(pulse.environment)
       let tmux = try world.tmux()
       tmux.enter("\(rostrum) calibrate --device testmic; echo code $?")
-      #expect(eventually(within: 8) { pulse.isHeard })
+      #expect(eventually { pulse.isHeard })
       let playing = try pulse.play(try world.file(sound))
-      #expect(tmux.wait(seconds: 4) { $0.contains("be quiet") && $0.contains("s left") }, "\(tmux.screen)")
-      #expect(tmux.wait(seconds: 12) { $0.contains("read aloud") && $0.contains("Alice") }, "\(tmux.screen)")
-      #expect(tmux.wait(seconds: 14) { $0.contains("code") && !tmux.isAlternate }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("be quiet") && $0.contains("s left") }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("read aloud") && $0.contains("Alice") }, "\(tmux.screen)")
+      #expect(tmux.wait { $0.contains("\ncode ") && !tmux.isAlternate }, "\(tmux.screen)")
       #expect(tmux.screen.contains("Kept for testmic") && tmux.screen.contains("code 0"), "\(tmux.screen)")
       playing.child.end()
       let text = String(
@@ -143,10 +143,10 @@ extension EndToEnd {
       let level = try #require(text.firstMatch(of: /"speech_level_db":(-[0-9.]+)/).map { String($0.1) }, "\(text)")
 
       let rehearsal = try world.start("rehearse", "--device", "testmic", "--json")
-      #expect(eventually(within: 8) { rehearsal.output.contains("\"began\"") })
+      #expect(eventually { rehearsal.output.contains("\"began\"") })
       #expect(rehearsal.output.contains("\"own_level_db\":\(level)"), "\(rehearsal.output)")
       rehearsal.child.send(SIGINT)
-      _ = rehearsal.finish(seconds: 10)
+      _ = rehearsal.finish()
     }
 
     @Test(.enabled(if: PulseAudio.isThere, "needs pulseaudio"), arguments: ["q", "\u{3}"])
@@ -156,11 +156,11 @@ extension EndToEnd {
       for flags in [[], ["--plain"], ["--json"]] {
         let terminal = try Pty(
           [RostrumBinary.path, "calibrate", "--device", "testmic"] + flags, environment: world.environment)
-        #expect(eventually(within: 8) { pulse.isHeard }, "\(terminal.text)")
+        #expect(eventually { pulse.isHeard }, "\(terminal.text)")
         terminal.type(key)
-        #expect(terminal.child.wait(seconds: 5) == .exited(130), "\(flags): \(terminal.text)")
+        #expect(terminal.ending() == .exited(130), "\(flags): \(terminal.text)")
         #expect(terminal.hasItsModesBack, "\(flags)")
-        #expect(eventually(within: 5) { !pulse.isHeard })
+        #expect(eventually { !pulse.isHeard })
       }
       #expect(!world.scratch.listing("home").contains { $0.contains("baseline") })
     }
