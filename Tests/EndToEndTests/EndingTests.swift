@@ -7,7 +7,7 @@ extension EndToEnd {
   @Suite(.serialized, .enabled(if: Speech.isThere && Database.isThere, "needs pocketsphinx-testdata and sqlite3"))
   struct EndingTests {
     @Test func `after kill -9 the next start finds what was told of, and leaves the living alone`() throws {
-      let world = try World()
+      let (world, witness) = (try World(), Witness())
       let path = try world.file(try Speech.endless())
       let killed = try (0..<3).map { _ in
         try Watched(began: now(), world.start("rehearse", "--input", path, "--json", "--keep-audio"))
@@ -23,7 +23,7 @@ extension EndToEnd {
       #expect(haveBeenKilled && killed.allSatisfy { $0.running.child.wait() == .killed(by: SIGKILL) })
       let listed = try world.rostrum("sessions", "--json")
       #expect(listed.code == 0 && !showsTrace(listed.errors), "\(listed)")
-      for watched in killed { try expectKept(watched, listed, in: world) }
+      for watched in killed { try expectKept(watched, listed, witness, in: world) }
       #expect(try world.database.value("SELECT count(*) FROM session WHERE state = 'live'") == "1")
       living.child.send(SIGINT)
       let finished = living.finish()
@@ -107,7 +107,7 @@ extension EndToEnd {
     }
 
     /// A killed session is there, interrupted, with all that was told of well before its end, and with its sound.
-    private func expectKept(_ watched: Watched, _ listed: Run, in world: World) throws {
+    private func expectKept(_ watched: Watched, _ listed: Run, _ witness: Witness, in world: World) throws {
       let id = watched.id
       let row = try world.database.rows("SELECT state, endedSeconds FROM session WHERE id = '\(id)'").first ?? []
       #expect(row.first == "interrupted" && listed.output.contains(id), "\(listed)")
@@ -116,10 +116,11 @@ extension EndToEnd {
       let last = try #require(events.last)
       #expect(last.kind == "ended", "\(shown)")
       #expect(abs((row.last.flatMap(Double.init) ?? 0) - last.seconds) < 0.01, "\(row) against \(last.seconds)")
-      let lost = watched.linesLongTold.subtracting(shown.lines)
-      #expect(watched.linesLongTold.count > 5 && lost.isEmpty, "told of two seconds before the end, not kept: \(lost)")
-      let told = watched.linesLongTold.compactMap { SeenEvent($0)?.seconds }.max() ?? 0
-      try expectTake(of: id, lasts: told - 2.5, to: watched.wallSeconds + 0.5, in: world)
+      let long = watched.linesToldLong(witness)
+      let lost = long.subtracting(shown.lines)
+      #expect(long.count > 5 && lost.isEmpty, "told of a second before the end, not kept: \(lost)")
+      let told = long.compactMap { SeenEvent($0)?.seconds }.max() ?? 0
+      try expectTake(of: id, lasts: told - 1.5, to: watched.wallSeconds + 0.5, in: world)
     }
 
     /// The sound of a killed session is a recording that plays, about as long as its events.
@@ -189,9 +190,11 @@ private final class Watched {
     }
   }
 
-  /// The lines that were seen two seconds or more before the kill: the program promises one.
-  var linesLongTold: Set<String> {
-    Set(lines.filter { $0.seenAt <= (killedAt ?? 0) - 2 }.map(\.text))
+  /// The lines that were seen a second or more before the kill, or longer where nobody was let run.
+  func linesToldLong(_ witness: Witness) -> Set<String> {
+    let killed = killedAt ?? 0
+    let due = killed - 1 - 5 * witness.lateness(from: killed - 2, to: killed)
+    return Set(lines.filter { $0.seenAt <= due }.map(\.text))
   }
 
   /// The most that a run in real time can have heard, in seconds.
