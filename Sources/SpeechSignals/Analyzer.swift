@@ -36,7 +36,7 @@ package struct Analyzer: ~Copyable {
   private var isDraining = false
   private var reading = Reading()
   private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
-  private var levels = [Float](repeating: Decibels.floor, count: Analyzer.ringCount)
+  private var peaks = [Float](repeating: 0, count: Analyzer.ringCount)
   private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
 
   /// The loudness range so far in LU (EBU Tech 3342); nil while all is below the gate.
@@ -91,7 +91,7 @@ package struct Analyzer: ~Copyable {
   private mutating func takeFrame(into results: inout Results) {
     let local = nextFrame - origin
     meanSquares[local % Self.ringCount] = framer.meanSquare
-    levels[local % Self.ringCount] = framer.level
+    peaks[local % Self.ringCount] = framer.voicePeak
     loudness.add(framer.untouched)
     shiftHistory()
     nextFrame += 1
@@ -124,14 +124,18 @@ package struct Analyzer: ~Copyable {
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
       speakerMedian: pitch.speakerMedianHertz)
     if let filler, origin + filler.start < nextFrame { report(filler, into: &results) }
-    if let hertz = pitch.update(
-      candidates, level: levels[middle % Self.ringCount], isBackground: !activity.standsOut)
-    {
+    if let hertz = pitch.update(candidates, peak: peak(around: middle), isBackground: !activity.standsOut) {
       reading.pitchHertz = hertz
       let frame = origin + middle - PitchTrack.lagFrames
       fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
       if frame < nextFrame { seconds.addPitch(hertz, frame: frame) }
     }
+  }
+
+  /// The largest high-passed sample of a frame and its neighbours: two periods of the lowest voice.
+  private func peak(around frame: Int) -> Float {
+    let before = frame > 0 ? peaks[(frame - 1) % Self.ringCount] : 0
+    return max(before, peaks[frame % Self.ringCount], peaks[(frame + 1) % Self.ringCount])
   }
 
   private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
@@ -197,7 +201,7 @@ package struct Analyzer: ~Copyable {
     let local = nextFrame - origin
     for extra in 0..<Self.finalLagFrames {
       meanSquares[(local + extra) % Self.ringCount] = 0
-      levels[(local + extra) % Self.ringCount] = Decibels.floor
+      peaks[(local + extra) % Self.ringCount] = 0
       shiftHistory()
       advance(local + extra, into: &results)
       finalise(local + extra, into: &results)

@@ -19,6 +19,8 @@ struct Framer {
   private(set) var meanSquare: Float = 0
   /// Its largest sample in dB re full scale.
   private(set) var peak = Decibels.floor
+  /// Its largest high-passed sample.
+  private(set) var voicePeak: Float = 0
   /// The untouched samples of the frame, for the loudness meter.
   private(set) var untouched = [Float](repeating: 0, count: Framer.hop)
   /// Clipped samples so far.
@@ -31,7 +33,7 @@ struct Framer {
   private var blockerOutput: Float = 0
   private var input1: Float = 0, input2: Float = 0, output1: Float = 0, output2: Float = 0
   private var squares: Float = 0
-  private var largest: Float = 0
+  private var largest: Float = 0, largestVoice: Float = 0
 
   private static let blockerPole: Float = 1 - 2 * .pi * 20 / 16_000
   private static let highPass: (b0: Float, a1: Float, a2: Float) = {
@@ -63,13 +65,15 @@ struct Framer {
     samples[filled] = output1
     squares += blockerOutput * blockerOutput
     largest = max(largest, abs(sample))
+    largestVoice = max(largestVoice, abs(output1))
     filled += 1
     guard filled == Self.hop else { return false }
     meanSquare = squares / Float(Self.hop)
     level = Decibels.power(meanSquare)
     peak = Decibels.amplitude(largest)
+    voicePeak = largestVoice
     squares = 0
-    largest = 0
+    (largest, largestVoice) = (0, 0)
     filled = 0
     return true
   }

@@ -93,7 +93,7 @@ import Testing
     #expect(range.median == nil && range.cost(400) == 0)
     for _ in 0..<26 { range.note(120) }
     #expect(abs((range.median ?? 0) / 120 - 1) < 0.03)
-    #expect(range.cost(400) > 0 && range.cost(200) == 0)
+    #expect(range.cost(400) > 0 && range.cost(70) > 0 && range.cost(240) == 0 && range.cost(90) == 0)
     for _ in 0..<6000 { range.note(220) }
     #expect(abs((range.median ?? 0) / 220 - 1) < 0.03)
   }
