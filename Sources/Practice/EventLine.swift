@@ -46,7 +46,7 @@ extension EventLine {
     switch kind {
     case .began(let value): ("began", value.fields)
     case .second(let value): ("second", value.fields)
-    case .phrase(let value): ("phrase", span(value.start, value.end) + [.init("syllables", .count(value.syllables))])
+    case .phrase(let value): ("phrase", span(value.start, value.end) + value.fields)
     case .pause(let value): ("pause", span(value.start, value.end))
     case .filler(let value):
       (
@@ -75,7 +75,7 @@ extension EventLine {
     case "second": return SecondSummary(json).map(SessionEvent.Kind.second)
     case "phrase":
       guard let (start, end) = span(json) else { return nil }
-      return .phrase(Phrase(start: start, end: end, syllables: json["syllables"]?.countInHere ?? 0))
+      return .phrase(Phrase(json, start: start, end: end))
     case "pause":
       guard let (start, end) = span(json) else { return nil }
       return .pause(Pause(start: start, end: end))

@@ -30,25 +30,47 @@ package struct Analyzer: ~Copyable {
   private var phrases: PhraseTracker
   private var pace: Pace
   private var seconds = SecondRollup()
-  private let loudness = Loudness()
+  private var pitches = PitchHistogram()
+  private var cycles = CycleMeter()
+  private var phraseLevels = PhraseLevels()
+  private let loudness: Loudness
+  private var original: OriginalSound?
   /// The global index of the first frame since the start or the last gap, and of the next frame.
   private var origin = 0, nextFrame = 0
   private var isDraining = false
   private var reading = Reading()
   private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
   private var peaks = [Float](repeating: 0, count: Analyzer.ringCount)
+  private var voicedMarks = [Bool](repeating: false, count: Analyzer.ringCount)
   private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
 
   /// The loudness range so far in LU (EBU Tech 3342); nil while all is below the gate.
   package var loudnessRange: Double? { loudness.range }
 
-  /// An analyzer at audio time zero.
-  package init(settings: AnalyzerSettings) {
+  /// The largest momentary loudness so far in LUFS (400 ms, EBU Tech 3341); nil while none is above -70.
+  package var maximumMomentaryLUFS: Double? { loudness.maximumMomentary > -70 ? loudness.maximumMomentary : nil }
+  /// The pitch so far in figures; nil with fewer than 200 voiced frames.
+  package var pitchStatistics: PitchStatistics? { pitches.statistics }
+  /// How regular the voice has been so far, not for clinical use; nil with fewer than 200 voiced frames.
+  package var voiceQuality: VoiceQuality? { pitches.frames < PitchStatistics.leastFrames ? nil : cycles.quality }
+  /// Samples so far in runs of two or more at 0.999 of full scale and above; of all channels where the original is heard.
+  package var clippedSamples: Int { original?.clippedSamples ?? framer.clippedSamples }
+
+  /// An analyzer at audio time zero; with an `original` format, loudness and clipping are taken from `hear(original:)`.
+  package init(settings: AnalyzerSettings, original format: OriginalFormat? = nil) {
     pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)
     activity = VoiceActivity(pauseFrames: pauseFrames)
     phrases = PhraseTracker(minimumFrames: pauseFrames)
     pace = Pace(windowFrames: Self.frames(settings.paceWindowSeconds, within: 3...120))
+    let sound = format.map { OriginalSound($0) }
+    loudness = sound?.loudness ?? Loudness(rate: Self.sampleRate, channels: 1)
+    original = sound
   }
+
+  /// Takes in the sound as it was recorded, interleaved, before `process` takes in the same stretch at 16 kHz.
+  ///
+  /// Without a format given in `init` it does nothing.
+  package mutating func hear(original samples: Span<Float>) { original?.hear(samples) }
 
   /// Takes in samples, any number of them; what is not finite counts as 0.
   package mutating func process(_ samples: Span<Float>, into results: inout Results) {
@@ -74,6 +96,7 @@ package struct Analyzer: ~Copyable {
 
   /// Decides what is pending and hands out the last, shorter second; an unfinished frame is dropped.
   package mutating func finish(into results: inout Results) {
+    original?.finish()
     drain(into: &results)
     let first = nextFrame / SecondRollup.frames * SecondRollup.frames
     if first < nextFrame {
@@ -92,8 +115,9 @@ package struct Analyzer: ~Copyable {
     let local = nextFrame - origin
     meanSquares[local % Self.ringCount] = framer.meanSquare
     peaks[local % Self.ringCount] = framer.voicePeak
-    loudness.add(framer.untouched)
+    if original == nil { loudness.add(framer.untouched, in: 0..<Framer.hop) } else { original?.advance() }
     shiftHistory()
+    cycles.append(framer.samples)
     nextFrame += 1
     advance(local, into: &results)
     finalise(local, into: &results)
@@ -113,7 +137,7 @@ package struct Analyzer: ~Copyable {
     let middle = local - Self.windowLagFrames
     guard middle >= 0 else { return }
     spectrum.measure(history, from: (PitchCandidates.windowCount - Spectrum.windowCount) / 2)
-    candidates.find(in: history, from: 0)
+    candidates.find(in: history, from: 0, speakerFloor: pitch.speakerFloor)
     if !isDraining { noise.update(spectrum.bands) }
     activity.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best)
     nucleusMarks[middle % Self.ringCount] = false
@@ -127,8 +151,13 @@ package struct Analyzer: ~Copyable {
     if let hertz = pitch.update(candidates, peak: peak(around: middle), isBackground: !activity.standsOut) {
       reading.pitchHertz = hertz
       let frame = origin + middle - PitchTrack.lagFrames
+      voicedMarks[(frame - origin) & (Self.ringCount - 1)] = hertz > 0
       fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
-      if frame < nextFrame { seconds.addPitch(hertz, frame: frame) }
+      if frame < nextFrame {
+        seconds.addPitch(hertz, frame: frame)
+        pitches.note(hertz)
+        cycles.follow(hertz, frame: frame - origin)
+      }
     }
   }
 
@@ -154,7 +183,7 @@ package struct Analyzer: ~Copyable {
     reading.momentaryLUFS = Float(loudness.momentary)
     reading.shortTermLUFS = Float(loudness.shortTerm)
     reading.noiseFloorDecibels = noise.level
-    reading.clippedSamples = framer.clippedSamples
+    reading.clippedSamples = clippedSamples
     reading.flatSeconds = framer.flatRun >= Framer.hop ? Float(framer.flatRun) / 16_000 : 0
     let last = activity.lastSpeechFrame
     let decided = local - Self.windowLagFrames - 1 - last
@@ -179,17 +208,29 @@ package struct Analyzer: ~Copyable {
     }
     pace.update(isSpeech: isSpeech, isNucleus: isNucleus)
     if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
-      results.found.append(Found(at: at, finding: Self.finding(outcome)))
+      results.found.append(Found(at: at, finding: finding(outcome)))
     }
+    if isSpeech { noteSpeech(final) }
     let summary = seconds.addFinal(
       frame: frame, isSpeech: isSpeech, isNucleus: isNucleus, meanSquare: meanSquares[final % Self.ringCount])
     if let summary { results.found.append(Found(at: at, finding: .second(summary))) }
   }
 
-  private static func finding(_ outcome: PhraseTracker.Outcome) -> Finding {
+  /// Counts a final frame of speech in the figures about the voice.
+  private mutating func noteSpeech(_ frame: Int) {
+    let isVoiced = voicedMarks[frame % Self.ringCount]
+    pitches.noteSpeech(isVoiced: isVoiced)
+    guard isVoiced else { return }
+    phraseLevels.note(frame: origin + frame, level: Decibels.power(meanSquares[frame % Self.ringCount]))
+  }
+
+  private mutating func finding(_ outcome: PhraseTracker.Outcome) -> Finding {
     switch outcome {
     case .phrase(let start, let end, let syllables):
-      .phrase(Phrase(start: Double(start) / 100, end: Double(end) / 100, syllables: syllables))
+      .phrase(
+        Phrase(
+          start: Double(start) / 100, end: Double(end) / 100, syllables: syllables,
+          endDropDecibels: phraseLevels.close(end: end)))
     case .pause(let start, let end):
       .pause(Pause(start: Double(start) / 100, end: Double(end) / 100))
     }
@@ -207,7 +248,7 @@ package struct Analyzer: ~Copyable {
       finalise(local + extra, into: &results)
     }
     if let outcome = phrases.close() {
-      results.found.append(Found(at: Double(nextFrame) / 100, finding: Self.finding(outcome)))
+      results.found.append(Found(at: Double(nextFrame) / 100, finding: finding(outcome)))
     }
     isDraining = false
   }
@@ -215,8 +256,11 @@ package struct Analyzer: ~Copyable {
   private mutating func restart() {
     origin = nextFrame
     framer.restart()
+    original?.restart()
     for index in history.indices { history[index] = 0 }
     pitch.restart()
+    cycles.restart()
+    phraseLevels.restart()
     activity = VoiceActivity(pauseFrames: pauseFrames)
     nuclei = SyllableNuclei()
     fillers = FilledPauses()

@@ -37,12 +37,15 @@ package struct Phrase: Equatable, Sendable {
   package var end: Double
   /// The syllable nuclei inside.
   package var syllables: Int
+  /// How far the nuclei of its last half second lie under those of all of it, in dB; nil where it is too short.
+  package var endDropDecibels: Double?
 
   /// A run of speech from `start` to `end` seconds.
-  package init(start: Double, end: Double, syllables: Int) {
+  package init(start: Double, end: Double, syllables: Int, endDropDecibels: Double? = nil) {
     self.start = start
     self.end = end
     self.syllables = syllables
+    self.endDropDecibels = endDropDecibels
   }
 }
 

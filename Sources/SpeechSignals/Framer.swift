@@ -24,11 +24,11 @@ struct Framer {
   /// The untouched samples of the frame, for the loudness meter.
   private(set) var untouched = [Float](repeating: 0, count: Framer.hop)
   /// Clipped samples so far.
-  private(set) var clippedSamples = 0
+  var clippedSamples: Int { clips.samples }
   /// How many samples the current run of exactly equal ones has.
   private(set) var flatRun = 0
 
-  private var loudRun = 0
+  private var clips = ClipCounter()
   private var last: Float?
   private var blockerOutput: Float = 0
   private var input1: Float = 0, input2: Float = 0, output1: Float = 0, output2: Float = 0
@@ -46,7 +46,7 @@ struct Framer {
 
   /// Takes one sample and says whether the frame is now full.
   mutating func push(_ raw: Float) -> Bool {
-    let sample = raw.isFinite ? max(-16, min(16, raw)) : 0
+    let sample = Self.sane(raw)
     note(sample)
     let previous = last ?? sample
     if last == nil {
@@ -80,18 +80,17 @@ struct Framer {
 
   /// Drops an unfinished frame and forgets the filters' past; counts stay.
   mutating func restart() {
-    let counted = clippedSamples
+    var counted = clips
+    counted.restart()
     self = Framer()
-    clippedSamples = counted
+    clips = counted
   }
+
+  /// A sample as it is measured: finite, and no larger than 16.
+  static func sane(_ sample: Float) -> Float { sample.isFinite ? max(-16, min(16, sample)) : 0 }
 
   private mutating func note(_ sample: Float) {
     flatRun = sample == last ? flatRun + 1 : 1
-    guard abs(sample) >= 0.999 else {
-      loudRun = 0
-      return
-    }
-    loudRun += 1
-    if loudRun == 2 { clippedSamples += 2 } else if loudRun > 2 { clippedSamples += 1 }
+    clips.note(sample)
   }
 }

@@ -1,46 +1,71 @@
 import CEBUR128
+import Glibc
 import Synchronization
 
 /// Loudness after EBU R128, by its reference library.
 ///
 /// ITU-R BS.1770-4 for the K-weighting and the gates, EBU Tech 3341 for momentary and short-term, EBU Tech 3342 for the
-/// range. Histogram mode keeps memory constant over any length. The windows are asked for each 100 ms only: each answer
-/// sums up to 3 s of samples.
+/// range. Histogram mode keeps memory constant over any length. The library is asked for each 100 ms once; momentary
+/// and short-term loudness are sums of the last of these, which is what the library sums itself, only less often.
 final class Loudness {
   private static let floor = -70.0
+  /// BS.1770: loudness is -0.691 dB re the weighted mean square.
+  private static let offset = 0.691
+  /// 100 ms parts in the momentary and the short-term window.
+  private static let momentaryParts = 4, shortTermParts = 30
   // SAFETY: made in `init`, destroyed in `deinit`, never handed out.
   private var state: UnsafeMutablePointer<ebur128_state>?
-  private var frames = 0
+  private let channels: Int
+  private var hops = 0
+  private var parts = [Double](repeating: 0, count: Loudness.shortTermParts)
+  private var part = 0
 
   /// Momentary loudness (400 ms) in LUFS, never below -70.
   private(set) var momentary = Loudness.floor
   /// Short-term loudness (3 s) in LUFS, never below -70.
   private(set) var shortTerm = Loudness.floor
+  /// The largest momentary loudness so far in LUFS, never below -70.
+  private(set) var maximumMomentary = Loudness.floor
 
-  /// A meter for mono sound at 16 kHz.
-  init() {
+  /// A meter for sound of a rate in Hz and so many channels; the first is left, the second right, as BS.1770 orders them.
+  init(rate: Int, channels: Int) {
+    self.channels = channels
     let modes =
       EBUR128_MODE_M.rawValue | EBUR128_MODE_S.rawValue | EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue
       | EBUR128_MODE_HISTOGRAM.rawValue
     // The histogram's tables are global and filled on first use, hence the lock.
     // SAFETY: the state is made here and handed to nobody else.
     nonisolated(unsafe) var made: UnsafeMutablePointer<ebur128_state>?
-    FourierTransform.planning.withLock { _ in made = ebur128_init(1, 16_000, Int32(modes)) }
+    FourierTransform.planning.withLock { _ in
+      made = ebur128_init(UInt32(channels), UInt(rate), Int32(modes))
+    }
     state = made
   }
 
   deinit { if state != nil { ebur128_destroy(&state) } }
 
-  /// Takes in one frame of samples.
-  func add(_ samples: [Float]) {
-    guard let state else { return }
-    // SAFETY: the library reads `count` samples during the call and keeps none of them by address.
-    _ = samples.withUnsafeBufferPointer { ebur128_add_frames_float(state, $0.baseAddress, $0.count) }
-    frames += 1
-    guard frames % 10 == 0 else { return }
+  /// Takes in 10 ms, or what there is of them: the interleaved samples in a range, a whole number for each channel.
+  func add(_ samples: [Float], in range: Range<Int>) {
+    guard let state, range.upperBound <= samples.count else { return }
+    // SAFETY: the library reads `count / channels` frames during the call and keeps none of them by address.
+    _ = samples.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { ebur128_add_frames_float(state, $0 + range.lowerBound, range.count / channels) }
+    }
+    hops += 1
+    guard hops % 10 == 0 else { return }
     var value = 0.0
-    if ebur128_loudness_momentary(state, &value) == 0 { momentary = max(Self.floor, value) }
-    if ebur128_loudness_shortterm(state, &value) == 0 { shortTerm = max(Self.floor, value) }
+    let isKnown = ebur128_loudness_window(state, 100, &value) == 0 && value.isFinite
+    parts[part] = isKnown ? pow(10, (value + Self.offset) / 10) : 0
+    part = (part + 1) % Self.shortTermParts
+    momentary = loudness(ofLast: Self.momentaryParts)
+    shortTerm = loudness(ofLast: Self.shortTermParts)
+    maximumMomentary = max(maximumMomentary, momentary)
+  }
+
+  private func loudness(ofLast count: Int) -> Double {
+    var sum = 0.0
+    for back in 1...count { sum += parts[(part + Self.shortTermParts - back) % Self.shortTermParts] }
+    return sum > 0 ? max(Self.floor, 10 * log10(sum / Double(count)) - Self.offset) : Self.floor
   }
 
   /// Gated loudness so far in LUFS; nil while all is below the gate.

@@ -74,11 +74,10 @@ struct PitchTrack {
   private mutating func unvoicedStrength(
     _ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool
   ) -> Float {
-    let favourite = candidates.favourite
-    let strength = favourite.map { candidates.strengths[$0] } ?? 0
-    loudest = max(1e-4, loudest * Self.forgetting, strength > Self.voiced && !isBackground ? peak : 0)
+    loudest = max(1e-4, loudest * Self.forgetting, candidates.strongest > Self.voiced && !isBackground ? peak : 0)
     let quiet = max(0, 2 - peak / loudest * (1 + Self.voicingThreshold) / Self.silence)
-    if let favourite, strength > Self.sure, quiet == 0, !isBackground { range.note(candidates.hertz[favourite]) }
+    let likeliest = candidates.likeliest
+    if likeliest.strength > Self.sure, quiet == 0, !isBackground { range.note(likeliest.hertz) }
     let threshold = Self.voicingThreshold + quiet + (isBackground ? 0.6 : 0)
     return max(threshold, candidates.overtone - Self.overtoneMargin)
   }
@@ -97,6 +96,9 @@ struct PitchTrack {
 
   /// The speaker's median so far in Hz; nil before 1 s of voice.
   var speakerMedianHertz: Float? { range.median }
+
+  /// The lowest pitch to expect of the speaker in Hz; that of all voices before 1 s of voice.
+  var speakerFloor: Float { range.limits?.low ?? PitchCandidates.lowest }
 
   private func cost(from old: Float, to new: Float) -> Float {
     if (old > 0) != (new > 0) { return Self.transitionCost }

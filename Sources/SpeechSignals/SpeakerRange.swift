@@ -15,7 +15,8 @@ struct SpeakerRange {
   private var sinceMedian = 0
   /// The median in Hz; nil before 1 s of voice.
   private(set) var median: Float?
-  private var limits: (low: Float, high: Float)?
+  /// The range in Hz; nil before 1 s of voice.
+  private(set) var limits: (low: Float, high: Float)?
 
   /// Takes in one voiced frame in Hz.
   mutating func note(_ hertz: Float) {

@@ -10,6 +10,7 @@ import Testing
     #"{"v":1,"t":0,"kind":"began","id":"k3f9x7qa","started_at_ms":1763704320000,"utc_offset_seconds":0,"talk":null,"length":null,"source":"default","rate":48000,"channels":1,"bands":{"comfortable":[140,160],"usable":[120,175],"flagged":[110,190],"fillers_watch":5,"fillers_act":12,"syllables_per_word":1.45},"version":"0.1","own_level_db":-24.3}"#,
     #"{"v":1,"t":1.2,"kind":"second","start":0,"end":1,"speech_seconds":0.62,"syllables":3,"syllables_per_second":null,"level_db":-22.5,"peak_db":-9.1,"speech_level_db":-20.3,"momentary_lufs":-21,"short_term_lufs":-30.2,"integrated_lufs":null,"voiced":41,"pitch_hz":118.2,"pitch_sd":1.8,"clipped":0,"silent":0,"run":0.62}"#,
     #"{"v":1,"t":2.4,"kind":"phrase","start":0.38,"end":2.1,"syllables":8}"#,
+    #"{"v":1,"t":8.4,"kind":"phrase","start":3.1,"end":8.05,"syllables":21,"drop_db":6.3}"#,
     #"{"v":1,"t":12.34,"kind":"pause","start":11.9,"end":12.3}"#,
     #"{"v":1,"t":13,"kind":"filler","start":12.4,"end":12.81,"label":"um","evidence":["sound"],"confidence":0.83}"#,
     #"{"v":1,"t":20,"kind":"cue","topic":"pace","text":"slower"}"#,

@@ -55,6 +55,46 @@ import Testing
     }
   }
 
+  /// Several harmonics whose fundamental moves by rule, in Hz over seconds.
+  private func moving(seconds: Double, amplitude: Double = 0.2, _ hertz: (Double) -> Double) -> [Float] {
+    var phase = 0.0
+    return (0..<Int(seconds * Sound.rate)).map { index in
+      phase += hertz(Double(index) / Sound.rate) / Sound.rate
+      let sum = sin(2 * .pi * phase) + 0.5 * sin(4 * .pi * phase) + 0.3 * sin(6 * .pi * phase)
+      return Float(amplitude * sum)
+    }
+  }
+
+  @Test(arguments: [(62.0, 480.0), (480, 62), (70, 140), (400, 180), (100, 320)])
+  func `a slow glide over the whole range is followed up and down`(from: Double, to: Double) {
+    let octaves = log2(to / from)
+    let track = Analysis(moving(seconds: 4) { from * exp2(octaves * $0 / 4) }).readings.map(\.pitchHertz)
+    for frame in 20..<380 {
+      let truth = from * exp2(octaves * (Double(frame) + 0.5) / 400)
+      let found = Double(track[frame + Analyzer.pitchLagFrames])
+      #expect(abs(1200 * log2(max(1, found) / truth)) < 10, "\(found) for \(truth) in \(frame)")
+    }
+  }
+
+  @Test(arguments: [90.0, 200, 330]) func `vibrato keeps its middle`(hertz: Double) {
+    let track = track(moving(seconds: 4) { hertz * exp2(sin(2 * .pi * 5 * $0) / 12) })
+    #expect(track.allSatisfy { abs(12 * log2(Double(max(1, $0)) / hertz)) < 1.1 })
+    let sorted = track.sorted()
+    #expect(abs(1200 * log2(Double(sorted[sorted.count / 2]) / hertz)) < 20)
+  }
+
+  @Test(arguments: [0.0003, 0.003, 0.03, 0.9]) func `loudness does not change the pitch`(amplitude: Double) {
+    let sound = moving(seconds: 2, amplitude: amplitude / 2) { 140 * exp2(0.3 * sin(2 * .pi * 0.8 * $0)) }
+    let loud = moving(seconds: 2, amplitude: 0.3) { 140 * exp2(0.3 * sin(2 * .pi * 0.8 * $0)) }
+    for (one, other) in zip(track(sound), track(loud)) { #expect(abs(one - other) < 0.05) }
+  }
+
+  @Test func `a tail 35 dB under the voice is not voiced`() {
+    let track = track(Sound.pulses(150, seconds: 1) + Sound.pulses(150, seconds: 1, amplitude: 0.2 / 56))
+    #expect(track[..<60].allSatisfy { $0 > 0 })
+    #expect(track[100..<150].allSatisfy { $0 == 0 })
+  }
+
   @Test func `a voice an octave higher is followed after a silence`() {
     let silence = Sound.noise(seconds: 0.1, amplitude: 0.0003)
     let readings = Analysis(Sound.pulses(100, seconds: 1) + silence + Sound.pulses(200, seconds: 1)).readings
