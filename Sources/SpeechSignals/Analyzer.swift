@@ -155,7 +155,7 @@ package struct Analyzer: ~Copyable {
       fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
       if frame < nextFrame {
         seconds.addPitch(hertz, frame: frame)
-        pitches.note(hertz)
+        pitches.note(hertz, peakDecibels: Decibels.amplitude(peak(around: frame - origin)))
         cycles.follow(hertz, frame: frame - origin)
       }
     }
