@@ -111,6 +111,12 @@ package enum Messages {
     case .badDevice:
       return "\"\(name)\" opens but offers no format Rostrum can use (\(error.detail)). Try another: rostrum devices"
     case .noSuchFile: return "There is no file \(name). Check the path."
+    case .notAudio where error.detail == "not a regular file":
+      return
+        "\(name) is not a file. To listen to a pipe: rostrum rehearse --input \(name) --rate 16000"
+    case .noSuchChannel:
+      return
+        "\(name) has \(error.detail == "1" ? "one channel" : error.detail + " channels"), no \(error.operation). Leave --channel out to mix them."
     case .notAudio:
       return
         "\(name) is not a recording Rostrum can read (WAV, FLAC or Ogg). Convert it, for instance: ffmpeg -i IN talk.wav"

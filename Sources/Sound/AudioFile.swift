@@ -11,9 +11,13 @@ final class AudioFile: SampleSource, @unchecked Sendable {
   /// Seconds, as the header has it; `nil` where it does not say.
   let durationSeconds: Double?
 
+  /// Frames, as the header has it; `nil` where it does not say.
+  let frames: Int64?
+
   private let handle: OpaquePointer
+  private let descriptor: Int32
+  private let openedBytes: Int64
   private let path: String
-  private let frames: Int64?
   private let headerIsLong: Bool
   private var read: Int64 = 0
 
@@ -47,10 +51,15 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     durationSeconds = isKnown ? Double(info.frames) / Double(rate) : nil
     headerIsLong = Self.headerPromisesMore(handle)
     self.handle = handle
+    self.descriptor = descriptor
+    openedBytes = Self.bytes(descriptor)
     self.path = path
   }
 
   deinit { sf_close(handle) }
+
+  /// Whether the file is longer now than when it was opened: somebody is still writing it.
+  var hasGrown: Bool { Self.bytes(descriptor) > openedBytes }
 
   func read(into target: UnsafeMutableRawPointer, frames count: Int) -> SourceReading {
     let got: Int64
@@ -68,6 +77,11 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     guard isShort || (sf_error(handle) != 0 && frames != nil) else { return .ended(nil) }
     let said = sf_error(handle) == 0 ? "" : String(cString: sf_strerror(handle))
     return .ended(SoundError(.truncatedFile, operation: "sf_readf", name: path, detail: said))
+  }
+
+  private static func bytes(_ descriptor: Int32) -> Int64 {
+    var facts = stat()
+    return fstat(descriptor, &facts) == 0 ? Int64(facts.st_size) : 0
   }
 
   private static func openRegular(_ path: String) throws(SoundError) -> Int32 {

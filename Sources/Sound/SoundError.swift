@@ -19,6 +19,8 @@ package struct SoundError: Error, Equatable, Sendable {
     case noSuchFile
     /// The file is there and holds no audio that libsndfile knows.
     case notAudio
+    /// The file has fewer channels than the one asked for; `detail` is how many it has.
+    case noSuchChannel
     /// The file holds no samples.
     case emptyFile
     /// The file ended before its header said it would; what was there was delivered.

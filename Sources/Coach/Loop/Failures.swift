@@ -17,6 +17,7 @@ extension Failure {
     case .noPermission: .noPermission
     case .noSuchFile: .noInput
     case .notAudio, .emptyFile, .truncatedFile: .badData
+    case .noSuchChannel: .usage
     case .cannotCreate: .cannotCreate
     case .diskFull, .io: .io
     }
