@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
     tests("SpeechSignalsTests", ["SpeechSignals"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("PracticeTests", ["Practice"]),
+    tests("PracticeTests", ["Practice", "SpeechSignals"]),
     tests("SoundTests", ["Sound", "Espeak"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),

@@ -1,0 +1,10 @@
+/// `value` with `places` decimals, 0 to 3, as people read it; a dash for what is no number.
+package func decimal(_ value: Double, _ places: Int) -> String {
+  guard value.isFinite, abs(value) < 1e12 else { return "-" }
+  let scale = [1, 10, 100, 1_000][min(max(places, 0), 3)]
+  let whole = Int((abs(value) * Double(scale)).rounded())
+  let sign = value < 0 && whole > 0 ? "-" : ""
+  guard places > 0 else { return "\(sign)\(whole)" }
+  let rest = String(whole % scale)
+  return "\(sign)\(whole / scale).\(String(repeating: "0", count: min(places, 3) - rest.count))\(rest)"
+}

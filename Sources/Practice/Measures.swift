@@ -1,0 +1,158 @@
+import SpeechSignals
+
+/// The figures of an analysis, each with its interval or with the reason why there is none.
+package struct Measures: Equatable, Sendable {
+  /// Words a minute from the first speech to the last, estimated from syllables.
+  package var wordsPerMinute: Measure
+  /// Syllables a second from the first speech to the last.
+  package var speechRate: Measure
+  /// Syllables a second of speech, pauses left out.
+  package var articulationRate: Measure
+  /// Coefficient of variation of the articulation rate.
+  package var paceVariation: Measure
+  /// Share of the time from the first speech to the last that is pauses, 0 to 1.
+  package var pauseShare: Measure
+  /// Filled pauses a minute of the same time.
+  package var fillersPerMinute: Measure
+  package var pitchMedianHertz: Measure
+  package var pitchMeanHertz: Measure
+  package var pitchSpreadSemitones: Measure
+  package var pitchLowHertz: Measure
+  package var pitchHighHertz: Measure
+  package var voicedShare: Measure
+  package var integratedLUFS: Measure
+  package var loudnessRange: Measure
+  package var maxMomentaryLUFS: Measure
+  package var jitter: Measure
+  package var shimmer: Measure
+  package var harmonicsToNoise: Measure
+
+  /// The longest run of speech without a pause, in seconds.
+  package var longestRunSeconds: Double
+
+  /// Works them all out.
+  package init(of analysis: Analysis) {
+    let sums = SpokenSeconds(analysis)
+    let bootstrap = BlockBootstrap(sums.seconds)
+    let pitch = analysis.pitch
+    let voice = analysis.voice
+    let speech: Unknown? =
+      analysis.speechSeconds < Unknown.leastSpeechSeconds ? .littleSpeech(seconds: analysis.speechSeconds) : nil
+    let voiced: Unknown? =
+      analysis.session.tally.voicedFrames < Unknown.leastVoicedFrames
+      ? .fewVoicedFrames(analysis.session.tally.voicedFrames) : nil
+    let pauses: Unknown? =
+      analysis.session.pauses.count < Unknown.leastPauses ? .fewPauses(analysis.session.pauses.count) : nil
+
+    func rate(_ error: Double, _ statistic: (SecondSums) -> Double?) -> Measure {
+      Self.measure(unless: speech, sums.total, bootstrap, error, statistic)
+    }
+    speechRate = rate(DetectorError.syllableRate) { $0.seconds > 0 ? $0.syllables / $0.seconds : nil }
+    articulationRate = rate(DetectorError.syllableRate) { $0.speech > 0 ? $0.syllables / $0.speech : nil }
+    let words = analysis.session.bands.wordsPerMinute(syllablesPerSecond: 1)
+    wordsPerMinute = rate(DetectorError.wordsPerMinute) { $0.seconds > 0 ? $0.syllables / $0.seconds * words : nil }
+    if speech == nil, let estimate = analysis.pace.wordsPerMinute { wordsPerMinute = .success(estimate) }
+    paceVariation = .plain(speech == nil ? analysis.pace.variation : nil, otherwise: speech ?? .notMeasured)
+    pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, DetectorError.pauseShare) {
+      $0.seconds > 0 ? $0.pause / $0.seconds : nil
+    }.map { $0.held(within: 0...1) }
+    fillersPerMinute = Self.fillers(analysis.session.fillers.count, seconds: sums.total.seconds, unless: speech)
+
+    func plain(_ value: Double?) -> Measure { .plain(voiced == nil ? value : nil, otherwise: voiced ?? .notMeasured) }
+    pitchSpreadSemitones = Self.measure(unless: voiced, sums.total, bootstrap, DetectorError.pitchSpread, Self.spread)
+    if let value = pitch.spreadSemitones { pitchSpreadSemitones = Self.moved(pitchSpreadSemitones, to: value) }
+    let middle = Self.measure(unless: voiced, sums.total, bootstrap, DetectorError.pitch) {
+      $0.voiced > 0 ? 100 * exp2(of: $0.pitch / $0.voiced / 12) : nil
+    }
+    pitchMedianHertz = pitch.medianHertz.map { Self.moved(middle, to: $0) } ?? plain(nil)
+    pitchMeanHertz = pitch.meanHertz.map { Self.moved(middle, to: $0) } ?? plain(nil)
+    (pitchLowHertz, pitchHighHertz) = (plain(pitch.lowHertz), plain(pitch.highHertz))
+    voicedShare = plain(pitch.voicedShare)
+    (jitter, shimmer) = (plain(voice.jitter), plain(voice.shimmer))
+    harmonicsToNoise = plain(voice.harmonicsToNoiseDecibels)
+    integratedLUFS = .plain(analysis.loudness.integratedLUFS, otherwise: .belowGate)
+    loudnessRange = .plain(analysis.loudness.rangeUnits, otherwise: .belowGate)
+    maxMomentaryLUFS = .plain(analysis.loudness.maxMomentaryLUFS, otherwise: .belowGate)
+    longestRunSeconds = analysis.session.tally.longestRunSeconds
+  }
+
+  private static func measure(
+    unless reason: Unknown?, _ total: SecondSums, _ bootstrap: BlockBootstrap, _ error: Double,
+    _ statistic: (SecondSums) -> Double?
+  ) -> Measure {
+    if let reason { return .failure(reason) }
+    guard let value = statistic(total), value.isFinite else { return .failure(.notMeasured) }
+    let sampling = bootstrap.interval(of: statistic) ?? value...value
+    return .success(Estimate(value, sampling: sampling, relativeError: error))
+  }
+
+  /// The same interval, in proportion, around a figure that was worked out more finely.
+  private static func moved(_ measure: Measure, to value: Double) -> Measure {
+    measure.map { $0.value > 0 ? $0.scaled(by: value / $0.value) : Estimate(value) }
+  }
+
+  private static func spread(_ sums: SecondSums) -> Double? {
+    guard sums.voiced > 1 else { return nil }
+    let mean = sums.pitch / sums.voiced
+    return max(0, sums.pitchSquares / sums.voiced - mean * mean).squareRoot()
+  }
+
+  /// Filled pauses a minute: Jeffreys' interval for the count, stretched below by what is reported wrongly and above by
+  /// what is missed, both as factors, in quadrature of their logarithms.
+  private static func fillers(_ count: Int, seconds: Double, unless reason: Unknown?) -> Measure {
+    if let reason { return .failure(reason) }
+    guard let chance = Chance.rate(count: count, exposure: seconds / 60) else { return .failure(.notMeasured) }
+    let middle = (Double(count) + 0.5) * 60 / seconds
+    func stretched(_ end: Double, _ share: Double) -> Double {
+      let (sampling, detector) = (log2(of: max(end, 1e-9) / middle), log2(of: 1 / max(share, 0.01)))
+      return exp2(of: (sampling * sampling + detector * detector).squareRoot())
+    }
+    return .success(
+      Estimate(
+        Double(count) * 60 / seconds, low: middle / stretched(chance.lowerBound, DetectorError.fillerPrecision),
+        high: middle * stretched(chance.upperBound, DetectorError.fillerRecall)))
+  }
+}
+
+/// The seconds of a recording from its first speech to its last, as sums to be drawn from.
+struct SpokenSeconds: Equatable {
+  private(set) var seconds: [SecondSums] = []
+  private(set) var total = SecondSums.zero
+
+  /// Cuts the first and the last second to what lies inside the span of speech, and spreads runs and pauses over them.
+  init(_ analysis: Analysis) {
+    let session = analysis.session
+    guard let first = session.phrases.first?.start, let last = session.phrases.last?.end, last > first else { return }
+    let base = Int(first)
+    let count = Int(last.rounded(.up)) - base
+    seconds = (base..<base + count).map { second in
+      let start = max(first, Double(second))
+      return SecondSums(seconds: max(0, min(last, Double(second + 1)) - start))
+    }
+    for phrase in session.phrases { add(phrase.start, phrase.end, base, \.speech) }
+    for pause in session.pauses { add(pause.start, pause.end, base, \.pause) }
+    for rollup in session.rollups {
+      let index = Int(rollup.start) - base
+      guard seconds.indices.contains(index) else { continue }
+      seconds[index].syllables += Double(rollup.syllables)
+      guard let pitch = rollup.pitchHertz, pitch > 0, rollup.voicedFrames > 0 else { continue }
+      let (voiced, semitones) = (Double(rollup.voicedFrames), 12 * log2(of: pitch / 100))
+      let inside = rollup.pitchSpreadSemitones * rollup.pitchSpreadSemitones
+      seconds[index].voiced += voiced
+      seconds[index].pitch += voiced * semitones
+      seconds[index].pitchSquares += voiced * (semitones * semitones + inside)
+    }
+    for second in seconds { total += second }
+  }
+
+  private mutating func add(_ start: Double, _ end: Double, _ base: Int, _ key: WritableKeyPath<SecondSums, Double>) {
+    var from = start
+    while from < end {
+      let index = Int(from) - base
+      let until = min(end, Double(Int(from) + 1))
+      guard seconds.indices.contains(index), until > from else { return }
+      seconds[index][keyPath: key] += until - from
+      from = until
+    }
+  }
+}
