@@ -55,12 +55,13 @@ let package = Package(
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"], settings: signals),
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", database]),
+    room("Report", ["SpeechSignals", "Terminal", "Practice"]),
     // Rank 4 and 5.
     room(
       "Coach",
       [
-        "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", yaml, logging,
-        arguments,
+        "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report", yaml,
+        logging, arguments,
       ]),
     .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
     // Tests, one folder a target.
@@ -71,6 +72,7 @@ let package = Package(
     tests("SoundTests", ["Sound", "Espeak"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
+    tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
       "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"], golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []), tests("BenchTests", []),

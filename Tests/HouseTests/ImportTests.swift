@@ -16,8 +16,10 @@ struct ImportTests {
     "Sound": ["CALSA", "CLinux", "CSndFile", "CSampleRate", "SpeechSignals", "Glibc", "Synchronization"],
     "Screen": ["CNcurses", "CLinux", "Terminal", "Glibc", "Synchronization"],
     "History": ["GRDB", "CLinux", "Practice", "Glibc", "Foundation", "FoundationEssentials", "Synchronization"],
+    "Report": ["SpeechSignals", "Terminal", "Practice"],
     "Coach": [
-      "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Yams", "Logging",
+      "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report", "Yams",
+      "Logging",
       "ArgumentParser", "Glibc", "Foundation", "FoundationEssentials", "Synchronization",
     ],
     "rostrum": ["Coach", "ArgumentParser"],

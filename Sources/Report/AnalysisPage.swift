@@ -1,0 +1,219 @@
+import Practice
+import SpeechSignals
+package import Terminal
+
+/// An analysis for people: a small picture of the course of the talk, then one line a figure.
+///
+/// Every line says what it was measured from, or why there is nothing to say. No meaning rests on colour, for there is
+/// none; without UTF-8 the picture is drawn in ASCII.
+package struct AnalysisPage: Sendable {
+  /// One figure: its name, what it is, how far off it may be, a word for it, and how it was measured.
+  struct Row: Equatable {
+    var label: String
+    var value: String
+    var range: String?
+    var verdict = ""
+    var method: String
+
+    /// All of it but the name and the method.
+    var text: String { value + (range.map { " (\($0))" } ?? "") + verdict }
+  }
+
+  /// Columns taken by the names.
+  private static let labelColumns = 15
+  /// Where the words about how something was measured begin if they can, and how wide a page is that has them.
+  private static let methodColumn = 50, methodColumns = 60
+  /// The widest a page gets, and the narrowest.
+  private static let widths = 24...100
+
+  private let finished: Finished
+  private let glyphs: Glyphs
+
+  /// The page of one recording, drawn with `glyphs`.
+  package init(_ finished: Finished, glyphs: Glyphs) {
+    self.finished = finished
+    self.glyphs = glyphs
+  }
+
+  /// The page as lines of at most `columns` cells, held within 24 and 100.
+  package func lines(columns: Int) -> [String] {
+    let columns = min(max(columns, Self.widths.lowerBound), Self.widths.upperBound)
+    var lines = [clip(head, to: columns, glyphs: glyphs), ""]
+    if finished.analysis.heardSpeech { lines += picture(columns) + [""] }
+    for row in rows { lines += draw(row, columns) }
+    for warning in finished.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
+    if hasIntervals { lines += [""] + wrap(Self.footnote, to: columns) }
+    return lines
+  }
+
+  /// The page for screen readers and logs: one line a figure, no picture, no aligning.
+  package var plainLines: [String] {
+    [sanitised(head)]
+      + rows.map { row in
+        sanitised("\(row.label): \(row.text)\(row.method.isEmpty ? "" : "; \(row.method)")")
+      } + finished.analysis.recording.warnings.map { "note: " + sanitised($0) }
+      + (hasIntervals ? [Self.footnote] : [])
+  }
+
+  private static let footnote = "In brackets: between these the true value lies, four times in five."
+
+  private var hasIntervals: Bool { rows.contains { $0.range != nil } }
+
+  private var head: String {
+    let recording = finished.analysis.recording
+    let channels =
+      recording.channel.map { "channel \($0) of \(recording.channels)" }
+      ?? (recording.channels == 1
+        ? "mono" : recording.channels == 2 ? "stereo, mixed" : "\(recording.channels) channels, mixed")
+    let rate = decimal(Double(recording.rate) / 1_000, recording.rate % 1_000 == 0 ? 0 : 1)
+    return "\(recording.name)  \(clockTime(recording.seconds)), \(rate) kHz, \(channels)"
+  }
+
+  private func picture(_ columns: Int) -> [String] {
+    let analysis = finished.analysis
+    let width = columns - 10
+    var grid = Grid(Size(columns: columns, rows: 3))
+    grid.put("level", 0, 0)
+    grid.put("events", 0, 1)
+    let levels = analysis.envelope.resampled(to: width)
+    let loudest = Double(max(levels.max() ?? -100, -60))
+    grid.draw(
+      Strip(levels.map { Double($0) }, range: (loudest - 45)...loudest),
+      in: Area(column: 9, row: 0, columns: width, rows: 1), glyphs)
+    let marks =
+      analysis.session.pauses.map { Timeline.Mark(.pause, at: $0.start, until: $0.end) }
+      + analysis.session.fillers.map { Timeline.Mark(.filler, at: $0.start, until: $0.end) }
+    let span = 0...max(analysis.recording.seconds, 0.01)
+    grid.draw(Timeline(span: span, marks: marks), in: Area(column: 9, row: 1, columns: width, rows: 2), glyphs)
+    let legend = "\(glyphs.pauseMark) pause  \(glyphs.fillerMark) filler"
+    let start = 9 + (width - cellWidth(legend)) / 2
+    if width >= cellWidth(legend) + 20 { grid.put(legend, start, 2) }
+    return grid.lines()
+  }
+
+  private func draw(_ row: Row, _ columns: Int) -> [String] {
+    guard columns >= 40 else { return wrap("\(row.label): \(row.text)", to: columns) }
+    let indent = String(repeating: " ", count: Self.labelColumns)
+    var lines = wrap(row.text, to: columns - Self.labelColumns).map { indent + $0 }
+    var grid = Grid(Size(columns: columns, rows: 1))
+    let used = grid.put(lines.first ?? "", 0, 0, glyphs: glyphs)
+    grid.put(row.label, 0, 0, width: Self.labelColumns - 1, glyphs: glyphs)
+    // Where there is little room only the reason why there is no figure is worth another line.
+    if !row.method.isEmpty, columns >= Self.methodColumns || row.value == "-" {
+      let start = max(used + 2, Self.methodColumn)
+      if start + cellWidth(row.method) <= columns {
+        grid.put(row.method, start, 0)
+      } else if used + 2 + cellWidth(row.method) <= columns {
+        grid.putRight(row.method, columns, 0)
+      } else {
+        lines += wrap(row.method, to: columns - Self.labelColumns).map { indent + $0 }
+      }
+    }
+    return grid.lines() + lines.dropFirst()
+  }
+}
+
+extension AnalysisPage {
+  /// The figures in the order in which they are read.
+  var rows: [Row] {
+    let session = finished.analysis.session
+    guard finished.analysis.heardSpeech else {
+      return [Row(label: "speech", value: "no speech heard", method: "")] + loudness
+    }
+    return pace + pausing + [fillers(session.fillers.count)] + pitch + loudness + voice
+  }
+
+  private var pace: [Row] {
+    let (analysis, measures) = (finished.analysis, finished.measures)
+    let bands = analysis.session.bands
+    let syllables = analysis.session.tally.syllables
+    let band = measures.wordsPerMinute.value.map { ", " + bands.place(ofPace: $0).rawValue } ?? ""
+    let about = glyphs.approximately
+    return [
+      row(
+        "pace.words_per_minute", before: about, after: band,
+        method: "\(syllables) syllables, \(decimal(bands.syllablesPerWord, 2)) a word"),
+      row("pace.articulation_rate", method: "pauses left out"),
+    ] + known("pace.variation", method: "of the articulation rate")
+  }
+
+  private var pausing: [Row] {
+    let session = finished.analysis.session
+    let (tally, count) = (session.tally, session.pauses.count)
+    var row = row("pauses.share", after: " of the time", method: "")
+    row.label = "pauses"
+    if finished.measures.pauseShare.estimate == nil {
+      row.value = "\(count)"
+      row.method = finished.measures.pauseShare.reason.map { "share: \($0)" } ?? ""
+    } else {
+      row.value = "\(count), \(row.value)"
+      row.method = "longest \(decimal(tally.longestPauseSeconds, 1)) s"
+    }
+    return [
+      row,
+      Row(
+        label: "longest run", value: "\(decimal(tally.longestRunSeconds, 1)) s", method: "of speech without a pause"),
+    ]
+  }
+
+  private func fillers(_ count: Int) -> Row {
+    var row = row("fillers.per_minute", method: "likely um and uh, by sound")
+    let isKnown = finished.measures.fillersPerMinute.estimate != nil
+    row.value = isKnown ? "\(count), \(row.value)" : "\(count)"
+    return row
+  }
+
+  private var pitch: [Row] {
+    let measures = finished.measures
+    let variety = measures.pitchSpreadSemitones.value.map { ", " + PitchVariety(spreadSemitones: $0).rawValue } ?? ""
+    let middle =
+      measures.pitchMedianHertz.value.map { "median \(decimal($0, 0)) Hz" }
+      ?? measures.pitchMeanHertz.value.map { "mean \(decimal($0, 0)) Hz" }
+    let ends = zip(measures.pitchLowHertz.value, measures.pitchHighHertz.value).map { low, high in
+      "\(decimal(low, 0)) to \(decimal(high, 0))"
+    }
+    return [
+      row("pitch.sd_semitones", after: variety, method: [middle, ends].compactMap { $0 }.joined(separator: ", "))
+    ]
+  }
+
+  private var loudness: [Row] {
+    let clipped = finished.analysis.session.tally.clippedSamples
+    let clipping = clipped == 0 ? "no clipping" : "\(clipped) samples clipped"
+    let range = finished.measures.loudnessRange.value.map { "range \(decimal($0, 1)) LU, " } ?? ""
+    return [row("loudness.integrated_lufs", method: range + clipping)]
+  }
+
+  private var voice: [Row] {
+    known("voice.jitter_local", method: "not for clinical use")
+      + known("voice.shimmer_local", method: "not for clinical use")
+      + known("voice.hnr_db", method: "not for clinical use")
+  }
+
+  /// The row of a figure, or nothing where there is none.
+  private func known(_ path: String, method: String) -> [Row] {
+    guard let figure = Figure.all.first(where: { $0.path == path }), figure.measure(finished.measures).estimate != nil
+    else { return [] }
+    return [row(path, method: method)]
+  }
+
+  /// The row of a figure; the reason stands in its place where there is none.
+  private func row(_ path: String, before: String = "", after: String = "", method: String) -> Row {
+    guard let figure = Figure.all.first(where: { $0.path == path }) else {
+      return Row(label: path, value: "-", method: "")
+    }
+    switch figure.measure(finished.measures) {
+    case .failure(let unknown): return Row(label: figure.label, value: "-", range: nil, method: unknown.words)
+    case .success(let estimate):
+      let unit = figure.unit.isEmpty ? "" : " " + figure.unit
+      return Row(
+        label: figure.label, value: before + figure.words(estimate.value) + unit,
+        range: figure.interval(estimate), verdict: after, method: method)
+    }
+  }
+
+  private func zip(_ a: Double?, _ b: Double?) -> (Double, Double)? {
+    guard let a, let b else { return nil }
+    return (a, b)
+  }
+}

@@ -1,0 +1,103 @@
+package import Practice
+package import Terminal
+
+/// Two takes side by side: each figure of both, the difference, and whether it is larger than what is not known.
+package struct Comparison: Sendable {
+  /// The name of the format.
+  package static let schema = "rostrum.comparison/1"
+
+  /// One figure of both takes.
+  struct Difference: Sendable {
+    let figure: Figure
+    let first: Estimate
+    let second: Estimate
+
+    var value: Double { second.value - first.value }
+
+    /// Whether the two intervals leave no room for both takes to be alike; nil where either has none.
+    ///
+    /// The ends that face each other, in quadrature, are what may separate two equal takes by chance.
+    var isBeyond: Bool? {
+      let (lower, upper) = first.value <= second.value ? (first, second) : (second, first)
+      guard let high = lower.high, let low = upper.low else { return nil }
+      let (up, down) = (high - lower.value, upper.value - low)
+      return abs(value) > (up * up + down * down).squareRoot()
+    }
+  }
+
+  private let first: Finished
+  private let second: Finished
+
+  /// Compares a take with a later one.
+  package init(_ first: Finished, _ second: Finished) {
+    self.first = first
+    self.second = second
+  }
+
+  /// The figures that both takes have.
+  var differences: [Difference] {
+    Figure.all.compactMap { figure in
+      guard let a = figure.measure(first.measures).estimate, let b = figure.measure(second.measures).estimate else {
+        return nil
+      }
+      return Difference(figure: figure, first: a, second: b)
+    }
+  }
+
+  /// The comparison as one JSON object: both analyses, and the differences by path.
+  package var json: JSON {
+    .object([
+      .init("schema", .string(Self.schema)), .init("a", AnalysisDocument(first).json),
+      .init("b", AnalysisDocument(second).json), .init("level", .number(Estimate.level)),
+      .init(
+        "differences",
+        .object(
+          differences.map { difference in
+            JSON.Field(
+              difference.figure.path,
+              .object([
+                .init("difference", .rounded(difference.value, difference.figure.places.machines)),
+                .init("is_beyond_uncertainty", difference.isBeyond.map(JSON.bool) ?? .null),
+              ]))
+          })),
+    ])
+  }
+
+  /// The comparison for people, as lines of at most `columns` cells, held within 24 and 100.
+  package func lines(columns: Int, glyphs: Glyphs) -> [String] {
+    let columns = min(max(columns, 24), 100)
+    var lines = [("A", first), ("B", second)].map { name, take in
+      let recording = take.analysis.recording
+      return clip("\(name)  \(recording.name)  \(clockTime(recording.seconds))", to: columns, glyphs: glyphs)
+    }
+    lines.append("")
+    for take in [first, second] {
+      for warning in take.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
+    }
+    guard !differences.isEmpty else { return lines + wrap("There is too little speech to compare.", to: columns) }
+    var rows = [["", "A", "B", "B - A", ""]]
+    for difference in differences {
+      let figure = difference.figure
+      let sign = difference.value > 0 ? "+" : ""
+      rows.append([
+        figure.label, figure.words(difference.first.value), figure.words(difference.second.value),
+        sign + figure.words(difference.value) + " " + figure.unit,
+        difference.isBeyond.map { $0 ? "beyond the uncertainty" : "within the uncertainty" } ?? "",
+      ])
+    }
+    return lines + Self.aligned(rows, columns, glyphs)
+  }
+
+  /// Rows in columns: names and words at the left, figures at the right of theirs.
+  private static func aligned(_ rows: [[String]], _ columns: Int, _ glyphs: Glyphs) -> [String] {
+    let widths = (0..<5).map { column in rows.map { cellWidth($0[column]) }.max() ?? 0 }
+    return rows.map { row in
+      var line = ""
+      for (column, text) in row.enumerated() {
+        let room = String(repeating: " ", count: widths[column] - cellWidth(text))
+        line += (column == 1 || column == 2 ? room + text : text + room) + (column < 4 ? "  " : "")
+      }
+      return clip(String(line.reversed().drop { $0 == " " }.reversed()), to: columns, glyphs: glyphs)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Practice
+import Testing
+
+@testable import Report
+
+@Suite struct DocumentTests {
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+
+  private func written(_ finished: Finished) -> String {
+    var text = ""
+    AnalysisDocument(finished).forEachPiece { (piece: String) in text += piece }
+    return text
+  }
+
+  /// The schema of the house plan, field by field.
+  @Test(arguments: [
+    "schema file seconds sample_rate speech syllables pace pauses fillers pitch loudness voice words transcript",
+    "speech: seconds segments", "syllables: count times",
+    "pace: words_per_minute source confidence speech_rate articulation_rate variation",
+    "pauses: count seconds share longest_run list", "fillers: count per_minute list",
+    "pitch: median_hz mean_hz sd_semitones min_hz max_hz voiced_share",
+    "loudness: integrated_lufs range_lu max_momentary_lufs clipped_samples",
+    "voice: jitter_local shimmer_local hnr_db",
+  ])
+  func `every promised field is there, with and without speech`(row: String) throws {
+    let parts = row.split(separator: ":")
+    for finished in [talk(), silence()] {
+      let all = try object(written(finished))
+      let group = parts.count == 1 ? all : try #require(all[String(parts[0])] as? [String: Any])
+      for name in parts[parts.count - 1].split(separator: " ") { #expect(group[String(name)] != nil, "\(name)") }
+    }
+  }
+
+  @Test func `a figure is a number with its interval, or null with its reason`() throws {
+    for finished in [talk(), talk(seconds: 5), silence()] {
+      let all = try object(written(finished))
+      let reasons = try #require(all["reasons"] as? [String: String])
+      let intervals = try #require(all["intervals"] as? [String: [Double]])
+      for figure in Figure.all {
+        let path = figure.path.split(separator: ".").map(String.init)
+        let value = try #require(all[path[0]] as? [String: Any])[path[1]]
+        #expect((value is NSNull) == (reasons[figure.path] != nil), "\(figure.path)")
+        guard let number = value as? Double, let ends = intervals[figure.path] else { continue }
+        #expect(ends.count == 2 && ends[0] <= number && number <= ends[1], "\(figure.path)")
+      }
+    }
+    #expect(try object(written(talk()))["level"] as? Double == 0.8)
+  }
+
+  @Test func `contours are written in pieces and tell speech from silence`() throws {
+    let track = try #require(try object(written(talk(contours: true)))["track"] as? [String: Any])
+    let pitch = try #require(track["pitch_hz"] as? [Any])
+    let speech = try #require(track["speech"] as? [Int])
+    #expect(pitch.count == 4_000 && (track["level_db"] as? [Double])?.count == 4_000 && speech.count == 4_000)
+    #expect(pitch[0] as? Double == 110 && pitch[450] is NSNull)
+    #expect(speech[399] == 1 && speech[400] == 0 && speech[499] == 0 && speech[500] == 1)
+    #expect(track["step"] as? Double == 0.01)
+    #expect(try object(written(talk()))["track"] == nil)
+  }
+
+  @Test func `what is written is one line, whatever the file is called`() throws {
+    let text = written(talk("a\"\n\u{1b}b.wav", warnings: ["odd\n"]))
+    #expect(!text.contains("\n") && !text.contains("\u{1b}"))
+    #expect(try object(text)["file"] as? String == "a\"\n\u{1b}b.wav")
+  }
+}
+
+@Suite struct TableTests {
+  @Test(arguments: [
+    ("talk.wav", "talk.wav"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("=1+1", "'=1+1"),
+    ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("-12.5", "-12.5"), ("a\r\nb", "a  b"), ("", ""),
+  ])
+  func `cells are quoted and guarded`(text: String, expected: String) {
+    #expect(AnalysisTable.cell(text) == expected)
+  }
+
+  @Test func `every row has a cell for every column`() {
+    let columns = AnalysisTable.header.split(separator: ",", omittingEmptySubsequences: false)
+    #expect(Set(columns).count == columns.count)
+    for finished in [talk(), talk(seconds: 5), silence()] {
+      let row = AnalysisTable.row(finished).split(separator: ",", omittingEmptySubsequences: false)
+      #expect(row.count == columns.count)
+    }
+    #expect(columns.prefix(2) == ["file", "seconds"] && columns.last == "warnings")
+  }
+}

@@ -1,0 +1,40 @@
+import Practice
+import Support
+import Terminal
+import Testing
+
+@testable import Report
+
+@Suite struct PageTests {
+  @Test(arguments: [80, 50, 30]) func `pages look as they were approved`(columns: Int) {
+    for (suffix, glyphs) in [("utf8", Glyphs.unicode), ("ascii", Glyphs.ascii)] {
+      let lines = AnalysisPage(talk(warnings: ["it ends in the middle"]), glyphs: glyphs).lines(columns: columns)
+      expectGolden(lines.joined(separator: "\n"), "page-\(columns)-\(suffix)")
+      for line in lines { #expect(cellWidth(line) <= columns) }
+      #expect(!glyphs.isASCII || lines.allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) })
+    }
+  }
+
+  @Test func `too little speech, and none, say so`() {
+    let short = AnalysisPage(talk(seconds: 5), glyphs: .ascii).lines(columns: 80)
+    #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of speech: 4.0 s") })
+    let none = AnalysisPage(silence(), glyphs: .ascii).lines(columns: 80)
+    #expect(none.contains { $0.hasPrefix("speech") && $0.contains("no speech heard") })
+  }
+
+  @Test func `plain lines have no picture and no control character`() {
+    let lines = AnalysisPage(talk("a\u{1b}[31m\nb.wav"), glyphs: .unicode).plainLines
+    #expect(lines[0].hasPrefix("a?[31m b.wav  0:40"), "\(lines[0])")
+    #expect(lines.contains { $0.hasPrefix("pace: ") } && !lines.joined().contains("━"))
+  }
+
+  @Test func `two takes are laid side by side`() {
+    let comparison = Comparison(talk("monday.wav"), talk("friday.wav", syllables: 2))
+    let lines = comparison.lines(columns: 80, glyphs: .unicode)
+    expectGolden(lines.joined(separator: "\n"), "comparison")
+    let beyond = comparison.differences.filter { $0.isBeyond == true }.map(\.figure.path)
+    #expect(beyond == ["pace.words_per_minute", "pace.speech_rate", "pace.articulation_rate"])
+    #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
+    #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
+  }
+}

@@ -1,0 +1,55 @@
+import Practice
+import SpeechSignals
+
+@testable import Report
+
+/// A made-up talk of 40 s: runs of 4 s with a pause of 1 s after each, an "um" in every other pause.
+func talk(
+  _ name: String = "talk.wav", seconds: Double = 40, syllables: Int = 5, contours: Bool = false, warnings: [String] = []
+) -> Finished {
+  var analysis = Analysis(of: Recording(name: name, rate: 44_100, channels: 2), keepsContours: contours)
+  var results = Results()
+  func found(_ at: Double, _ finding: Finding) { results.found.append(Found(at: at, finding: finding)) }
+  for second in 0..<Int(seconds) {
+    let (start, isSpeech) = (Double(second), second % 5 < 4)
+    for tenth in 0..<100 {
+      var reading = Reading()
+      reading.frame = second * 100 + tenth
+      reading.levelDecibels = isSpeech ? -20 - Float(tenth % 20) : -62
+      reading.pitchHertz = isSpeech ? 110 : 0
+      results.readings.append(reading)
+    }
+    var summary = SecondSummary(start: start, end: start + 1)
+    if isSpeech {
+      (summary.speechSeconds, summary.syllables, summary.voicedFrames) = (1, syllables, 70)
+      (summary.pitchHertz, summary.pitchSpreadSemitones, summary.integratedLUFS) = (112.4, 2.6, -21.3)
+      summary.momentaryLUFS = -18
+      for index in 0..<syllables { found(start + 1, .syllable(at: start + Double(index) / 10)) }
+    } else {
+      found(start, .phrase(Phrase(start: start - 4, end: start, syllables: 4 * syllables)))
+      if second % 10 == 4 {
+        found(
+          start + 0.5,
+          .filledPause(
+            FilledPause(
+              start: start - 0.4, end: start, confidence: 0.8, label: "um", durationSeconds: 0.4,
+              pitchSlopeSemitones: 0, stillness: 1)))
+      }
+      if start + 1 < seconds { found(start + 1, .pause(Pause(start: start, end: start + 1))) }
+    }
+    found(start + 1, .second(summary))
+  }
+  analysis.add(results)
+  analysis.close(Analyzer(settings: AnalyzerSettings()))
+  analysis.recording.seconds = seconds
+  analysis.recording.warnings = warnings
+  return Finished(analysis)
+}
+
+/// A recording in which nobody speaks.
+func silence() -> Finished {
+  var analysis = Analysis(of: Recording(name: "silence.wav", rate: 16_000, channels: 1))
+  analysis.close(Analyzer(settings: AnalyzerSettings()))
+  analysis.recording.seconds = 3.5
+  return Finished(analysis)
+}
