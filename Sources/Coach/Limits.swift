@@ -29,4 +29,15 @@ enum Limits {
   static let openFiles = 64
   /// Bytes of a talk or a settings file that are read.
   static let textBytes = 1 << 20
+  /// Threads that analyse recordings at once, however many cores there are.
+  static let batchThreads = 64
+  /// Recordings that may be analysed ahead of the one that is written next; the threads then wait.
+  static let batchAhead = 64
+  /// Folders inside folders that are searched for recordings, and recordings taken from one folder.
+  static let folderDepth = 32
+  static let folderFiles = 100_000
+  /// Channels of a recording that may be asked for.
+  static let channels = 256
+  /// The share of a recording under too much noise from which that is said.
+  static let noisyShare = 0.1
 }

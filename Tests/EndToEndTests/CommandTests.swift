@@ -9,7 +9,7 @@ extension EndToEnd {
       let world = try World()
       let version = try world.rostrum("--version")
       #expect(version.code == 0 && version.output.contains(/[0-9]+\.[0-9]+/), "\(version)")
-      for command in ["", "rehearse", "sessions", "devices", "config", "doctor", "calibrate"] {
+      for command in ["", "rehearse", "analyze", "calibrate", "sessions", "devices", "config", "doctor"] {
         let help = try run(
           [RostrumBinary.path] + command.split(separator: " ").map(String.init) + ["--help"],
           environment: world.environment)

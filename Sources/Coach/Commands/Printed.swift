@@ -19,8 +19,11 @@ enum Printed {
   }
 
   /// Prints `text` and a line break; ends the program quietly where the reader is gone.
-  static func line(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+  static func line(_ text: String) { self.text(text + "\n") }
+
+  /// Prints `text` as it is; ends the program quietly where the reader is gone.
+  static func text(_ text: String) {
+    let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), $0.count - done) }

@@ -13,8 +13,8 @@ package struct Rostrum: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RehearseCommand.self, SessionsCommand.self, DevicesCommand.self, ConfigCommand.self, DoctorCommand.self,
-      CalibrateCommand.self,
+      RehearseCommand.self, AnalyzeCommand.self, CalibrateCommand.self, SessionsCommand.self, DevicesCommand.self,
+      ConfigCommand.self, DoctorCommand.self,
     ])
 
   /// The version that `--version` prints.

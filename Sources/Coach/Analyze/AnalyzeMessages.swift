@@ -1,0 +1,65 @@
+import Glibc
+
+/// What `analyze` says, beside what it measured.
+extension Messages {
+  static let nothingToAnalyze =
+    "analyze needs a recording or a folder of them, for instance: rostrum analyze talk.wav"
+  static let analyzeReadsFiles =
+    "analyze reads files, not standard input. Save the sound first, or listen to it: rostrum rehearse --input - --rate 16000"
+  static let trackNeedsJSON = "--track adds the 10 ms contours to --json; give both, without --compare."
+  static let listsAreCut = "the recording is too long for all lists; their beginnings are given, the counts are whole"
+
+  static func notTogether(_ first: String, _ second: String) -> String {
+    "\(first) and \(second) cannot be given together; choose one."
+  }
+  static func noChannelNumber(_ channel: Int) -> String {
+    "--channel \(channel) is no channel; they are counted from 1 to \(Limits.channels)."
+  }
+  static func compareNeedsTwo(_ count: Int) -> String {
+    "--compare needs two recordings and got \(count). For instance: rostrum analyze --compare monday.wav friday.wav"
+  }
+  static func gridsNeedFolder(_ target: String) -> String {
+    "Several recordings need a folder for their TextGrids, and \(target) is none. Make it first, or leave --output out."
+  }
+  static func sameGrid(_ path: String) -> String {
+    "\(path) is the TextGrid of another recording of this run already. Analyse this one by itself, with --output."
+  }
+  static func noRecordings(_ folder: String) -> String {
+    "\(folder) holds no recording (WAV, FLAC, Ogg and the like). Name a file, or another folder."
+  }
+  static func tooManyRecordings(_ folder: String, _ limit: Int) -> String {
+    "\(folder) holds more than \(limit) recordings. Name the folders inside it one by one."
+  }
+  static func closedFolder(_ folder: String, _ code: Int32) -> String {
+    "The folder \(folder) cannot be read: \(String(cString: strerror(code))). Check its permissions."
+  }
+  static func outputExists(_ path: String) -> String {
+    "\(path) exists already. Give --yes to replace it, or another name with --output."
+  }
+  static func outputIsFolder(_ path: String) -> String { "\(path) is a folder. Give the name of a file in it." }
+  static func notWritten(_ path: String, _ code: Int32) -> String {
+    "\(path) cannot be written: \(String(cString: strerror(code))). Check the folder, its permissions and the space left."
+  }
+  static func analyzing(_ share: Double, _ count: Int) -> String {
+    "Analyzing \(Figures.count(count, "recording")): \(Figures.percent(share))"
+  }
+  static func stopped(_ done: Int, _ count: Int) -> String {
+    "Stopped: \(done) of \(Figures.count(count, "recording")) \(done == 1 ? "was" : "were") analysed."
+  }
+
+  // MARK: What was wrong with a recording, after its name
+
+  static func oddSamples(_ count: Int, _ seconds: Double) -> String {
+    "\(Figures.count(count, "sample is", "samples are")) no numbers (NaN or infinity), the first at "
+      + "\(Figures.decimal(seconds, 3)) s; they count as silence"
+  }
+  static func cutOff(_ seconds: Double) -> String {
+    "the file ends in the middle; everything up to there was analysed, \(Figures.decimal(seconds, 2)) s"
+  }
+  static func grew(_ seconds: Double) -> String {
+    "the file grew while it was read; what it held at first was analysed, \(Figures.decimal(seconds, 2)) s"
+  }
+  static func tooNoisy(_ share: Double) -> String {
+    "\(Figures.percent(share)) of the time is too noisy to tell speech from silence"
+  }
+}

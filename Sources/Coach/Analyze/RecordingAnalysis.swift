@@ -1,0 +1,63 @@
+import Practice
+import Report
+import Sound
+import SpeechSignals
+
+/// One recording analysed from its first sample to its last, on the thread that asks for it.
+struct RecordingAnalysis {
+  /// How every recording of a run is to be analysed.
+  struct Request: Sendable {
+    /// The channel that is listened to, counted from 1; nil for all of them, mixed.
+    var channel: Int?
+    /// Whether the 10 ms contours are kept.
+    var keepsContours = false
+    var settings = AnalyzerSettings()
+    var bands = Bands()
+  }
+
+  let request: Request
+
+  /// Analyses the file at `path`; nil where `goesOn`, which is told how much is done (0 to 1), said no.
+  func run(_ path: String, goesOn: (Double) -> Bool) throws(Failure) -> Finished? {
+    let reader: RecordingReader
+    do throws(SoundError) { reader = try RecordingReader(path: path, channel: request.channel) } catch {
+      throw Failure(error)
+    }
+    let recording = Recording(
+      name: path, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
+    var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
+    var analyzer = Analyzer(settings: request.settings)
+    var results = Results()
+    var buffer: [Float] = []
+    while reader.next(into: &buffer) {
+      analyzer.process(buffer.span, into: &results)
+      analysis.add(results)
+      results.removeAll()
+      let share = reader.framesExpected.map { Double(reader.framesRead) / Double(max($0, 1)) }
+      guard goesOn(min(share ?? 0, 1)) else { return nil }
+    }
+    guard reader.framesRead > 0 else {
+      throw Failure(reader.truncation ?? SoundError(.emptyFile, operation: "read", name: path))
+    }
+    analyzer.finish(into: &results)
+    analysis.add(results)
+    analysis.close(analyzer)
+    analysis.recording.seconds = reader.secondsRead
+    analysis.recording.warnings = warnings(reader, analysis)
+    return Finished(analysis)
+  }
+
+  private func warnings(_ reader: RecordingReader, _ analysis: Analysis) -> [String] {
+    var warnings: [String] = []
+    if let odd = reader.oddSamples { warnings.append(Messages.oddSamples(odd.count, odd.firstSeconds)) }
+    if reader.hasGrown {
+      warnings.append(Messages.grew(reader.secondsRead))
+    } else if let truncation = reader.truncation {
+      warnings.append(
+        truncation.kind == .truncatedFile ? Messages.cutOff(reader.secondsRead) : Messages.sentence(truncation))
+    }
+    if let share = analysis.tooNoisyShare, share > Limits.noisyShare { warnings.append(Messages.tooNoisy(share)) }
+    if analysis.isCut { warnings.append(Messages.listsAreCut) }
+    return warnings
+  }
+}

@@ -1,0 +1,203 @@
+import Foundation
+import Glibc
+import Support
+import Testing
+
+extension EndToEnd {
+  /// `rostrum analyze`, from files to files.
+  @Suite(.serialized) struct AnalyzeTests {
+    private func object(_ line: String) throws -> [String: Any] {
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+
+    @Test(.enabled(if: Speech.isThere, Speech.whyNot))
+    func `a recording has the same pauses, syllables and fillers analysed as rehearsed with`() throws {
+      let world = try World()
+      let path = try world.file(try Speech.reading())
+      let analysed = try object(try world.rostrum("analyze", path, "--json").output)
+      let events = try #require(
+        SeenEvent.all(in: try world.rostrum("rehearse", "--input", path, "--fast", "--json").output))
+      let pauses = try #require((analysed["pauses"] as? [String: Any])?["list"] as? [[String: Double]])
+      #expect(
+        !pauses.isEmpty
+          && pauses.compactMap { $0["start"] } == events.filter { $0.kind == "pause" }.compactMap { $0.number("start") }
+      )
+      let ended = try #require(events.last)
+      #expect((analysed["syllables"] as? [String: Any])?["count"] as? Double == ended.number("syllables"))
+      #expect((analysed["fillers"] as? [String: Any])?["count"] as? Double == ended.number("fillers"))
+      #expect(
+        (analysed["loudness"] as? [String: Any])?["integrated_lufs"] as? Double == ended.number("integrated_lufs"))
+    }
+
+    @Test(.enabled(if: Speech.isThere, Speech.whyNot))
+    func `many recordings come in the order asked for, and one that fails stops no other`() throws {
+      let world = try World()
+      let folder = try world.scratch.folder("takes")
+      let reading = try Speech.reading()
+      for (index, seconds) in [12.0, 2, 8, 3, 5].enumerated() {
+        _ = try world.scratch.write(reading.cut(to: seconds).file, to: "takes/\(index).wav")
+      }
+      _ = try world.scratch.write("not sound", to: "takes/2b.wav")
+      _ = try world.scratch.write("notes", to: "takes/notes.txt")
+      _ = try world.scratch.folder("takes/more/.hidden")
+      _ = try world.scratch.write(reading.cut(to: 1).file, to: "takes/more/deep.wav")
+      _ = try world.scratch.write(reading.cut(to: 1).file, to: "takes/more/.hidden/no.wav")
+      let done = try world.rostrum("analyze", "/nonexistent/x.wav", folder, "--json")
+      let names = try done.lines.map { try object($0)["file"] as? String ?? "" }
+      #expect(
+        names.map { $0.dropFirst(folder.count + 1) } == ["0.wav", "1.wav", "2.wav", "3.wav", "4.wav", "more/deep.wav"])
+      #expect(
+        done.code == 66 && done.errors.contains("2b.wav") && done.errors.contains("/nonexistent/x.wav"), "\(done)")
+      let table = try world.rostrum("analyze", folder, "--csv")
+      #expect(table.code == 65 && table.output.split(separator: "\r\n").count == 7, "\(table)")
+    }
+
+    @Test(.enabled(if: Speech.isThere, Speech.whyNot))
+    func `people get a page and a comparison, without escapes`() throws {
+      let world = try World()
+      let path = try world.file(try Speech.reading())
+      let page = try world.rostrum("analyze", path)
+      for word in ["pace", "pauses", "fillers", "loudness", "LUFS", "pitch variety", "━"] {
+        #expect(page.output.contains(word), "\(word): \(page)")
+      }
+      let ascii = try world.rostrum("analyze", path, environment: ["LANG": "C", "LC_ALL": "C"])
+      #expect(ascii.code == 0 && ascii.output.unicodeScalars.allSatisfy(\.isASCII), "\(ascii)")
+      let plain = try world.rostrum("analyze", path, "--plain")
+      #expect(plain.output.contains("pace: ") && !plain.output.contains("━"), "\(plain)")
+      let compared = try world.rostrum("analyze", "--compare", path, path)
+      #expect(compared.code == 0 && compared.output.contains("within the uncertainty"), "\(compared)")
+      #expect(![page, ascii, plain, compared].contains { $0.output.contains("\u{1b}") || !$0.errors.isEmpty })
+    }
+
+    @Test func `a TextGrid is written beside its recording, and never over another without --yes`() throws {
+      let world = try World()
+      let folder = try world.scratch.folder("takes")
+      let path = try world.scratch.write(Wave.tone(hertz: 200, seconds: 2).file, to: "takes/tone.wav")
+      let first = try world.rostrum("analyze", path, "--textgrid")
+      #expect(first.code == 0 && first.output == folder + "/tone.TextGrid\n", "\(first)")
+      let grid = try String(contentsOfFile: folder + "/tone.TextGrid", encoding: .utf8)
+      #expect(grid.hasPrefix("File type = \"ooTextFile\"\n") && grid.contains("xmax = 2 "))
+      #expect(try world.rostrum("analyze", path, "--textgrid", "--output", "-").output == grid)
+      _ = try world.scratch.write("mine", to: "takes/tone.TextGrid")
+      let second = try world.rostrum("analyze", path, "--textgrid")
+      #expect(second.code == 73 && second.errors.contains("--yes"), "\(second)")
+      #expect(try String(contentsOfFile: folder + "/tone.TextGrid", encoding: .utf8) == "mine")
+      #expect(try world.rostrum("analyze", path, "--textgrid", "--yes").code == 0)
+      #expect(try String(contentsOfFile: folder + "/tone.TextGrid", encoding: .utf8) == grid)
+      let table = folder + "/out.csv"
+      #expect(try world.rostrum("analyze", path, "--csv", "--output", table).code == 0)
+      #expect(try world.rostrum("analyze", path, "--csv", "--output", table).code == 73)
+      #expect(world.scratch.listing("takes") == ["out.csv", "tone.TextGrid", "tone.wav"])
+    }
+
+    @Test(
+      arguments: [
+        ("", 64, "rostrum analyze talk.wav"), ("-", 64, "rehearse --input -"), ("a.wav --json --csv", 64, "--csv"),
+        ("a.wav --track", 64, "--json"), ("a.wav --channel 0", 64, "--channel 0"),
+        ("tone.wav --channel 2", 64, "one channel"),
+        ("--compare tone.wav", 64, "two recordings"), ("/dev/zero", 65, "/dev/zero"), ("pipe", 65, "pipe"),
+        ("empty", 66, "empty holds no recording"), ("text.wav", 65, "text.wav"), ("nothing.wav", 65, "nothing.wav"),
+        ("head.wav", 65, "head.wav"), ("none.wav", 66, "none.wav"),
+        ("tone.wav --csv --output empty", 73, "empty is a folder"),
+        ("tone.wav --csv --output none/x.csv", 73, "none/x.csv"),
+        ("tone.wav --json --output /dev/full", 74, "/dev/full"),
+        ("tone.wav tone.wav --textgrid --output x", 64, "folder"),
+      ] as [(String, Int32, String)])
+    func `what cannot be analysed is named`(arguments: String, code: Int32, word: String) throws {
+      let world = try World()
+      let folder = try world.scratch.folder("in")
+      _ = try world.scratch.folder("in/empty")
+      _ = try world.scratch.write(Wave.tone(hertz: 200, seconds: 1).file, to: "in/tone.wav")
+      _ = try world.scratch.write("Good evening.", to: "in/text.wav")
+      _ = try world.scratch.write([], to: "in/nothing.wav")
+      _ = try world.scratch.write(Wave().file, to: "in/head.wav")
+      #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+      let before = world.scratch.listing("in")
+      let done = try run(
+        [RostrumBinary.path, "analyze"] + arguments.split(separator: " ").map(String.init),
+        environment: world.environment, folder: folder, timeoutSeconds: 10)
+      #expect(done.code == code && done.errors.contains(word), "\(done)")
+      #expect(world.scratch.listing("in") == before, "\(world.scratch.listing("in"))")
+    }
+
+    @Test(.enabled(if: getuid() == 0 && Machine.has("setpriv"), "needs root and setpriv"))
+    func `what may not be read is named`() throws {
+      let world = try World()
+      chmod(world.scratch.path, 0o755)
+      let path = try world.file(Wave.tone(hertz: 200, seconds: 1), "closed.wav")
+      chmod(path, 0)
+      chmod(try world.scratch.folder("shut"), 0)
+      let done = try run(
+        obeyingPermissions + [RostrumBinary.path, "analyze", path, world.scratch.path("shut")],
+        environment: ["ROSTRUM_HOME": "/nonexistent"])
+      #expect(done.code == 77 && done.errors.contains("closed.wav") && done.errors.contains("shut"), "\(done)")
+    }
+
+    @Test func `torn, odd and silent recordings are analysed as far as they go, and it is said`() throws {
+      let world = try World()
+      let whole = Wave.tone(hertz: 200, seconds: 2).file
+      let torn = try world.scratch.write(Array(whole[..<(44 + 32_001)]), to: "torn.wav")
+      var odd = [Float](repeating: 0, count: 32_000)
+      odd[24_000] = .nan
+      odd[30_000] = .infinity
+      let strange = try world.scratch.write(floatFile(odd), to: "odd.wav")
+      let silent = try sparse(seconds: 3_600, world.scratch.path("silent.wav"))
+      let done = try world.rostrum("analyze", torn, strange, silent, "--json")
+      #expect(done.code == 0 && done.lines.count == 3, "\(done)")
+      let all = try done.lines.map(object)
+      #expect(all.map { $0["seconds"] as? Double } == [1, 2, 3600])
+      let warnings = all.map { ($0["warnings"] as? [String] ?? []).joined() }
+      #expect(warnings[0].contains("ends in the middle") && warnings[0].contains("1.00 s"), "\(warnings)")
+      #expect(warnings[1].contains("2 samples are no numbers") && warnings[1].contains("1.500 s"), "\(warnings)")
+      #expect(warnings[2].isEmpty && done.errors.contains("torn.wav: ") && done.errors.contains("odd.wav: "), "\(done)")
+      for one in all {
+        #expect((one["speech"] as? [String: Any])?["seconds"] as? Double ?? 1 < 0.1)
+        #expect((one["pace"] as? [String: Any])?["words_per_minute"] is NSNull)
+      }
+      #expect(try world.rostrum("analyze", strange).output.contains("no speech heard"))
+    }
+
+    @Test func `Ctrl-C keeps what is finished`() throws {
+      let world = try World()
+      let quick = try world.file(Wave.tone(hertz: 200, seconds: 1), "quick.wav")
+      let long = try sparse(seconds: 60_000, world.scratch.path("long.wav"))
+      let table = world.scratch.path("out.jsonl")
+      let running = try world.start("analyze", quick, long, "--json", "--output", table)
+      // The second recording lasts 17 hours: once the first is done, only a signal ends this.
+      #expect(
+        eventually(within: 10) {
+          !world.scratch.listing().filter { $0.hasPrefix("out.jsonl.") }.allSatisfy {
+            (FileManager.default.contents(atPath: world.scratch.path($0))?.count ?? 0) == 0
+          }
+        })
+      kill(running.child.pid, SIGINT)
+      let done = running.finish()
+      #expect(done.code == 130 && done.errors.contains("1 of 2 recordings"), "\(done)")
+      let kept = String(decoding: FileManager.default.contents(atPath: table) ?? Data(), as: UTF8.self)
+      #expect(kept.split(separator: "\n").count == 1 && kept.contains("quick.wav"), "\(kept)")
+    }
+
+    /// Makes a WAV file of silence, 16 kHz mono, that takes no room on the disk, and returns its path.
+    private func sparse(seconds: Int, _ path: String) throws -> String {
+      let bytes = seconds * 32_000
+      var head = Array(Wave().file)
+      for (place, size) in [(4, bytes + 36), (40, bytes)] {
+        for byte in 0..<4 { head[place + byte] = UInt8(truncatingIfNeeded: size >> (8 * byte)) }
+      }
+      try Data(head).write(to: URL(fileURLWithPath: path))
+      try #require(truncate(path, bytes + 44) == 0)
+      return path
+    }
+
+    /// A WAV file of 32-bit floats, 16 kHz mono.
+    private func floatFile(_ samples: [Float]) -> [UInt8] {
+      func little(_ value: UInt32, _ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
+      }
+      let body = samples.flatMap { little($0.bitPattern, 4) }
+      return Array("RIFF".utf8) + little(UInt32(36 + body.count), 4) + Array("WAVEfmt ".utf8) + little(16, 4)
+        + little(3, 2) + little(1, 2) + little(16_000, 4) + little(64_000, 4) + little(4, 2) + little(32, 2)
+        + Array("data".utf8) + little(UInt32(body.count), 4) + body
+    }
+  }
+}
