@@ -114,10 +114,15 @@ package struct Analysis: Equatable, Sendable {
   /// Whether speech was heard: the same fifth of a second that the summary of a session asks for.
   package var heardSpeech: Bool { speechSeconds > 0.2 }
 
-  /// Whether lists were cut because there was too much to keep.
-  package var isCut: Bool {
-    syllables.count >= Self.syllableLimit || session.phrases.count >= Session.entryLimit
-      || session.rollups.count >= Session.entryLimit
+  /// How far the lists reach, in seconds, where there was too much to keep; nil where all is there.
+  package var cutSeconds: Double? {
+    let ends = [
+      syllables.count >= Self.syllableLimit ? syllables.last : nil,
+      session.phrases.count >= Session.entryLimit ? session.phrases.last?.end : nil,
+      session.pauses.count >= Session.entryLimit ? session.pauses.last?.end : nil,
+      session.rollups.count >= Session.entryLimit ? session.rollups.last?.end : nil,
+    ]
+    return ends.compactMap { $0 }.min()
   }
 }
 

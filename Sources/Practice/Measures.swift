@@ -120,9 +120,13 @@ struct SpokenSeconds: Equatable {
   private(set) var total = SecondSums.zero
 
   /// Cuts the first and the last second to what lies inside the span of speech, and spreads runs and pauses over them.
+  ///
+  /// Of a recording too long for all its roll-ups to be kept, the part that has them is looked at.
   init(_ analysis: Analysis) {
     let session = analysis.session
-    guard let first = session.phrases.first?.start, let last = session.phrases.last?.end, last > first else { return }
+    guard let first = session.phrases.first?.start, let end = session.phrases.last?.end,
+      let last = session.rollups.last.map({ min(end, $0.end) }), last > first
+    else { return }
     let base = Int(first)
     let count = Int(last.rounded(.up)) - base
     seconds = (base..<base + count).map { second in

@@ -81,7 +81,7 @@ package struct AnalysisPage: Sendable {
       Strip(levels.map { Double($0) }, range: (loudest - 45)...loudest),
       in: Area(column: 9, row: 0, columns: width, rows: 1), glyphs)
     let marks =
-      analysis.session.pauses.map { Timeline.Mark(.pause, at: $0.start, until: $0.end) }
+      pauseMarks(width)
       + analysis.session.fillers.map { Timeline.Mark(.filler, at: $0.start, until: $0.end) }
     let span = 0...max(analysis.recording.seconds, 0.01)
     grid.draw(Timeline(span: span, marks: marks), in: Area(column: 9, row: 1, columns: width, rows: 2), glyphs)
@@ -89,6 +89,22 @@ package struct AnalysisPage: Sendable {
     let start = 9 + (width - cellWidth(legend)) / 2
     if width >= cellWidth(legend) + 20 { grid.put(legend, start, 2) }
     return grid.lines()
+  }
+
+  /// Pauses on `columns` cells: a cell is one where a third of its time was silent, so that a long talk with many short
+  /// pauses does not look like one long pause.
+  private func pauseMarks(_ columns: Int) -> [Timeline.Mark] {
+    let cell = max(finished.analysis.recording.seconds, 0.01) / Double(max(columns, 1))
+    var silent = [Double](repeating: 0, count: columns)
+    for pause in finished.analysis.session.pauses {
+      let first = min(max(Int(pause.start / cell), 0), columns - 1)
+      for index in first...max(first, min(Int(pause.end / cell), columns - 1)) {
+        silent[index] += max(0, min(pause.end, Double(index + 1) * cell) - max(pause.start, Double(index) * cell))
+      }
+    }
+    return silent.indices.filter { silent[$0] >= cell / 3 }.map {
+      Timeline.Mark(.pause, at: (Double($0) + 0.5) * cell)
+    }
   }
 
   private func draw(_ row: Row, _ columns: Int) -> [String] {
@@ -158,8 +174,12 @@ extension AnalysisPage {
 
   private func fillers(_ count: Int) -> Row {
     var row = row("fillers.per_minute", method: "likely um and uh, by sound")
-    let isKnown = finished.measures.fillersPerMinute.estimate != nil
-    row.value = isKnown ? "\(count), \(row.value)" : "\(count)"
+    guard let estimate = finished.measures.fillersPerMinute.estimate else {
+      row.value = "\(count)"
+      return row
+    }
+    row.value = count == 0 ? "0" : "\(count), \(row.value)"
+    if count == 0 { row.range = estimate.high.map { "up to \(decimal($0, 1)) a minute" } }
     return row
   }
 

@@ -55,12 +55,12 @@ package enum AnalysisTable {
 
   /// A cell as it is written: guarded against formulas, quoted where it has to be, without control characters.
   static func cell(_ text: String) -> String {
-    var text = String(
-      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 32 || $0.value == 127 ? " " : $0 }))
-    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
-      text = "'" + text
+    var scalars = text.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? " " : $0 }
+    if let first = scalars.first, "=+-@".unicodeScalars.contains(first), Double(text) == nil {
+      scalars.insert("'", at: 0)
     }
-    guard text.contains(where: { ",\"".contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // By scalars: a quote with an accent on it is one character and still a quote.
+    guard scalars.contains(where: { $0 == "," || $0 == "\"" }) else { return scalars.map(String.init).joined() }
+    return "\"" + scalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

@@ -94,6 +94,14 @@ import Testing
     #expect(empty.articulationRate == .failure(.littleSpeech(seconds: 0)))
   }
 
+  @Test func `a talk too long to be kept whole has the rates of its kept part`() throws {
+    let long = talk(Double(Session.entryLimit) + 10_000)
+    #expect(long.cutSeconds == Double(Session.entryLimit))
+    #expect(abs(try #require(Measures(of: long).articulationRate.value) - 4) < 0.001)
+    #expect(abs(try #require(Measures(of: long).pauseShare.value) - 0.2) < 0.001)
+    #expect(talk(60).cutSeconds == nil)
+  }
+
   @Test func `figures of an even talk are what was put in`() throws {
     let measures = Measures(of: talk(60))
     #expect(measures.articulationRate.value == 4)

@@ -72,6 +72,7 @@ import Testing
   @Test(arguments: [
     ("talk.wav", "talk.wav"), ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("=1+1", "'=1+1"),
     ("+x", "'+x"), ("-x", "'-x"), ("@x", "'@x"), ("-12.5", "-12.5"), ("a\r\nb", "a  b"), ("", ""),
+    ("\"\u{301}", "\"\"\"\u{301}\""), ("a\u{9b}b", "a b"),
   ])
   func `cells are quoted and guarded`(text: String, expected: String) {
     #expect(AnalysisTable.cell(text) == expected)

@@ -56,13 +56,14 @@ final class AnalysisOutput {
 
   /// Writes two recordings side by side.
   func put(_ comparison: Comparison) throws(Failure) {
+    written += 1
     if form == .json { return try text(comparison.json.text + "\n") }
     for text in comparison.lines(columns: Self.columns(file != nil), glyphs: Self.glyphs) { try line(text) }
   }
 
   /// Puts the file in its place, if anything was written into it.
   func finish() throws(Failure) {
-    guard written > 0 || form == .json else { return }
+    guard written > 0 else { return }
     try file?.finish()
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Terminal
 
 /// What `analyze` says, beside what it measured.
 extension Messages {
@@ -7,7 +8,9 @@ extension Messages {
   static let analyzeReadsFiles =
     "analyze reads files, not standard input. Save the sound first, or listen to it: rostrum rehearse --input - --rate 16000"
   static let trackNeedsJSON = "--track adds the 10 ms contours to --json; give both, without --compare."
-  static let listsAreCut = "the recording is too long for all lists; their beginnings are given, the counts are whole"
+  static func listsAreCut(_ seconds: Double) -> String {
+    "the recording is too long to keep all of it; rates and lists are those of its first \(clockTime(seconds))"
+  }
 
   static func notTogether(_ first: String, _ second: String) -> String {
     "\(first) and \(second) cannot be given together; choose one."
@@ -44,7 +47,7 @@ extension Messages {
     "Analyzing \(Figures.count(count, "recording")): \(Figures.percent(share))"
   }
   static func stopped(_ done: Int, _ count: Int) -> String {
-    "Stopped: \(done) of \(Figures.count(count, "recording")) \(done == 1 ? "was" : "were") analysed."
+    "Stopped: \(done) of \(Figures.count(count, "recording")) analysed."
   }
 
   // MARK: What was wrong with a recording, after its name

@@ -57,7 +57,7 @@ struct RecordingAnalysis {
         truncation.kind == .truncatedFile ? Messages.cutOff(reader.secondsRead) : Messages.sentence(truncation))
     }
     if let share = analysis.tooNoisyShare, share > Limits.noisyShare { warnings.append(Messages.tooNoisy(share)) }
-    if analysis.isCut { warnings.append(Messages.listsAreCut) }
+    if let seconds = analysis.cutSeconds { warnings.append(Messages.listsAreCut(seconds)) }
     return warnings
   }
 }
