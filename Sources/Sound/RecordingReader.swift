@@ -66,9 +66,25 @@ package final class RecordingReader {
   /// Whether the file is longer now than when it was opened.
   package var hasGrown: Bool { file.hasGrown }
 
+  /// Channels that are listened to.
+  package var channelsHeard: Int { kept.channels }
+
   /// Replaces what is in `buffer` by the next samples, about 0.1 s of them; false, with none, at the end.
   package func next(into buffer: inout [Float]) -> Bool {
+    var nothing: [Float] = []
+    return next(into: &buffer, original: &nothing, wantsOriginal: false)
+  }
+
+  /// The same, and in `original` the stretch of the file that they were made of: at its own rate, the channels that
+  /// are listened to interleaved, as floats at ±1.
+  package func next(into buffer: inout [Float], original: inout [Float]) -> Bool {
+    next(into: &buffer, original: &original, wantsOriginal: true)
+  }
+
+  private func next(into buffer: inout [Float], original: inout [Float], wantsOriginal: Bool) -> Bool {
     buffer.removeAll(keepingCapacity: true)
+    original.removeAll(keepingCapacity: true)
+    let single = SoundFormat(rate: kept.rate, channels: 1, encoding: kept.encoding)
     while !isOver, buffer.count + 160 <= SampleReader.deliveryLimit {
       if usedFrames == rawFrames, !refill() {
         isOver = true
@@ -78,8 +94,10 @@ package final class RecordingReader {
       let wanted = min(resampler.blockFrames - block.count, rawFrames - usedFrames)
       raw.withUnsafeBytes { bytes in
         guard let start = bytes.baseAddress else { return }
-        SampleConversion.appendMono(
-          start + usedFrames * kept.frameBytes, frames: wanted, format: kept, to: &block)
+        let stretch = start + usedFrames * kept.frameBytes
+        SampleConversion.appendMono(stretch, frames: wanted, format: kept, to: &block)
+        guard wantsOriginal else { return }
+        SampleConversion.appendMono(stretch, frames: wanted * kept.channels, format: single, to: &original)
       }
       usedFrames += wanted
       if block.count == resampler.blockFrames { flush(last: false, into: &buffer) }

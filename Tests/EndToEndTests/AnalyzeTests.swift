@@ -69,6 +69,29 @@ extension EndToEnd {
       #expect(![page, ascii, plain, compared].contains { $0.output.contains("\u{1b}") || !$0.errors.isEmpty })
     }
 
+    @Test(.enabled(if: Machine.has("praat") && Speech.isThere, "needs praat and pocketsphinx-testdata"))
+    func `Praat reads a TextGrid and finds its tiers`() throws {
+      let world = try World()
+      let path = try world.file(try Speech.reading())
+      #expect(try world.rostrum("analyze", path, "--textgrid").code == 0)
+      let script = try world.scratch.write(
+        """
+        Read from file: "\(world.scratch.path("speech.TextGrid"))"
+        tiers = Get number of tiers
+        ending = Get end time
+        intervals = Get number of intervals: 1
+        points = Get number of points: 3
+        writeInfoLine: tiers, " ", ending, " ", intervals, " ", points
+        """, to: "read.praat")
+      let read = try run(["praat", "--run", script])
+      let numbers = read.output.split(separator: " ").compactMap { Double($0.trimmingCharacters(in: .newlines)) }
+      let analysed = try object(try world.rostrum("analyze", path, "--json").output)
+      let segments = (analysed["speech"] as? [String: Any])?["segments"] as? [Any] ?? []
+      #expect(numbers.count == 4 && numbers[0] == 4 && numbers[1] == analysed["seconds"] as? Double, "\(read)")
+      #expect(numbers.last == (analysed["syllables"] as? [String: Any])?["count"] as? Double, "\(read)")
+      #expect((2 * segments.count - 1...2 * segments.count + 1).contains(Int(numbers[2])), "\(read)")
+    }
+
     @Test func `a TextGrid is written beside its recording, and never over another without --yes`() throws {
       let world = try World()
       let folder = try world.scratch.folder("takes")

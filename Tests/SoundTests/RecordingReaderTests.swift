@@ -42,6 +42,22 @@ import Testing
     #expect(pull(try RecordingReader(path: mixed, channel: channel)) == pull(try RecordingReader(path: alone)))
   }
 
+  @Test(arguments: [nil, 2]) func `brings along what it was made of, as it lies in the file`(channel: Int?) throws {
+    let folder = try Folder()
+    let parts = sines(2, rate: 44_100)
+    let path = try folder.write("two.wav", wav(interleaved(parts), rate: 44_100, channels: 2))
+    let reader = try RecordingReader(path: path, channel: channel)
+    var (buffer, original, samples, all): ([Float], [Float], [Float], [Float]) = ([], [], [], [])
+    while reader.next(into: &buffer, original: &original) {
+      samples += buffer
+      all += original
+    }
+    let heard = channel.map { [parts[$0 - 1]] } ?? parts
+    #expect(reader.channelsHeard == heard.count)
+    #expect(all == parts[0].indices.flatMap { frame in heard.map { Float($0[frame]) / 32_768 } })
+    #expect(samples == pull(try RecordingReader(path: path, channel: channel)))
+  }
+
   @Test(arguments: [0, 3, -1]) func `has no channel beyond its own`(channel: Int) throws {
     let folder = try Folder()
     let path = try folder.write("two.wav", wav(interleaved(sines(2, rate: 16_000)), rate: 16_000, channels: 2))
