@@ -49,7 +49,9 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     let isKnown = info.frames < Int64(1) << 48
     frames = isKnown ? info.frames : nil
     durationSeconds = isKnown ? Double(info.frames) / Double(rate) : nil
-    headerIsLong = Self.headerPromisesMore(handle)
+    // libsndfile takes the length of an Ogg from its last page; where that is missing, so is what came before it.
+    let isOgg = Int(info.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_OGG)
+    headerIsLong = Self.headerPromisesMore(handle) || (isOgg && !isKnown)
     self.handle = handle
     self.descriptor = descriptor
     openedBytes = Self.bytes(descriptor)
@@ -100,13 +102,14 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     return descriptor
   }
 
-  /// Whether a WAV header promised more than the file has. libsndfile shortens such a file and notes it in its log, as
-  /// in `data : 64000 (should be 24056)`. Lengths near 2 and 4 GiB stand for "not known" and promise nothing.
+  /// Whether a WAV, AIFF or AU header promised more than the file has. libsndfile shortens such a file and notes it in
+  /// its log, as in `data : 64000 (should be 24056)`, `SSND : …` or `Data Size : …`. Lengths near 2 and 4 GiB stand for
+  /// "not known" and promise nothing.
   private static func headerPromisesMore(_ handle: OpaquePointer) -> Bool {
     var log = [CChar](repeating: 0, count: 16384)
     sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
     let text = String(decoding: log.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    for line in text.split(separator: "\n") where line.contains("data") {
+    for line in text.split(separator: "\n") where ["data", "Data", "SSND"].contains(where: line.contains) {
       let numbers = line.split { !$0.isNumber }.compactMap { Int64($0) }
       if line.contains("should be"), numbers.count >= 2, numbers[0] > numbers[1], numbers[0] < 0x7FFF_0000 {
         return true

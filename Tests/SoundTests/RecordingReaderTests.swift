@@ -98,6 +98,21 @@ import Testing
     #expect(reader.truncation?.kind == .truncatedFile)
   }
 
+  @Test func `cut in an Ogg or an AU is said to be cut`() throws {
+    let folder = try Folder()
+    let ogg = Array(try #require(Data(base64Encoded: tinyOgg, options: .ignoreUnknownCharacters)))
+    let au = Array(".snd".utf8) + [24, 64_000, 3, 16_000, 1].flatMap { bytes(UInt32($0).bigEndian) }
+    for (name, content, isCut) in [
+      ("whole.ogg", ogg, false), ("cut.ogg", Array(ogg[..<(ogg.count - 20)]), true),
+      ("cut.au", au + [UInt8](repeating: 1, count: 32_000), true),
+      ("whole.au", au + [UInt8](repeating: 1, count: 64_000), false),
+    ] {
+      let reader = try RecordingReader(path: try folder.write(name, content))
+      _ = pull(reader)
+      #expect((reader.truncation?.kind == .truncatedFile) == isCut, "\(name)")
+    }
+  }
+
   @Test func `that grows is read up to what it held at first, and says that it grew`() throws {
     let folder = try Folder()
     let sound = interleaved(sines(1, rate: 16_000, seconds: 2))

@@ -37,7 +37,8 @@ struct RecordingAnalysis {
       guard goesOn(min(share ?? 0, 1)) else { return nil }
     }
     guard reader.framesRead > 0 else {
-      throw Failure(reader.truncation ?? SoundError(.emptyFile, operation: "read", name: path))
+      let reason = reader.truncation.flatMap { $0.kind == .truncatedFile ? nil : $0 }
+      throw Failure(reason ?? SoundError(.emptyFile, operation: "read", name: path))
     }
     analyzer.finish(into: &results)
     analysis.add(results)
