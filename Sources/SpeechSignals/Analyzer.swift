@@ -141,7 +141,7 @@ package struct Analyzer: ~Copyable {
     if !isDraining { noise.update(spectrum.bands) }
     activity.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best)
     nucleusMarks[middle % Self.ringCount] = false
-    if let nucleus = nuclei.update(bands: spectrum.bands, periodicity: candidates.best) {
+    if let nucleus = nuclei.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best) {
       nucleusMarks[nucleus % Self.ringCount] = true
     }
     let filler = fillers.update(

@@ -1,88 +1,100 @@
 import Glibc
 
-/// Syllable nuclei: voiced peaks of a loudness-like envelope with a dip on both sides.
+/// Syllable nuclei: peaks of sonority with a dip on both sides.
 ///
 /// De Jong & Wempe (2009), "Praat script to detect syllable nuclei and measure speech rate automatically", as revised
-/// in 2021 (dips on both sides), but the envelope adds compressed bands from 300 to 3300 Hz instead of raw energy,
-/// after the sub-band envelopes of Wang & Narayanan (2007): a nasal or a liquid between vowels then shows as a dip. A
+/// in 2021 (voiced peaks, dips on both sides), but the contour is not the intensity: `Sonority` weighs sub-bands by
+/// what tells vowels from their neighbours, so that an unstressed vowel beside a strong consonant still peaks. A voice
+/// far under the speaker's own level is another talker or the room, and needs a clearer vowel the lower it lies. A
 /// peak whose dip does not come is decided after `patienceFrames`, so that a held vowel counts in time.
 struct SyllableNuclei {
-  /// The most frames from a peak to its decision.
-  static let patienceFrames = 18
-  /// From 300 to 3150 Hz.
-  private static let bands = 2..<15
-  /// Bands are added after compression with this exponent, between energy (1) and loudness (0.23).
-  private static let exponent: Float = 0.4
-  /// The dip a peak needs on both sides, in dB.
-  private static let dip: Float = 1.5
-  /// Half the length of the triangular smoothing, in frames.
-  private static let half = 2
-  /// A peak this far under the speaker's loudest ones is no nucleus, in dB.
-  private static let range: Float = 28
+  /// The most frames from a nucleus to its decision.
+  static let lagFrames = Sonority.lagFrames + 1 + patienceFrames
+  private static let patienceFrames = 16
+  /// The dip a peak needs on both sides, and the least peak, in log odds.
+  private static let dip: Float = 1.1, least: Float = -1.2
+  /// So far under the speaker's loudest voice, in dB, a peak begins to lose, and so much a dB in log odds.
+  private static let range: Float = 12, loss: Float = 0.15
+  /// How fast the speaker's loudest voice is forgotten, in dB a frame.
+  private static let forgetting: Float = 0.02
   /// The strength of the best period that makes a peak voiced.
-  private static let voicing: Float = 0.4
+  private static let voicing: Float = 0.35
+  /// From 200 to 3150 Hz.
+  private static let bands = 1..<15
   private static let ringCount = 64
 
-  private var envelope = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
-  private var contour = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
+  private var sonority = Sonority()
+  private var powers = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
+  private var below = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var periodicity = [Float](repeating: 0, count: SyllableNuclei.ringCount)
+  private var contour = [Float](repeating: 0, count: SyllableNuclei.ringCount)
+  private var rough: (older: Float, newer: Float) = (0, 0)
   private var frame = -1
+  private var loudest = Decibels.floor
   private var isRising = true
-  private var extreme: Float = Decibels.floor
+  private var extreme = -Float.infinity
   private var extremeFrame = 0
-  private var extremeIsVoiced = false
-  private var typicalPeak = Decibels.floor
 
-  /// Takes in the next frame and returns the index of a frame now known to be a nucleus.
-  mutating func update(bands: [Float], periodicity strength: Float) -> Int? {
+  /// Takes in the band powers of the next frame, the background under them in dB, and the strength of its best period;
+  /// returns the index of a frame now known to be a nucleus, at most `lagFrames` ago.
+  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) -> Int? {
     frame += 1
-    var sum: Float = 0
-    for band in Self.bands { sum += powf(bands[band] + 1e-12, Self.exponent) }
-    envelope[frame % Self.ringCount] = 10 / Self.exponent * log10f(sum / Float(Self.bands.count))
+    var power: Float = 0
+    for band in Self.bands { power += bands[band] }
+    powers[frame % Self.ringCount] = Decibels.power(power)
     periodicity[frame % Self.ringCount] = strength
-    let half = Self.half
-    guard frame >= 2 * half else { return nil }
-    var (value, weights): (Float, Float) = (0, 0)
-    for offset in -half...half {
-      let weight = Float(half + 1 - abs(offset))
-      value += weight * envelope[(frame - half + offset) % Self.ringCount]
-      weights += weight
-    }
-    contour[(frame - half) % Self.ringCount] = value / weights
-    return follow(value / weights, at: frame - half)
+    noteLevel()
+    let odds = sonority.update(bands: bands, floor: floor, periodicity: strength)
+    let newest = frame - Sonority.lagFrames
+    guard newest >= 0 else { return nil }
+    let value = odds - Self.loss * max(0, below[newest % Self.ringCount] - Self.range)
+    defer { rough = newest == 0 ? (value, value) : (rough.newer, value) }
+    guard newest >= 1 else { return nil }
+    let smoothed = (rough.older + 2 * rough.newer + value) / 4
+    contour[(newest - 1) % Self.ringCount] = smoothed
+    return follow(smoothed, at: newest - 1)
   }
 
-  /// The middle of the peak: of the frames around its top that lie less than a dip under it.
-  private func middle(through centre: Int) -> Int {
-    var first = extremeFrame
-    while first > 0, first > centre - Self.ringCount + 2, contour[(first - 1) % Self.ringCount] > extreme - Self.dip {
-      first -= 1
-    }
-    return (first + centre) / 2
+  /// Notes how far the frame before lies under the speaker's loudest voice.
+  private mutating func noteLevel() {
+    let centre = max(0, frame - 1)
+    let slot = centre % Self.ringCount
+    let before = powers[max(0, centre - 1) % Self.ringCount]
+    let level = (before + 2 * powers[slot] + powers[frame % Self.ringCount]) / 4
+    loudest = max(loudest - Self.forgetting, periodicity[slot] > 0.4 ? level : Decibels.floor)
+    below[slot] = loudest - level
   }
 
   private mutating func follow(_ value: Float, at centre: Int) -> Int? {
-    typicalPeak = max(typicalPeak - 0.02, value)
     if isRising {
-      if value > extreme {
-        extreme = value
-        extremeFrame = centre
-        extremeIsVoiced = false
-        for index in max(0, centre - 2)...(centre + min(2, frame - centre)) {
-          if periodicity[index % Self.ringCount] > Self.voicing { extremeIsVoiced = true }
-        }
-      }
+      if value > extreme { (extreme, extremeFrame) = (value, centre) }
       guard value < extreme - Self.dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
       isRising = false
       defer { extreme = value }
-      return extremeIsVoiced && extreme > typicalPeak - Self.range ? middle(through: centre) : nil
+      return extreme > Self.least && isVoiced(extremeFrame) ? middle(through: centre) : nil
     }
-    if value < extreme { extreme = value }
-    if value > extreme + Self.dip {
-      isRising = true
-      extreme = -.infinity
-      return follow(value, at: centre)
+    extreme = min(extreme, value)
+    guard value > extreme + Self.dip else { return nil }
+    isRising = true
+    extreme = -.infinity
+    return follow(value, at: centre)
+  }
+
+  private func isVoiced(_ centre: Int) -> Bool {
+    for index in max(0, centre - 2)...centre + 2 where periodicity[index % Self.ringCount] > Self.voicing {
+      return true
     }
-    return nil
+    return false
+  }
+
+  /// The middle of the peak: of the frames around its top that lie less than half a dip under it.
+  private func middle(through centre: Int) -> Int {
+    let foot = extreme - Self.dip / 2
+    var (first, last) = (extremeFrame, extremeFrame)
+    while first > max(0, extremeFrame - Self.patienceFrames), contour[(first - 1) % Self.ringCount] > foot {
+      first -= 1
+    }
+    while last < centre, contour[(last + 1) % Self.ringCount] > foot { last += 1 }
+    return max((first + last) / 2, frame - Self.lagFrames)
   }
 }
