@@ -206,6 +206,7 @@ package struct Analyzer: ~Copyable {
       reading.syllables += 1
       results.found.append(Found(at: at, finding: .syllable(at: Double(frame) / 100)))
     }
+    nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)
     pace.update(isSpeech: isSpeech, isNucleus: isNucleus)
     if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
       results.found.append(Found(at: at, finding: finding(outcome)))

@@ -11,8 +11,12 @@ struct SyllableNuclei {
   /// The most frames from a nucleus to its decision.
   static let lagFrames = Sonority.lagFrames + 1 + patienceFrames
   private static let patienceFrames = 16
-  /// The dip a peak needs on both sides, and the least peak, in log odds.
-  private static let dip: Float = 1.1, least: Float = -1.2
+  /// The dip a peak needs on both sides at the usual tempo, and the least peak, in log odds.
+  private static let usualDip: Float = 1.1, least: Float = -1.2
+  /// The usual tempo in syllables a second of speech, and how much a change of it changes the dip.
+  private static let usualTempo: Float = 4.5, tempoEffect: Float = 1.5
+  /// The part of the tempo that is renewed in a frame: a memory of two seconds of speech.
+  private static let renewal: Float = 0.005
   /// So far under the speaker's loudest voice, in dB, a peak begins to lose, and so much a dB in log odds.
   private static let range: Float = 12, loss: Float = 0.15
   /// How fast the speaker's loudest voice is forgotten, in dB a frame.
@@ -34,6 +38,8 @@ struct SyllableNuclei {
   private var isRising = true
   private var extreme = -Float.infinity
   private var extremeFrame = 0
+  private var tempo = SyllableNuclei.usualTempo
+  private var dip = SyllableNuclei.usualDip
 
   /// Takes in the band powers of the next frame, the background under them in dB, and the strength of its best period;
   /// returns the index of a frame now known to be a nucleus, at most `lagFrames` ago.
@@ -55,6 +61,16 @@ struct SyllableNuclei {
     return follow(smoothed, at: newest - 1)
   }
 
+  /// Learns the tempo from a frame that has become final.
+  ///
+  /// Slow vowels waver, and a wavering is no dip; in fast speech neighbours run together, and a slight dip is one.
+  mutating func learn(isSpeech: Bool, isNucleus: Bool) {
+    guard isSpeech else { return }
+    tempo += Self.renewal * ((isNucleus ? 100 : 0) - tempo)
+    let change = 1 + Self.tempoEffect * (1 - tempo / Self.usualTempo)
+    dip = Self.usualDip * max(0.4, min(2, change))
+  }
+
   /// Notes how far the frame before lies under the speaker's loudest voice.
   private mutating func noteLevel() {
     let centre = max(0, frame - 1)
@@ -68,13 +84,13 @@ struct SyllableNuclei {
   private mutating func follow(_ value: Float, at centre: Int) -> Int? {
     if isRising {
       if value > extreme { (extreme, extremeFrame) = (value, centre) }
-      guard value < extreme - Self.dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
+      guard value < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
       isRising = false
       defer { extreme = value }
       return extreme > Self.least && isVoiced(extremeFrame) ? middle(through: centre) : nil
     }
     extreme = min(extreme, value)
-    guard value > extreme + Self.dip else { return nil }
+    guard value > extreme + dip else { return nil }
     isRising = true
     extreme = -.infinity
     return follow(value, at: centre)
@@ -89,7 +105,7 @@ struct SyllableNuclei {
 
   /// The middle of the peak: of the frames around its top that lie less than half a dip under it.
   private func middle(through centre: Int) -> Int {
-    let foot = extreme - Self.dip / 2
+    let foot = extreme - dip / 2
     var (first, last) = (extremeFrame, extremeFrame)
     while first > max(0, extremeFrame - Self.patienceFrames), contour[(first - 1) % Self.ringCount] > foot {
       first -= 1
