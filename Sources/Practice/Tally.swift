@@ -1,4 +1,4 @@
-import SpeechSignals
+package import SpeechSignals
 
 /// The running sums of a session.
 package struct Tally: Equatable, Sendable {
@@ -12,6 +12,8 @@ package struct Tally: Equatable, Sendable {
   package private(set) var lastSpeechSeconds = 0.0
   package private(set) var voicedFrames = 0
   package private(set) var integratedLUFS: Double?
+  /// How much the pace varies between runs of speech.
+  package private(set) var paceVariation = PaceVariation()
   /// Level of speech over the first half minute of it, the speaker's own measure, as summed power and its seconds.
   private var ownPower = 0.0
   private var ownSeconds = 0.0
@@ -42,6 +44,7 @@ package struct Tally: Equatable, Sendable {
   }
 
   mutating func add(_ phrase: Phrase) {
+    paceVariation.add(phrase)
     longestRunSeconds = max(longestRunSeconds, phrase.end - phrase.start)
     firstSpeechSeconds = min(firstSpeechSeconds ?? phrase.start, phrase.start)
     lastSpeechSeconds = max(lastSpeechSeconds, phrase.end)
