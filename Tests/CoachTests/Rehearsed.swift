@@ -11,7 +11,7 @@ enum Rehearsed {
     var session = Session()
     let beginning = Beginning(
       id: "k3f9x7qa", startedAtMilliseconds: 1_763_704_320_000, title: title, length: length.flatMap { TalkLength($0) },
-      source: "default", rate: 48_000)
+      source: "default", rate: 48_000, bands: Bands(syllablesPerWord: 1.45))
     _ = session.apply(SessionEvent(at: 0, .began(beginning)))
     for number in 1...seconds {
       let end = Double(number)

@@ -12,7 +12,7 @@ func second(
   second.end = end
   second.speechSeconds = speech
   second.syllables = speech > 0 ? 4 : 0
-  second.syllablesPerSecond = pace.map { $0 * 1.45 / 60 }
+  second.syllablesPerSecond = pace.map { $0 * Bands().syllablesPerWord / 60 }
   second.levelDecibels = level
   second.speechLevelDecibels = speech > 0 ? level : nil
   second.momentaryLUFS = level

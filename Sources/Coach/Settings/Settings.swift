@@ -37,7 +37,7 @@ package struct Settings: Equatable, Sendable {
   /// How much sound the card hands over at a time, in milliseconds.
   package var periodMilliseconds = 20
   /// Syllables in an average word of the speaker.
-  package var syllablesPerWord = 1.45
+  package var syllablesPerWord = 1.4
   /// Where each value came from, by key; a key that is missing has its standard value.
   package var origins: [String: Origin] = [:]
 

@@ -1,0 +1,70 @@
+import SpeechSignals
+
+/// A pace in words a minute worked out from syllables, and how far it may be trusted.
+///
+/// Two errors add in quadrature, as factors (logarithms), for both are relative. What talk brings by chance falls with
+/// the square root of its length: which words the speaker happened to use (syllables a word differ by 17 % from one
+/// 5 s window to the next, by 6 % over 30 s) and which syllables were missed. What belongs to the speaker, the style
+/// and the room stays: long or short words, swallowed syllables. Both were measured on read, free and meeting speech
+/// of a dozen people; nine recordings of 8 to 40 s are the whole evidence for the part that stays.
+package struct WordsEstimate: Equatable, Sendable {
+  /// The variance of the part that stays, of the logarithm of the pace.
+  private static let lastingVariance = 0.16 * 0.16
+  /// The variance of the part that chance brings to one second of talk.
+  private static let varianceOfASecond = 0.26
+  /// Half the width of an 80 % interval in standard deviations.
+  private static let eightyPercent = 1.28
+  /// What counts as right for the confidence: within a fifth, as a logarithm.
+  private static let aFifth = 0.1823
+
+  /// The estimate in words a minute, 0 and above.
+  package let wordsPerMinute: Double
+  /// Where the true pace lies in four cases of five, in words a minute.
+  package let band: ClosedRange<Double>
+  /// The chance that the true pace is within a fifth of the estimate, 0 to 1; never above 0.75, for the part that
+  /// stays.
+  package let confidence: Double
+
+  /// The trust in a pace over so many seconds of talk, short pauses included; below 1 s counts as 1 s.
+  package init(wordsPerMinute: Double, seconds: Double) {
+    let pace = wordsPerMinute.isFinite ? max(0, wordsPerMinute) : 0
+    let length = seconds.isFinite ? max(1, seconds) : 1
+    let deviation = (Self.lastingVariance + Self.varianceOfASecond / length).squareRoot()
+    let factor = exp(of: Self.eightyPercent * deviation)
+    self.wordsPerMinute = pace
+    band = pace / factor...pace * factor
+    confidence = Self.chance(within: Self.aFifth / deviation)
+  }
+
+  /// The chance that a normal deviate lies within `z` standard deviations of its mean.
+  ///
+  /// Page (1977), "Approximations to the cumulative normal function and its inverse": off by less than 0.0003.
+  private static func chance(within z: Double) -> Double {
+    let power = exp(of: 2 * 0.797_884_6 * (z + 0.044_715 * z * z * z))
+    return (power - 1) / (power + 1)
+  }
+}
+
+extension Bands {
+  /// The words a minute of a syllable rate that was measured over so many seconds of talk, with their trust.
+  package func words(syllablesPerSecond: Double, seconds: Double) -> WordsEstimate {
+    WordsEstimate(wordsPerMinute: wordsPerMinute(syllablesPerSecond: syllablesPerSecond), seconds: seconds)
+  }
+}
+
+extension Session {
+  /// The pace with its trust, over the talk that stands behind it; nil where `pace` is.
+  package var paceEstimate: WordsEstimate? {
+    pace.map { WordsEstimate(wordsPerMinute: $0, seconds: min(tally.speechSeconds, Self.paceWindowSeconds)) }
+  }
+
+  /// The talk time the live pace is taken over, in seconds.
+  private static var paceWindowSeconds: Double { AnalyzerSettings().paceWindowSeconds }
+}
+
+extension Summary {
+  /// The pace with its trust, over speech and pauses; nil where there is no pace.
+  package var paceEstimate: WordsEstimate? {
+    wordsPerMinute.map { WordsEstimate(wordsPerMinute: $0, seconds: speechSeconds + pauseSeconds) }
+  }
+}
