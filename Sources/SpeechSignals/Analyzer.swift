@@ -169,10 +169,12 @@ package struct Analyzer: ~Copyable {
 
   private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
     let end = min(nextFrame, origin + filler.end)
+    let evidence = filler.evidence
     let found = FilledPause(
       start: Double(origin + filler.start) / 100, end: Double(end) / 100, confidence: Double(filler.confidence),
-      label: filler.isNasal ? "um" : "uh", durationSeconds: Double(filler.end - filler.start) / 100,
-      pitchSlopeSemitones: Double(filler.pitchSlope), stillness: Double(filler.stillness))
+      label: filler.label.rawValue, durationSeconds: Double(filler.end - filler.start) / 100,
+      pitchSlopeSemitones: Double(evidence.pitchSlope), stillness: Double(max(0, 1 - evidence.change / 6)),
+      evidence: evidence)
     results.found.append(Found(at: Double(nextFrame) / 100, finding: .filledPause(found)))
   }
 

@@ -7,7 +7,7 @@ package enum Finding: Equatable, Sendable {
   case phrase(Phrase)
   /// A silence between speech ended.
   case pause(Pause)
-  /// An "um" or "uh", by its sound alone.
+  /// An "um", "uh" or "hmm", by its sound alone.
   case filledPause(FilledPause)
   /// A syllable nucleus peaked.
   case syllable(at: Double)
@@ -69,9 +69,9 @@ package struct FilledPause: Equatable, Sendable {
   package var start: Double
   /// Where it let go, in seconds.
   package var end: Double
-  /// How sure the detector is, 0 to 1.
+  /// The probability that it is one, 0 to 1.
   package var confidence: Double
-  /// "um" with a nasal tail, "uh" without.
+  /// "um" with a nasal tail, "uh" without, "hmm" if nasal throughout.
   package var label: String
   /// How long the held voice lasted, in seconds.
   package var durationSeconds: Double
@@ -79,11 +79,13 @@ package struct FilledPause: Equatable, Sendable {
   package var pitchSlopeSemitones: Double
   /// How little the spectrum moved, 0 (as in running speech) to 1 (frozen).
   package var stillness: Double
+  /// The figures it was judged by; nil where it was not judged by sound.
+  package var evidence: FilledPauseEvidence?
 
   /// A filled pause from `start` to `end` seconds.
   package init(
     start: Double, end: Double, confidence: Double, label: String, durationSeconds: Double,
-    pitchSlopeSemitones: Double, stillness: Double
+    pitchSlopeSemitones: Double, stillness: Double, evidence: FilledPauseEvidence? = nil
   ) {
     self.start = start
     self.end = end
@@ -92,5 +94,6 @@ package struct FilledPause: Equatable, Sendable {
     self.durationSeconds = durationSeconds
     self.pitchSlopeSemitones = pitchSlopeSemitones
     self.stillness = stillness
+    self.evidence = evidence
   }
 }
