@@ -17,8 +17,8 @@ struct FilledPauses {
     var evidence: FilledPauseEvidence
   }
 
-  /// The probability from which a hold is reported: about where finding more costs as much as it gains.
-  static let leastConfidence: Float = 0.45
+  /// The probability from which a hold is reported: more likely than not.
+  static let leastConfidence: Float = 0.5
 
   private var trace = FilledPauseTrace()
   private var holds = FilledPauseHolds()
