@@ -112,6 +112,9 @@ extension FilledPauseEvidence {
 
 extension FilledPauseEvidence {
   private static let silenceFrames = 24, attachedFrames = 20, onsetFrames = 8
+  private static let foregroundDecibels: Float = 15
+
+  private static func seconds(_ frames: Int) -> Float { Float(frames) / 100 }
 
   /// Measures a hold; nil where too few of its frames have a pitch.
   init?(
@@ -144,9 +147,13 @@ extension FilledPauseEvidence {
     pitchUnrest = line.unrest
     pitchHeight = speakerMedian.map { line.median - 12 * log2f($0) }
     periodicity = strengths / Float(frames.count)
-    silenceBefore = Float(trace.run(of: false, from: hold.start - 1, step: -1, limit: Self.silenceFrames)) / 100
-    silenceAfter = Float(trace.run(of: false, from: hold.end, step: 1, limit: FilledPauseHolds.patienceFrames)) / 100
-    voiceBefore = Float(trace.run(of: true, from: hold.start - 1, step: -1, limit: Self.attachedFrames)) / 100
+    // A voice far below this one is another's, or the room's.
+    let least = trace.meanLevel(of: frames) - Self.foregroundDecibels
+    let (before, after) = (hold.start - 1, hold.end)
+    silenceBefore = Self.seconds(trace.run(of: false, above: least, from: before, step: -1, limit: Self.silenceFrames))
+    silenceAfter = Self.seconds(
+      trace.run(of: false, above: least, from: after, step: 1, limit: FilledPauseHolds.patienceFrames))
+    voiceBefore = Self.seconds(trace.run(of: true, above: least, from: before, step: -1, limit: Self.attachedFrames))
     openness = vowel.openness - hold.speaker.openness
     backness = vowel.backness - hold.speaker.backness
     nasality = vowel.nasality - hold.speaker.nasality

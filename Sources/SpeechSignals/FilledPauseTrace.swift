@@ -108,9 +108,12 @@ struct FilledPauseTrace {
     return sum / Float(max(1, frames.count))
   }
 
-  /// How many frames on end are voiced, or not, from one on; before the sound all are voiceless.
-  func run(of isVoiced: Bool, from first: Int, step: Int, limit: Int) -> Int {
-    for count in 0..<limit where self.isVoiced(first + step * count) != isVoiced { return count }
+  /// How many frames on end have a voice of at least a level, or have none, from one on; before the sound none has.
+  func run(of isVoiced: Bool, above least: Float, from first: Int, step: Int, limit: Int) -> Int {
+    for count in 0..<limit {
+      let frame = first + step * count
+      guard (self.isVoiced(frame) && level(frame) > least) == isVoiced else { return count }
+    }
     return limit
   }
 
