@@ -69,7 +69,7 @@ package struct FilledPauseEvidence: Equatable, Sendable {
   /// and more, the envelope by 1 dB), does not sway regularly, and stands in speech, whose envelope changes all the
   /// time (by 3 to 6 dB; in a tune by 1 to 2).
   private var isMusic: Bool {
-    pitchUnrest < 0.03 || (pitchUnrest < 0.05 && change < 0.6) || usualChange < 2.5
+    pitchUnrest < 0.03 || (pitchUnrest < 0.05 && change < 0.6) || usualChange < 2.2
       || (vibrato > 0.7 && pitchUnrest > 0.1)
   }
 }

@@ -58,8 +58,8 @@ struct FilledPauseTrace {
   func pitch(_ frame: Int) -> Float { pitches[frame % Self.ringCount] }
   /// The level in dB re full scale, over three frames.
   func level(_ frame: Int) -> Float { levels[frame % Self.ringCount] }
-  /// Whether the frame has a voice; not before the first one.
-  func isVoiced(_ frame: Int) -> Bool { frame >= 0 && voiced[frame % Self.ringCount] }
+  /// Whether the frame has a voice; none has before the first or after the newest.
+  func isVoiced(_ frame: Int) -> Bool { (0...max(0, self.frame)).contains(frame) && voiced[frame % Self.ringCount] }
 
   /// Notes the pitch of a frame in Hz, which is known some frames after the rest.
   mutating func note(pitch: Float, frame: Int) {
