@@ -23,7 +23,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: run build setup setup-test test bench install format lint clean check-swift
+.PHONY: run build setup setup-test test bench fuzz install format lint clean check-swift
 
 run: build
 	@$(BINARY)
@@ -73,6 +73,10 @@ test: setup-test build
 bench: setup-test build
 	$(SWIFT) build --build-tests
 	@ROSTRUM_BENCH=1 ROSTRUM_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build --filter "^BenchTests"
+
+# Ten minutes each, with AddressSanitizer; SECONDS=60 for a minute. A crash keeps its input in .build/fuzz/crashes.
+fuzz: setup
+	@Tests/Fuzz/run $(or $(SECONDS),600)
 
 # Binary, themes and prompts under PREFIX; nothing of the toolchain is needed to run them.
 install: build stage

@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A package beside the real one, under its name so that it may use what is `package` there: everything in it is built
+/// for libFuzzer, which nothing in the ordinary build must be. `make fuzz` runs it.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-O"]),
+]
+
+/// A C target of the real package and the library it stands for; `path` where it is one of this package.
+func shim(_ name: String, _ libraries: String..., path: String? = nil) -> Target {
+  .target(
+    name: name, path: path ?? "Rooms/\(name)", linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+/// A room of the real package.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Rooms/\(name)", swiftSettings: settings)
+}
+
+/// A program that libFuzzer drives.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies + ["Fuzzing"], path: name, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "rostrum",
+  targets: [
+    shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
+    shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CLibFuzzer", path: "CLibFuzzer"),
+    room("SpeechSignals", ["CEBUR128", "CFFTW"]),
+    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"]),
+    .target(name: "Fuzzing", dependencies: ["CLibFuzzer"], path: "Fuzzing", swiftSettings: settings),
+    fuzzer("FuzzFile", ["Sound", "CSndFile", "CLibFuzzer"]),
+    fuzzer("FuzzAnalyzer", ["SpeechSignals"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
