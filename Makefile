@@ -9,6 +9,9 @@ SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 BUILD_PACKAGES := libasound2-dev libncurses-dev libsndfile1-dev libsamplerate0-dev libebur128-dev libfftw3-dev \
   libsqlite3-dev libespeak-ng-dev libutf8proc-dev libc6-dev libstdc++-12-dev
 RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data
+# What the signals are measured against, and what their Python packages need to be built.
+PEER_PACKAGES := praat ffmpeg python3-venv python3-dev gcc
+PEER_MODULES := praat-parselmouth librosa webrtcvad setuptools<81
 TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps
 
 # Installs the packages of $(1) that are missing, saying which; nothing happens where all are there.
@@ -23,7 +26,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: run build setup setup-test test bench fuzz install format lint clean check-swift
+.PHONY: run build setup setup-test setup-peers test bench bench-signals fuzz install format lint clean check-swift
 
 run: build
 	@$(BINARY)
@@ -73,6 +76,19 @@ test: setup-test build
 bench: setup-test build
 	$(SWIFT) build --build-tests
 	@ROSTRUM_BENCH=1 ROSTRUM_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build --filter "^BenchTests"
+
+# The peers go into a folder of their own, .build/peers/venv; nothing of Python is installed beside it.
+setup-peers:
+	$(call install-packages,$(PEER_PACKAGES) pocketsphinx-testdata)
+	@peers=.build/peers/venv; if ! [ -e $$peers/complete ]; then \
+	  echo "Installing with pip into $$peers: $(foreach name,$(PEER_MODULES),'$(name)')"; \
+	  rm -rf $$peers && /usr/bin/python3 -m venv $$peers && \
+	  $$peers/bin/pip install -q $(foreach name,$(PEER_MODULES),'$(name)') && touch $$peers/complete || exit 1; \
+	fi
+
+# Signal accuracy and cost, peers and Rostrum in one table. RUN=FOLDER scores analyses that are already made.
+bench-signals: $(if $(RUN),,build) setup-peers
+	@PYTHONDONTWRITEBYTECODE=1 .build/peers/venv/bin/python Tests/Peers/table.py $(or $(RUN),$(CURDIR)/$(BINARY))
 
 # Ten minutes each, with AddressSanitizer; SECONDS=60 for a minute. A crash keeps its input in .build/fuzz/crashes.
 fuzz: setup
