@@ -5,7 +5,7 @@ import Glibc
 /// Goto, Itou & Hayamizu (1999), "A real-time filled pause detection system for spontaneous speech recognition": the
 /// pitch hardly moves and the spectral envelope hardly changes shape. O'Shaughnessy & Gabrea (2000) add duration and
 /// the silence around. Each hold is measured (`FilledPauseEvidence`) and judged by a logistic score whose weights
-/// were set by what the figures mean, and left alone where a fit to recordings of people (22 filled pauses) and to
+/// were set by what the figures mean, and left alone where a fit to recordings of people (23 filled pauses) and to
 /// synthetic speech, source by source left out, did no better. English lengthens the end of a word before a pause as
 /// well: what tells it apart is that it comes out of a voiced sound, is a front or a nasal vowel, or is loud.
 struct FilledPauses {
