@@ -32,9 +32,11 @@ struct FilledPauseHolds {
   private struct Open {
     var start: Int, last: Int
     var speaker: FilledPauseTrace.Shape
-    /// Whether it is joined to the hold before, whatever comes.
-    var isJoined = false
+    /// How it goes on with the hold before, whatever comes; nil while that is open.
+    var joint: Joint?
   }
+
+  private enum Joint { case nasal, same }
 
   private var open: Open?
   private var previous: Hold?
@@ -48,9 +50,9 @@ struct FilledPauseHolds {
       waiting = nil
       return hold
     }
-    guard let hold = previous, trace.frame - hold.end >= Self.patienceFrames, open?.isJoined != true else { return nil }
-    if let current = open, joins(hold, current.start..<current.last + 1, trace) != nil {
-      open?.isJoined = true
+    guard let hold = previous, trace.frame - hold.end >= Self.patienceFrames, open?.joint == nil else { return nil }
+    if let current = open, let joint = joint(hold, current.start..<current.last + 1, trace) {
+      open?.joint = joint
       return nil
     }
     previous = nil
@@ -88,14 +90,14 @@ struct FilledPauseHolds {
     open = nil
     lastEnd = current.last + 1
     let frames = current.start..<current.last + 1
-    if let before = previous {
-      let kind = joins(before, frames, trace)
-      if kind != nil || current.isJoined {
-        previous?.end = frames.upperBound
-        if before.nasalStart == nil, kind == .same { previous?.vowelEnd = frames.upperBound }
-        if kind == .nasal || current.isJoined, before.nasalStart == nil { previous?.nasalStart = frames.lowerBound }
-        return nil
+    if let before = previous, let joint = current.joint ?? joint(before, frames, trace) {
+      previous?.end = frames.upperBound
+      guard before.nasalStart == nil else { return nil }
+      switch joint {
+      case .same: previous?.vowelEnd = frames.upperBound
+      case .nasal: previous?.nasalStart = frames.lowerBound
       }
+      return nil
     }
     let displaced = previous.map(Self.isWorthwhile) == true ? waiting : nil
     if let before = previous, Self.isWorthwhile(before) { waiting = before }
@@ -105,10 +107,8 @@ struct FilledPauseHolds {
     return displaced
   }
 
-  private enum Joint { case nasal, same }
-
-  /// Whether frames go on with a hold: as its nasal, or as the same sound after a bump.
-  private func joins(_ hold: Hold, _ frames: Range<Int>, _ trace: FilledPauseTrace) -> Joint? {
+  /// Whether and how frames go on with a hold: as its nasal, or as the same sound after a bump.
+  private func joint(_ hold: Hold, _ frames: Range<Int>, _ trace: FilledPauseTrace) -> Joint? {
     guard frames.lowerBound - hold.end <= Self.transitionFrames, frames.count >= FilledPauseTrace.lookBack,
       frames.upperBound - hold.start <= Self.longestFrames,
       trace.frame - hold.start < FilledPauseTrace.ringCount - 64
