@@ -45,8 +45,6 @@ package struct Analysis: Equatable, Sendable {
   package struct PaceFigures: Equatable, Sendable {
     /// Coefficient of variation of the articulation rate over runs of speech.
     package var variation: Double?
-    /// Words a minute with the band of a conversion that knows its own error.
-    package var wordsPerMinute: Estimate?
   }
 
   /// The recording.
@@ -86,23 +84,27 @@ package struct Analysis: Equatable, Sendable {
       if case .syllable(let seconds) = found.finding, syllables.count < Self.syllableLimit {
         syllables.append(seconds.rounded(places: 2))
       }
-      if case .second(let second) = found.finding {
-        let loudest = max(loudness.maxMomentaryLUFS ?? -70, second.momentaryLUFS)
-        loudness.maxMomentaryLUFS = loudest > -70 ? loudest : nil
-      }
       if let event = SessionEvent(found) { _ = session.apply(event) }
     }
   }
 
   /// Takes in the figures that the analyzer sums up itself, after its `finish`.
   package mutating func close(_ analyzer: borrowing Analyzer) {
-    let tally = session.tally
-    loudness.integratedLUFS = tally.integratedLUFS
-    loudness.rangeUnits = tally.integratedLUFS == nil ? nil : analyzer.loudnessRange
-    pitch.meanHertz = tally.pitchHertz
-    pitch.spreadSemitones = tally.pitchSpreadSemitones
-    let speechFrames = tally.speechSeconds * 100
-    if speechFrames > 0 { pitch.voicedShare = min(1, Double(tally.voicedFrames) / speechFrames) }
+    loudness.integratedLUFS = session.tally.integratedLUFS
+    loudness.rangeUnits = loudness.integratedLUFS == nil ? nil : analyzer.loudnessRange
+    loudness.maxMomentaryLUFS = analyzer.maximumMomentaryLUFS
+    pace.variation = session.tally.paceVariation.coefficient
+    if let figures = analyzer.pitchStatistics {
+      pitch.medianHertz = figures.medianHertz
+      pitch.meanHertz = figures.meanHertz
+      pitch.spreadSemitones = figures.spreadSemitones
+      (pitch.lowHertz, pitch.highHertz) = (figures.lowHertz, figures.highHertz)
+      pitch.voicedShare = figures.voicedShare
+    }
+    if let quality = analyzer.voiceQuality {
+      (voice.jitter, voice.shimmer) = (quality.jitter, quality.shimmer)
+      voice.harmonicsToNoiseDecibels = quality.harmonicsToNoise
+    }
   }
 
   /// Runs of speech between pauses.

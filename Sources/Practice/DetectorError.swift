@@ -4,8 +4,6 @@
 /// transcripts and hand labels. An interval says nothing without them: thirty seconds hold enough syllables to know a
 /// rate within a few per cent, of a detector that is off by more.
 package enum DetectorError {
-  /// Words a minute from syllables: counting the nuclei, and the step from syllables to words.
-  package static let wordsPerMinute = 0.15
   /// Syllables a second, over everything or over speech alone.
   package static let syllableRate = 0.13
   /// The share of time spent in pauses.

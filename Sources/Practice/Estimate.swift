@@ -47,7 +47,7 @@ package struct Estimate: Equatable, Sendable {
 
 /// Why nothing can be said about a measure.
 package enum Unknown: Error, Equatable, Sendable {
-  /// Fewer than ten seconds of speech: so many.
+  /// Fewer than ten seconds of talk, where silence counts for as much as speech at most: so many.
   case littleSpeech(seconds: Double)
   /// Fewer than 200 voiced frames of 10 ms: so many.
   case fewVoicedFrames(Int)
@@ -58,7 +58,7 @@ package enum Unknown: Error, Equatable, Sendable {
   /// No part of the program measures it yet, or it did not answer.
   case notMeasured
 
-  /// Speech that a rate needs, in seconds.
+  /// Talk that a rate needs, in seconds; at least half of it speech.
   package static let leastSpeechSeconds = 10.0
   /// Voiced frames of 10 ms that a figure about pitch or voice needs.
   package static let leastVoicedFrames = 200

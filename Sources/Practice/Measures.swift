@@ -2,17 +2,19 @@ import SpeechSignals
 
 /// The figures of an analysis, each with its interval or with the reason why there is none.
 package struct Measures: Equatable, Sendable {
-  /// Words a minute from the first speech to the last, estimated from syllables.
+  /// Words a minute of talk, pauses included, estimated from syllables.
   package var wordsPerMinute: Measure
-  /// Syllables a second from the first speech to the last.
+  /// The chance that words a minute are within a fifth of the truth, 0 to 1; nil where they are not known.
+  package var wordsConfidence: Double?
+  /// Syllables a second of talk, pauses included.
   package var speechRate: Measure
   /// Syllables a second of speech, pauses left out.
   package var articulationRate: Measure
   /// Coefficient of variation of the articulation rate.
   package var paceVariation: Measure
-  /// Share of the time from the first speech to the last that is pauses, 0 to 1.
+  /// Share of the talk that is pauses, 0 to 1.
   package var pauseShare: Measure
-  /// Filled pauses a minute of the same time.
+  /// Filled pauses a minute of talk.
   package var fillersPerMinute: Measure
   package var pitchMedianHertz: Measure
   package var pitchMeanHertz: Measure
@@ -36,8 +38,8 @@ package struct Measures: Equatable, Sendable {
     let bootstrap = BlockBootstrap(sums.seconds)
     let pitch = analysis.pitch
     let voice = analysis.voice
-    let speech: Unknown? =
-      analysis.speechSeconds < Unknown.leastSpeechSeconds ? .littleSpeech(seconds: analysis.speechSeconds) : nil
+    let heard = min(sums.total.seconds, 2 * analysis.speechSeconds)
+    let speech: Unknown? = heard < Unknown.leastSpeechSeconds ? .littleSpeech(seconds: heard) : nil
     let voiced: Unknown? =
       analysis.session.tally.voicedFrames < Unknown.leastVoicedFrames
       ? .fewVoicedFrames(analysis.session.tally.voicedFrames) : nil
@@ -49,9 +51,11 @@ package struct Measures: Equatable, Sendable {
     }
     speechRate = rate(DetectorError.syllableRate) { $0.seconds > 0 ? $0.syllables / $0.seconds : nil }
     articulationRate = rate(DetectorError.syllableRate) { $0.speech > 0 ? $0.syllables / $0.speech : nil }
-    let words = analysis.session.bands.wordsPerMinute(syllablesPerSecond: 1)
-    wordsPerMinute = rate(DetectorError.wordsPerMinute) { $0.seconds > 0 ? $0.syllables / $0.seconds * words : nil }
-    if speech == nil, let estimate = analysis.pace.wordsPerMinute { wordsPerMinute = .success(estimate) }
+    let words = speech == nil ? Self.words(sums.total, analysis.session.bands) : nil
+    wordsPerMinute =
+      words.map { .success(Estimate($0.wordsPerMinute, low: $0.band.lowerBound, high: $0.band.upperBound)) }
+      ?? .failure(speech ?? .notMeasured)
+    wordsConfidence = words?.confidence
     paceVariation = .plain(speech == nil ? analysis.pace.variation : nil, otherwise: speech ?? .notMeasured)
     pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, DetectorError.pauseShare) {
       $0.seconds > 0 ? $0.pause / $0.seconds : nil
@@ -74,6 +78,12 @@ package struct Measures: Equatable, Sendable {
     loudnessRange = .plain(analysis.loudness.rangeUnits, otherwise: .belowGate)
     maxMomentaryLUFS = .plain(analysis.loudness.maxMomentaryLUFS, otherwise: .belowGate)
     longestRunSeconds = analysis.session.tally.longestRunSeconds
+  }
+
+  /// Words a minute with the trust of `WordsEstimate`.
+  private static func words(_ total: SecondSums, _ bands: Bands) -> WordsEstimate? {
+    guard total.seconds > 0 else { return nil }
+    return bands.words(syllablesPerSecond: total.syllables / total.seconds, seconds: total.seconds)
   }
 
   private static func measure(
@@ -114,19 +124,19 @@ package struct Measures: Equatable, Sendable {
   }
 }
 
-/// The seconds of a recording from its first speech to its last, as sums to be drawn from.
+/// The seconds of the talk in a recording, as sums to be drawn from.
 struct SpokenSeconds: Equatable {
   private(set) var seconds: [SecondSums] = []
   private(set) var total = SecondSums.zero
 
-  /// Cuts the first and the last second to what lies inside the span of speech, and spreads runs and pauses over them.
+  /// Cuts the first and the last second to what lies inside the talk, and spreads runs and pauses over them.
   ///
   /// Of a recording too long for all its roll-ups to be kept, the part that has them is looked at.
   init(_ analysis: Analysis) {
     let session = analysis.session
-    guard let first = session.phrases.first?.start, let end = session.phrases.last?.end,
-      let last = session.rollups.last.map({ min(end, $0.end) }), last > first
-    else { return }
+    guard let bounds = session.talkBounds, let kept = session.rollups.last?.end else { return }
+    let (first, last) = (bounds.lowerBound, min(bounds.upperBound, kept))
+    guard last > first else { return }
     let base = Int(first)
     let count = Int(last.rounded(.up)) - base
     seconds = (base..<base + count).map { second in

@@ -29,14 +29,31 @@ extension Session {
   /// Seconds for which no sound arrived.
   package var lostSeconds: Double { gaps.reduce(0) { $0 + $1.gap.lostSeconds } }
 
-  /// Seconds from the first speech to the last, without what was lost; nil below ten seconds of speech.
-  package var spanSeconds: Double? {
-    guard tally.speechSeconds >= 10, let first = tally.firstSpeechSeconds else { return nil }
-    return max(tally.lastSpeechSeconds - first - lostSeconds, tally.speechSeconds)
+  /// Where the talk begins and ends in audio time: a second before the first speech to a second after the last, and not
+  /// beyond what was heard; nil before any speech.
+  ///
+  /// De Jong & Wempe (2009) divide by all of a recording, which was cut to the talk. Here longer silence before and after
+  /// is left out: it is the recorder's, not the speaker's.
+  package var talkBounds: ClosedRange<Double>? {
+    guard let first = tally.firstSpeechSeconds, tally.lastSpeechSeconds >= first else { return nil }
+    let start = max(0, first - Self.talkMarginSeconds)
+    return
+      start...max(start, min(max(seconds, tally.lastSpeechSeconds), tally.lastSpeechSeconds + Self.talkMarginSeconds))
   }
 
-  /// Share of that span spent in pauses, 0 to 1.
-  package var pauseShare: Double? { spanSeconds.map { min(1, tally.pauseSeconds / $0) } }
+  /// How much of the silence before and after the talk belongs to it at most, in seconds.
+  private static let talkMarginSeconds = 1.0
+
+  /// Seconds of talk, pauses included, without what was lost; nil where there is too little to tell a rate from: below
+  /// ten seconds, of which at least half are speech.
+  package var talkSeconds: Double? {
+    guard let bounds = talkBounds else { return nil }
+    let length = max(bounds.upperBound - bounds.lowerBound - lostSeconds, tally.speechSeconds)
+    return min(length, 2 * tally.speechSeconds) >= Unknown.leastSpeechSeconds ? length : nil
+  }
+
+  /// Share of the talk spent in pauses, 0 to 1.
+  package var pauseShare: Double? { talkSeconds.map { min(1, tally.pauseSeconds / $0) } }
 
   /// Fillers a minute of session, nil in the first half minute, when one "um" would read as many.
   package var fillersPerMinute: Double? {
@@ -105,8 +122,8 @@ extension Summary {
       pitchHertz = tally.pitchHertz?.rounded(places: 1)
       pitchSpreadSemitones = tally.pitchSpreadSemitones?.rounded(places: 2)
     }
-    guard let span = session.spanSeconds else { return }
-    let rate = Double(tally.syllables) / span
+    guard let talk = session.talkSeconds else { return }
+    let rate = Double(tally.syllables) / talk
     wordsPerMinute = session.bands.wordsPerMinute(syllablesPerSecond: rate).rounded(places: 1)
     articulationRate = (Double(tally.syllables) / tally.speechSeconds).rounded(places: 2)
     pauseShare = session.pauseShare?.rounded(places: 3)

@@ -92,11 +92,11 @@ package struct AnalysisDocument: Sendable {
   }
 
   private var pace: JSON {
-    let known = finished.measures.wordsPerMinute.estimate != nil
+    let confidence = finished.measures.wordsConfidence
     return merge(
       group("pace"),
       ["words_per_minute"],
-      [.init("source", .string("syllables")), .init("confidence", known ? .number(Estimate.level) : .null)])
+      [.init("source", .string("syllables")), .init("confidence", confidence.map { .rounded($0, 2) } ?? .null)])
   }
 
   private var pauses: JSON {

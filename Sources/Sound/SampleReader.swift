@@ -27,6 +27,8 @@ package final class SampleReader: @unchecked Sendable {
   private var raw: [UInt8]
   private var block: [Float] = []
   private var pending: RingCursor.Step?
+  /// What the last delivery was made of, mixed to one channel, at the source's own `rate`.
+  package private(set) var original: [Float] = []
   /// Whether the filter still holds sound that belongs before whatever comes next.
   private var tailIsHeld = false
 
@@ -37,6 +39,9 @@ package final class SampleReader: @unchecked Sendable {
     block.reserveCapacity(resampler.blockFrames)
   }
 
+  /// Samples a second of the source, in hertz.
+  package var rate: Int { cursor.ring.format.rate }
+
   /// An event counter that can be polled: readable when there may be something new. `next` resets it.
   package var descriptor: Int32 { cursor.descriptor }
 
@@ -45,6 +50,7 @@ package final class SampleReader: @unchecked Sendable {
   /// The buffer is emptied first. Call again until it says `.nothing`: the descriptor tells of new sound, not of sound
   /// left over.
   package func next(timeoutMilliseconds: Int, into buffer: inout [Float]) -> Delivery {
+    original.removeAll(keepingCapacity: true)
     buffer.removeAll(keepingCapacity: true)
     let deadline = rostrum_monotonic_nanoseconds() + Int64(max(0, min(timeoutMilliseconds, 3_600_000))) * 1_000_000
     while true {
@@ -82,6 +88,7 @@ package final class SampleReader: @unchecked Sendable {
   }
 
   private func flush(last: Bool, into buffer: inout [Float]) {
+    original.append(contentsOf: block)
     resampler.append(block, last: last, to: &buffer)
     block.removeAll(keepingCapacity: true)
     tailIsHeld = !last

@@ -33,7 +33,7 @@ package struct Analyzer: ~Copyable {
   private var pitches = PitchHistogram()
   private var cycles = CycleMeter()
   private var phraseLevels = PhraseLevels()
-  private let loudness: Loudness
+  private let loudness = Loudness(rate: Analyzer.sampleRate, channels: 1)
   private var original: OriginalSound?
   /// The global index of the first frame since the start or the last gap, and of the next frame.
   private var origin = 0, nextFrame = 0
@@ -56,20 +56,24 @@ package struct Analyzer: ~Copyable {
   /// Samples so far in runs of two or more at 0.999 of full scale and above; of all channels where the original is heard.
   package var clippedSamples: Int { original?.clippedSamples ?? framer.clippedSamples }
 
-  /// An analyzer at audio time zero; with an `original` format, loudness and clipping are taken from `hear(original:)`.
-  package init(settings: AnalyzerSettings, original format: OriginalFormat? = nil) {
+  /// An analyzer at audio time zero.
+  package init(settings: AnalyzerSettings) {
     pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)
     activity = VoiceActivity(pauseFrames: pauseFrames)
     phrases = PhraseTracker(minimumFrames: pauseFrames)
     pace = Pace(windowFrames: Self.frames(settings.paceWindowSeconds, within: 3...120))
-    let sound = format.map { OriginalSound($0) }
-    loudness = sound?.loudness ?? Loudness(rate: Self.sampleRate, channels: 1)
-    original = sound
+  }
+
+  /// From here on loudness and clipping are taken from `hear(original:)`, which gets sound of this format.
+  package mutating func expect(original format: OriginalFormat) {
+    guard original?.format != format else { return }
+    original?.finish()
+    original = OriginalSound(format, loudness: loudness, clippedBefore: clippedSamples)
   }
 
   /// Takes in the sound as it was recorded, interleaved, before `process` takes in the same stretch at 16 kHz.
   ///
-  /// Without a format given in `init` it does nothing.
+  /// Before `expect(original:)` it does nothing.
   package mutating func hear(original samples: Span<Float>) { original?.hear(samples) }
 
   /// Takes in samples, any number of them; what is not finite counts as 0.

@@ -15,7 +15,7 @@ final class Loudness {
   private static let momentaryParts = 4, shortTermParts = 30
   // SAFETY: made in `init`, destroyed in `deinit`, never handed out.
   private var state: UnsafeMutablePointer<ebur128_state>?
-  private let channels: Int
+  private var channels: Int
   private var hops = 0
   private var parts = [Double](repeating: 0, count: Loudness.shortTermParts)
   private var part = 0
@@ -43,6 +43,16 @@ final class Loudness {
   }
 
   deinit { if state != nil { ebur128_destroy(&state) } }
+
+  /// Goes on with sound of another rate and other channels; the gated loudness so far stays.
+  func change(rate: Int, channels: Int) {
+    guard let state else { return }
+    self.channels = channels
+    // SAFETY: the state is ours alone; where memory is short the library says that it may only be destroyed.
+    if ebur128_change_parameters(state, UInt32(channels), UInt(rate)) == Int32(EBUR128_ERROR_NOMEM.rawValue) {
+      ebur128_destroy(&self.state)
+    }
+  }
 
   /// Takes in 10 ms, or what there is of them: the interleaved samples in a range, a whole number for each channel.
   func add(_ samples: [Float], in range: Range<Int>) {

@@ -21,24 +21,27 @@ struct OriginalSound {
   /// What may wait, in seconds; more than that is measured at once.
   private static let longestWait = 60
 
-  private let format: OriginalFormat
+  /// What the samples are.
+  let format: OriginalFormat
   private var pending: [Float] = []
   private var head = 0
   private var hop = 0
   private var clips: [ClipCounter]
-  /// The meter that hears it.
-  let loudness: Loudness
+  private let clippedBefore: Int
+  private let loudness: Loudness
 
-  /// A sound of a format, not begun.
-  init(_ format: OriginalFormat) {
+  /// A sound of a format, not begun; `loudness` is the meter that hears it, `clippedBefore` what clipped before it.
+  init(_ format: OriginalFormat, loudness: Loudness, clippedBefore: Int) {
     self.format = format
+    self.loudness = loudness
+    self.clippedBefore = clippedBefore
     clips = [ClipCounter](repeating: ClipCounter(), count: format.channels)
-    loudness = Loudness(rate: format.rate, channels: format.channels)
+    loudness.change(rate: format.rate, channels: format.channels)
   }
 
   /// Clipped samples so far, of all channels.
   var clippedSamples: Int {
-    var sum = 0
+    var sum = clippedBefore
     for clip in clips { sum += clip.samples }
     return sum
   }

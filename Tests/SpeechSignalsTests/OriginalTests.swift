@@ -14,7 +14,8 @@ import Testing
 
   /// An analyzer that has heard an original, in pieces of so many samples, beside a quiet 16 kHz stream.
   private func heard(_ original: [Float], rate: Int, channels: Int, pieces: Int = 10) -> Analyzer {
-    var analyzer = Analyzer(settings: AnalyzerSettings(), original: OriginalFormat(rate: rate, channels: channels))
+    var analyzer = Analyzer(settings: AnalyzerSettings())
+    analyzer.expect(original: OriginalFormat(rate: rate, channels: channels))
     var results = Results()
     let seconds = Double(original.count) / Double(rate * channels)
     let stream = Sound.noise(seconds: seconds, amplitude: 0.001)
@@ -59,7 +60,8 @@ import Testing
   }
 
   @Test func `sound that is not numbers counts as silence`() {
-    var analyzer = Analyzer(settings: AnalyzerSettings(), original: OriginalFormat(rate: -1, channels: 0))
+    var analyzer = Analyzer(settings: AnalyzerSettings())
+    analyzer.expect(original: OriginalFormat(rate: -1, channels: 0))
     var results = Results()
     analyzer.hear(original: [Float.nan, .infinity, -.infinity].span)
     analyzer.process([Float](repeating: 0, count: 16_000).span, into: &results)

@@ -27,9 +27,11 @@ struct RecordingAnalysis {
       name: path, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
     var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
     var analyzer = Analyzer(settings: request.settings)
+    analyzer.expect(original: OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard))
     var results = Results()
-    var buffer: [Float] = []
-    while reader.next(into: &buffer) {
+    var (buffer, original): ([Float], [Float]) = ([], [])
+    while reader.next(into: &buffer, original: &original) {
+      analyzer.hear(original: original.span)
       analyzer.process(buffer.span, into: &results)
       analysis.add(results)
       results.removeAll()

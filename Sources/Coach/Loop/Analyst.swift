@@ -61,6 +61,7 @@ private struct Hearing: ~Copyable {
   /// Hears `reader` out; `tell` gets events in order and the latest reading.
   mutating func listen(to reader: SampleReader, lostSince: Int64?, tell: ([SessionEvent], Reading?) -> Void) {
     var lostSince = lostSince
+    analyzer.expect(original: OriginalFormat(rate: reader.rate, channels: 1))
     var buffer: [Float] = []
     buffer.reserveCapacity(4_096)
     while true {
@@ -71,6 +72,7 @@ private struct Hearing: ~Copyable {
           tell(skip(lost, cause: "changed"), nil)
           lostSince = nil
         }
+        analyzer.hear(original: reader.original.span)
         analyzer.process(buffer.span, into: &results)
         let reading = results.readings.last
         seconds = reading?.seconds ?? seconds
