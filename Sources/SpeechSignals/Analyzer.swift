@@ -44,7 +44,7 @@ package struct Analyzer: ~Copyable {
   private var voicedMarks = [Bool](repeating: false, count: Analyzer.ringCount)
   private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
 
-  /// The loudness range so far in LU (EBU Tech 3342); nil while all is below the gate.
+  /// The loudness range so far in LU (EBU Tech 3342); nil under 3 s, and while all is below the gate.
   package var loudnessRange: Double? { loudness.range }
 
   /// The largest momentary loudness so far in LUFS (400 ms, EBU Tech 3341); nil while none is above -70.
@@ -155,7 +155,7 @@ package struct Analyzer: ~Copyable {
     if let hertz = pitch.update(candidates, peak: peak(around: middle), isBackground: !activity.standsOut) {
       reading.pitchHertz = hertz
       let frame = origin + middle - PitchTrack.lagFrames
-      voicedMarks[(frame - origin) & (Self.ringCount - 1)] = hertz > 0
+      voicedMarks[(frame - origin) % Self.ringCount] = hertz > 0
       fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
       if frame < nextFrame {
         seconds.addPitch(hertz, frame: frame)

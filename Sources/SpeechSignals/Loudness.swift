@@ -5,8 +5,9 @@ import Synchronization
 /// Loudness after EBU R128, by its reference library.
 ///
 /// ITU-R BS.1770-4 for the K-weighting and the gates, EBU Tech 3341 for momentary and short-term, EBU Tech 3342 for the
-/// range. Histogram mode keeps memory constant over any length. The library is asked for each 100 ms once; momentary
-/// and short-term loudness are sums of the last of these, which is what the library sums itself, only less often.
+/// range. Histograms keep memory constant over any length. The library is asked for each 100 ms once; momentary and
+/// short-term loudness are sums of the last of these, which is what the library sums itself, only less often. The range
+/// is ours, for the library's rests on one value a second, which is too few in a short take.
 final class Loudness {
   private static let floor = -70.0
   /// BS.1770: loudness is -0.691 dB re the weighted mean square.
@@ -19,6 +20,9 @@ final class Loudness {
   private var hops = 0
   private var parts = [Double](repeating: 0, count: Loudness.shortTermParts)
   private var part = 0
+  /// How often each short-term loudness came, in steps of 0.1 LU from -70 to 10 LUFS.
+  private var shortTerms = [Int](repeating: 0, count: 800)
+  private static let binsPerUnit = 10.0
 
   /// Momentary loudness (400 ms) in LUFS, never below -70.
   private(set) var momentary = Loudness.floor
@@ -31,8 +35,7 @@ final class Loudness {
   init(rate: Int, channels: Int) {
     self.channels = channels
     let modes =
-      EBUR128_MODE_M.rawValue | EBUR128_MODE_S.rawValue | EBUR128_MODE_I.rawValue | EBUR128_MODE_LRA.rawValue
-      | EBUR128_MODE_HISTOGRAM.rawValue
+      EBUR128_MODE_M.rawValue | EBUR128_MODE_S.rawValue | EBUR128_MODE_I.rawValue | EBUR128_MODE_HISTOGRAM.rawValue
     // The histogram's tables are global and filled on first use, hence the lock.
     // SAFETY: the state is made here and handed to nobody else.
     nonisolated(unsafe) var made: UnsafeMutablePointer<ebur128_state>?
@@ -70,6 +73,13 @@ final class Loudness {
     momentary = loudness(ofLast: Self.momentaryParts)
     shortTerm = loudness(ofLast: Self.shortTermParts)
     maximumMomentary = max(maximumMomentary, momentary)
+    if hops >= 10 * Self.shortTermParts { noteShortTerm() }
+  }
+
+  private func noteShortTerm() {
+    guard shortTerm > Self.floor else { return }
+    let bin = Int((shortTerm - Self.floor) * Self.binsPerUnit)
+    shortTerms[max(0, min(shortTerms.count - 1, bin))] += 1
   }
 
   private func loudness(ofLast count: Int) -> Double {
@@ -85,10 +95,31 @@ final class Loudness {
     return value
   }
 
-  /// Loudness range so far in LU; nil while all is below the gate.
+  /// Loudness range so far in LU; nil while there are not 3 s, or all is below the gate.
+  ///
+  /// EBU Tech 3342: from the 10th to the 95th percentile of the short-term loudness that lies over -70 LUFS and no more
+  /// than 20 LU under its mean power; here with a value each 100 ms.
   var range: Double? {
-    var value = 0.0
-    guard let state, integrated != nil, ebur128_loudness_range(state, &value) == 0, value.isFinite else { return nil }
-    return value
+    var (power, count) = (0.0, 0)
+    for (bin, times) in shortTerms.enumerated() {
+      power += Double(times) * pow(10, Self.loudness(ofBin: bin) / 10)
+      count += times
+    }
+    guard count > 0 else { return nil }
+    let gate = 10 * log10(power / Double(count)) - 20
+    let first = max(0, Int(((gate - Self.floor) * Self.binsPerUnit).rounded(.up)))
+    let kept = shortTerms[min(first, shortTerms.count)...].reduce(0, +)
+    func percentile(_ share: Double) -> Double {
+      let wanted = Int((share * Double(kept - 1)).rounded())
+      var below = 0
+      for bin in first..<shortTerms.count {
+        below += shortTerms[bin]
+        if below > wanted { return Self.loudness(ofBin: bin) }
+      }
+      return Self.floor
+    }
+    return kept > 0 ? percentile(0.95) - percentile(0.1) : nil
   }
+
+  private static func loudness(ofBin bin: Int) -> Double { floor + (Double(bin) + 0.5) / binsPerUnit }
 }

@@ -29,7 +29,7 @@ import Testing
     analyzer.process(Sound.sine(1000, seconds: 20, amplitude: 0.1).span, into: &results)
     analyzer.process(Sound.sine(1000, seconds: 20, amplitude: 0.0316).span, into: &results)
     let after = analyzer.loudnessRange
-    #expect(abs(try #require(after) - 10) < 1)
+    #expect(abs(try #require(after) - 10) < 0.2)
   }
 
   @Test(arguments: zip([1, 2, 5, 100], [0, 2, 5, 100]))
