@@ -20,6 +20,8 @@ struct PitchTrack {
   private static let overtoneMargin: Float = 0.25
   /// How slowly the loudest voice is forgotten, a frame: 26 dB a minute.
   private static let forgetting: Float = 0.9995
+  /// What stands out no further than the background needs to repeat so much better.
+  private static let backgroundCost: Float = 0.3
   /// A frame that repeats so well shows the speaker's range, and one a little less well how loud the voice is.
   private static let sure: Float = 0.8, voiced: Float = 0.5
 
@@ -33,7 +35,7 @@ struct PitchTrack {
 
   /// Takes in one frame and returns the pitch `lagFrames` earlier in Hz, 0 if unvoiced; nil while there is none yet.
   ///
-  /// `peak` is the largest high-passed sample around the frame; what is background, as hum, is hardly ever voiced.
+  /// `peak` is the largest high-passed sample around the frame; what is background must be a clear voice.
   mutating func update(_ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool) -> Float? {
     let unvoiced = unvoicedStrength(candidates, peak: peak, isBackground: isBackground)
     let row = frames % Self.depth
@@ -78,7 +80,7 @@ struct PitchTrack {
     let quiet = max(0, 2 - peak / loudest * (1 + Self.voicingThreshold) / Self.silence)
     let likeliest = candidates.likeliest
     if likeliest.strength > Self.sure, quiet == 0, !isBackground { range.note(likeliest.hertz) }
-    let threshold = Self.voicingThreshold + quiet + (isBackground ? 0.6 : 0)
+    let threshold = Self.voicingThreshold + quiet + (isBackground ? Self.backgroundCost : 0)
     return max(threshold, candidates.overtone - Self.overtoneMargin)
   }
 
