@@ -9,7 +9,7 @@ import SpeechSignals
 /// of a dozen people; nine recordings of 8 to 40 s are the whole evidence for the part that stays.
 package struct WordsEstimate: Equatable, Sendable {
   /// The variance of the part that stays, of the logarithm of the pace.
-  private static let lastingVariance = 0.16 * 0.16
+  private static let lastingVariance = 0.165 * 0.165
   /// The variance of the part that chance brings to one second of talk.
   private static let varianceOfASecond = 0.26
   /// Half the width of an 80 % interval in standard deviations.

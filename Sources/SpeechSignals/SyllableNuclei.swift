@@ -12,7 +12,7 @@ struct SyllableNuclei {
   static let lagFrames = Sonority.lagFrames + 1 + patienceFrames
   private static let patienceFrames = 16
   /// The dip a peak needs on both sides at the usual tempo, and the least peak, in log odds.
-  private static let usualDip: Float = 1.1, least: Float = -1.2
+  private static let usualDip: Float = 1.0, least: Float = -1.2
   /// The usual tempo in syllables a second of speech, and how much a change of it changes the dip.
   private static let usualTempo: Float = 4.5, tempoEffect: Float = 1.5
   /// The part of the tempo that is renewed in a frame: a memory of two seconds of speech.
@@ -29,7 +29,8 @@ struct SyllableNuclei {
 
   private var sonority = Sonority()
   private var powers = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
-  private var below = [Float](repeating: 0, count: SyllableNuclei.ringCount)
+  private var levels = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
+  private var losses = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var periodicity = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var contour = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var rough: (older: Float, newer: Float) = (0, 0)
@@ -53,7 +54,8 @@ struct SyllableNuclei {
     let odds = sonority.update(bands: bands, floor: floor, periodicity: strength)
     let newest = frame - Sonority.lagFrames
     guard newest >= 0 else { return nil }
-    let value = odds - Self.loss * max(0, below[newest % Self.ringCount] - Self.range)
+    losses[newest % Self.ringCount] = loss(at: newest)
+    let value = odds - losses[newest % Self.ringCount]
     defer { rough = newest == 0 ? (value, value) : (rough.newer, value) }
     guard newest >= 1 else { return nil }
     let smoothed = (rough.older + 2 * rough.newer + value) / 4
@@ -71,14 +73,25 @@ struct SyllableNuclei {
     dip = Self.usualDip * max(0.4, min(2, change))
   }
 
-  /// Notes how far the frame before lies under the speaker's loudest voice.
+  /// Notes the level of the frame before, and the speaker's loudest voice.
   private mutating func noteLevel() {
     let centre = max(0, frame - 1)
     let slot = centre % Self.ringCount
     let before = powers[max(0, centre - 1) % Self.ringCount]
     let level = (before + 2 * powers[slot] + powers[frame % Self.ringCount]) / 4
     loudest = max(loudest - Self.forgetting, periodicity[slot] > 0.4 ? level : Decibels.floor)
-    below[slot] = loudest - level
+    levels[slot] = level
+  }
+
+  /// What a frame loses, in log odds, for lying far under the loudest voice heard up to now.
+  private func loss(at index: Int) -> Float {
+    Self.loss * max(0, loudest - levels[index % Self.ringCount] - Self.range)
+  }
+
+  /// Whether the peak is a vowel, also beside the louder voice that may have come since.
+  private var isNucleus: Bool {
+    let since = loss(at: extremeFrame) - losses[extremeFrame % Self.ringCount]
+    return extreme - since > Self.least && isVoiced(extremeFrame)
   }
 
   private mutating func follow(_ value: Float, at centre: Int) -> Int? {
@@ -87,7 +100,7 @@ struct SyllableNuclei {
       guard value < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
       isRising = false
       defer { extreme = value }
-      return extreme > Self.least && isVoiced(extremeFrame) ? middle(through: centre) : nil
+      return isNucleus ? middle(through: centre) : nil
     }
     extreme = min(extreme, value)
     guard value > extreme + dip else { return nil }
