@@ -18,7 +18,7 @@ struct SyllableNuclei {
   /// The part of the tempo that is renewed in a frame: a memory of two seconds of speech.
   private static let renewal: Float = 0.005
   /// So far under the speaker's loudest voice, in dB, a peak begins to lose, and so much a dB in log odds.
-  private static let range: Float = 12, loss: Float = 0.15
+  private static let range: Float = 10, loss: Float = 0.2
   /// How fast the speaker's loudest voice is forgotten, in dB a frame.
   private static let forgetting: Float = 0.02
   /// The strength of the best period that makes a peak voiced.
