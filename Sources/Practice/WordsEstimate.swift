@@ -5,8 +5,8 @@ import SpeechSignals
 /// Two errors add in quadrature, as factors (logarithms), for both are relative. What talk brings by chance falls with
 /// the square root of its length: which words the speaker happened to use (syllables a word differ by 17 % from one
 /// 5 s window to the next, by 6 % over 30 s) and which syllables were missed. What belongs to the speaker, the style
-/// and the room stays: long or short words, swallowed syllables. Both were measured on read, free and meeting speech
-/// of a dozen people; nine recordings of 8 to 40 s are the whole evidence for the part that stays.
+/// and the room stays: long or short words, swallowed syllables. Both were measured on read, free and meeting speech:
+/// nine recordings of 8 to 40 s are the whole evidence for the part that stays, and the band covers seven of them.
 package struct WordsEstimate: Equatable, Sendable {
   /// The variance of the part that stays, of the logarithm of the pace.
   private static let lastingVariance = 0.165 * 0.165
