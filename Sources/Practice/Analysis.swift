@@ -90,18 +90,26 @@ package struct Analysis: Equatable, Sendable {
 
   /// Takes in the figures that the analyzer sums up itself, after its `finish`.
   package mutating func close(_ analyzer: borrowing Analyzer) {
+    close(
+      pitch: analyzer.pitchStatistics, voice: analyzer.voiceQuality, rangeUnits: analyzer.loudnessRange,
+      maxMomentaryLUFS: analyzer.maximumMomentaryLUFS)
+  }
+
+  mutating func close(
+    pitch statistics: PitchStatistics?, voice quality: VoiceQuality?, rangeUnits: Double?, maxMomentaryLUFS: Double?
+  ) {
     loudness.integratedLUFS = session.tally.integratedLUFS
-    loudness.rangeUnits = loudness.integratedLUFS == nil ? nil : analyzer.loudnessRange
-    loudness.maxMomentaryLUFS = analyzer.maximumMomentaryLUFS
+    loudness.rangeUnits = loudness.integratedLUFS == nil ? nil : rangeUnits
+    loudness.maxMomentaryLUFS = maxMomentaryLUFS
     pace.variation = session.tally.paceVariation.coefficient
-    if let figures = analyzer.pitchStatistics {
+    if let figures = statistics {
       pitch.medianHertz = figures.medianHertz
       pitch.meanHertz = figures.meanHertz
       pitch.spreadSemitones = figures.spreadSemitones
       (pitch.lowHertz, pitch.highHertz) = (figures.lowHertz, figures.highHertz)
       pitch.voicedShare = figures.voicedShare
     }
-    if let quality = analyzer.voiceQuality {
+    if let quality {
       (voice.jitter, voice.shimmer) = (quality.jitter, quality.shimmer)
       voice.harmonicsToNoiseDecibels = quality.harmonicsToNoise
     }

@@ -69,7 +69,7 @@ package enum Unknown: Error, Equatable, Sendable {
   package var words: String {
     switch self {
     case .littleSpeech(let seconds):
-      "less than \(decimal(Self.leastSpeechSeconds, 0)) s of speech: \(decimal(seconds, 1)) s"
+      "less than \(decimal(Self.leastSpeechSeconds, 0)) s of talk: \(decimal(seconds, 1)) s"
     case .fewVoicedFrames(let count): "fewer than \(Self.leastVoicedFrames) voiced frames: \(count)"
     case .fewPauses(let count): "fewer than \(Self.leastPauses) pauses: \(count)"
     case .belowGate: "all of it is quieter than -70 LUFS"

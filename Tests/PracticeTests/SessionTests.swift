@@ -84,7 +84,7 @@ import Testing
     _ = session.apply(SessionEvent(at: 60, .pause(Pause(start: 20, end: 26))))
     let summary = session.summary
     #expect(summary.syllables == 240 && summary.durationSeconds == 60)
-    #expect(summary.wordsPerMinute == (240.0 / 59.8 * 60 / 1.4).rounded(places: 1))
+    #expect(summary.wordsPerMinute == (240.0 / 60 * 60 / 1.4).rounded(places: 1))
     #expect(summary.articulationRate == 5)
     #expect(summary.pauses == 1 && summary.pauseShare == 0.1)
     #expect(summary.pitchSpreadSemitones == 2 && summary.pitchHertz == 120)

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `too little speech, and none, say so`() {
     let short = AnalysisPage(talk(seconds: 5), glyphs: .ascii).lines(columns: 80)
-    #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of speech: 4.0 s") })
+    #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of talk: 5.0 s") })
     let none = AnalysisPage(silence(), glyphs: .ascii).lines(columns: 80)
     #expect(none.contains { $0.hasPrefix("speech") && $0.contains("no speech heard") })
   }

@@ -1,7 +1,6 @@
-import Practice
-import SpeechSignals
-
+@testable import Practice
 @testable import Report
+@testable import SpeechSignals
 
 /// A made-up talk of 40 s: runs of 4 s with a pause of 1 s after each, an "um" in every other pause.
 func talk(
@@ -40,7 +39,14 @@ func talk(
     found(start + 1, .second(summary))
   }
   analysis.add(results)
-  analysis.close(Analyzer(settings: AnalyzerSettings()))
+  let isLong = seconds >= 5
+  analysis.close(
+    pitch: isLong
+      ? PitchStatistics(
+        medianHertz: 110, meanHertz: 112.4, spreadSemitones: 2.6, lowHertz: 84, highHertz: 168, rangeSemitones: 12,
+        ownRange: 70...260, voicedFrames: 2_240, voicedShare: 0.7) : nil,
+    voice: isLong ? VoiceQuality(jitter: 0.012, shimmer: 0.06, harmonicsToNoise: 14.2) : nil, rangeUnits: nil,
+    maxMomentaryLUFS: -18)
   analysis.recording.seconds = seconds
   analysis.recording.warnings = warnings
   return Finished(analysis)

@@ -50,9 +50,9 @@ extension Desk.SourceState {
 
   /// Takes in the latest reading, `elapsedSeconds` after the one before.
   ///
-  /// The level rises at once and falls by 40 dB a second: fast enough to follow words, slow enough to be read.
+  /// The level rises at once and falls by 20 dB a second: slow enough to be read, and never still while somebody speaks.
   mutating func hear(_ reading: Reading, elapsedSeconds: Double) {
-    levelDecibels = max(Double(reading.levelDecibels), levelDecibels - max(elapsedSeconds, 0.01) * 40)
+    levelDecibels = max(Double(reading.levelDecibels), levelDecibels - max(elapsedSeconds, 0.01) * 20)
     flatSeconds = reading.flatSeconds
   }
 }
