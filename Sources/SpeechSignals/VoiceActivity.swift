@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A frame stands out by the root mean square over bands of its excess over the noise floor, so that a fricative,
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech at its
-/// second voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
+/// fifth voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A breath has no voice and stays silence; the release of a final stop is an unvoiced island just after a
 /// voiced one, and is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may
 /// change a frame.
@@ -13,14 +13,18 @@ struct VoiceActivity {
   static let lagFrames = 29
   /// What lies further under the speaker's level counts as silence even in a digitally silent recording, in dB.
   private static let rangeDecibels: Float = 55
-  /// Voiced frames that make an island speech.
-  private static let voicedFrames = 2
+  /// Voiced frames that make an island speech: more than a click, which rings through one window, can have.
+  private static let voicedFrames = 5
   /// How much unvoiced sound belongs to the voice after it and before it, in frames.
   private static let headFrames = 20, tailFrames = 25
   /// How fast the statistics of the background follow, in dB a frame.
   private static let quietStep: Float = 0.03
   /// The longest hole in an island, in frames.
   private static let holeFrames = 3
+  /// A voice that stands out so far is heard to its end, in dB; each dB less hides so many frames of it, up to a most.
+  private static let clearDecibels: Float = 26, fadeFrames: Float = 0.4, mostHiddenFrames: Float = 6
+  /// How long the noise floor takes to know the background, in frames.
+  private static let settlingFrames = 300
   private static let ringCount = 64
 
   /// Excess over the floor that belongs to the last frame, in dB.
@@ -43,6 +47,8 @@ struct VoiceActivity {
   private var quietMedian: Float = 0
   private var quietDeviation: Float = 1
   private var speechLevel = Decibels.floor
+  /// Through which frame speech that has just ended goes on unheard.
+  private var hiddenEnd = -1
   private var island: Island?
   private var unvoicedIsland: Island?
 
@@ -134,14 +140,30 @@ struct VoiceActivity {
   }
 
   private mutating func lapse() {
+    if frame <= hiddenEnd { mark(from: lastSpeechFrame + 1, through: frame) }
     guard let current = island, frame - current.lastActive > Self.holeFrames else { return }
     island = nil
-    guard !current.isSpeech else { return }
+    guard !current.isSpeech else {
+      guard current.lastActive - current.lastVoiced <= Self.tailFrames else { return }
+      hiddenEnd = current.lastActive + hiddenFrames
+      mark(from: current.lastActive + 1, through: min(frame, hiddenEnd))
+      return
+    }
     if lastSpeechFrame >= 0, current.start - lastSpeechFrame <= 10, current.lastActive - current.start < 15 {
       mark(from: current.start, through: current.lastActive)
     } else {
       unvoicedIsland = current
     }
+  }
+
+  /// How many frames the end of speech lies hidden under the background.
+  ///
+  /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. Where the background is
+  /// as restless as the detector bears, what ended may have been background, and nothing is added; nor is it
+  /// before the noise floor has had its whole window, for until then it may be made of speech.
+  private var hiddenFrames: Int {
+    guard frame >= Self.settlingFrames, quietMedian + 3.5 * quietDeviation < 0.4 * typicalPeak else { return 0 }
+    return Int(max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - typicalPeak) * Self.fadeFrames)).rounded())
   }
 
   private mutating func mark(from first: Int, through last: Int) {

@@ -1,0 +1,58 @@
+import Foundation
+import Testing
+
+@testable import SpeechSignals
+
+/// Where speech ends although noise covers the end of it, and what a room may do meanwhile.
+@Suite struct HiddenEndTests {
+  private static let picture = "......ssssssss.....ssssss.......ssssssss....ssssssss....|"
+
+  /// Checks that pauses of the picture are found in the sound, with edges within `tolerance` seconds.
+  private func check(_ sound: [Float], tolerance: Double) {
+    let truth = [(1.4, 1.9), (2.5, 3.2), (4.0, 4.4)]
+    let pauses = Analysis(sound).pauses
+    #expect(pauses.count == truth.count, "\(pauses)")
+    for (pause, silence) in zip(pauses, truth) {
+      #expect(abs(pause.start - silence.0) <= tolerance, "\(pause) for \(silence)")
+      #expect(abs(pause.end - silence.1) <= tolerance, "\(pause) for \(silence)")
+    }
+  }
+
+  @Test(arguments: [0.0003, 0.003, 0.01]) func `noise does not move the ends of speech far`(level: Double) {
+    check(Sound.picture(Self.picture, noise: level), tolerance: 0.08)
+  }
+
+  @Test(arguments: [-50.0, -30, -6]) func `pauses do not depend on the gain`(peak: Double) {
+    let sound = Sound.picture(Self.picture)
+    let gain = Float(pow(10, peak / 20)) / (sound.map(abs).max() ?? 1)
+    check(sound.map { $0 * gain }, tolerance: 0.06)
+  }
+
+  @Test(arguments: [50.0, 60]) func `hum and an offset hide no pause`(hertz: Double) {
+    let sound = Sound.picture(Self.picture)
+    let hum = Sound.sine(hertz, seconds: Double(sound.count) / Sound.rate, amplitude: 0.01)
+    check(zip(sound, hum).map { $0 + $1 + 0.1 }, tolerance: 0.06)
+  }
+
+  @Test func `clicks in a pause are no speech`() {
+    var sound = Sound.picture(Self.picture)
+    for start in [1.65, 2.85] {
+      for index in 0..<80 { sound[Int(start * Sound.rate) + index] += index % 7 < 3 ? 0.2 : -0.2 }
+    }
+    check(sound, tolerance: 0.06)
+  }
+
+  @Test func `steady tones are no reason for pauses`() {
+    for hertz in [220.0, 440, 880] { #expect(Analysis(Sound.sine(hertz, seconds: 8)).pauses.isEmpty) }
+  }
+
+  @Test(arguments: [40, 80, 159]) func `a shift of less than a frame moves events by at most one`(samples: Int) {
+    let sound = Sound.picture(Self.picture)
+    let shifted = Analysis(Array(sound.dropFirst(samples))).pauses
+    let plain = Analysis(sound).pauses
+    #expect(shifted.count == plain.count)
+    for (one, two) in zip(shifted, plain) {
+      #expect(abs(one.start - two.start) < 0.021 && abs(one.end - two.end) < 0.021)
+    }
+  }
+}
