@@ -18,6 +18,7 @@ package struct Analyzer: ~Copyable {
   private static let ringCount = 64
 
   private let pauseFrames: Int
+  private let distance: Float?
   private var framer = Framer()
   private var history = [Float](repeating: 0, count: PitchCandidates.windowCount)
   private var spectrum = Spectrum()
@@ -38,6 +39,7 @@ package struct Analyzer: ~Copyable {
   /// The global index of the first frame since the start or the last gap, and of the next frame.
   private var origin = 0, nextFrame = 0
   private var isDraining = false
+  private var noisyFrames = 0
   private var reading = Reading()
   private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
   private var peaks = [Float](repeating: 0, count: Analyzer.ringCount)
@@ -49,6 +51,8 @@ package struct Analyzer: ~Copyable {
 
   /// The largest momentary loudness so far in LUFS (400 ms, EBU Tech 3341); nil while none is above -70.
   package var maximumMomentaryLUFS: Double? { loudness.maximumMomentary > -70 ? loudness.maximumMomentary : nil }
+  /// The share of the sound so far in which it was too noisy to tell pauses, 0 to 1; nil before any.
+  package var tooNoisyShare: Double? { nextFrame > 0 ? Double(noisyFrames) / Double(nextFrame) : nil }
   /// The pitch so far in figures; nil with fewer than 200 voiced frames.
   package var pitchStatistics: PitchStatistics? { pitches.statistics }
   /// How regular the voice has been so far, not for clinical use; nil with fewer than 200 voiced frames.
@@ -59,7 +63,8 @@ package struct Analyzer: ~Copyable {
   /// An analyzer at audio time zero.
   package init(settings: AnalyzerSettings) {
     pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)
-    activity = VoiceActivity(pauseFrames: pauseFrames)
+    distance = settings.distanceDecibels
+    activity = VoiceActivity(pauseFrames: pauseFrames, distance: distance)
     phrases = PhraseTracker(minimumFrames: pauseFrames)
     pace = Pace(windowFrames: Self.frames(settings.paceWindowSeconds, within: 3...120))
   }
@@ -190,6 +195,8 @@ package struct Analyzer: ~Copyable {
     reading.shortTermLUFS = Float(loudness.shortTerm)
     reading.noiseFloorDecibels = noise.level
     reading.clippedSamples = clippedSamples
+    reading.isTooNoisy = activity.isTooNoisy
+    if reading.isTooNoisy { noisyFrames += 1 }
     reading.flatSeconds = framer.flatRun >= Framer.hop ? Float(framer.flatRun) / 16_000 : 0
     let last = activity.lastSpeechFrame
     let decided = local - Self.windowLagFrames - 1 - last
@@ -268,7 +275,7 @@ package struct Analyzer: ~Copyable {
     pitch.restart()
     cycles.restart()
     phraseLevels.restart()
-    activity = VoiceActivity(pauseFrames: pauseFrames)
+    activity = VoiceActivity(pauseFrames: pauseFrames, distance: distance)
     nuclei = SyllableNuclei()
     fillers = FilledPauses()
     phrases.restart()

@@ -19,6 +19,12 @@ package struct AnalyzerSettings: Equatable, Sendable {
   /// The speaker's usual RMS level while speaking, in dB re full scale, -100 to 0; nil where unknown.
   package var speechDecibels: Double?
 
+  /// How far the voice was measured to lie over the room, in dB; nil without both levels.
+  var distanceDecibels: Float? {
+    guard let floorDecibels, let speechDecibels, speechDecibels > floorDecibels else { return nil }
+    return Float(speechDecibels - floorDecibels)
+  }
+
   /// The settings everyone starts with.
   package init() {}
 }

@@ -19,6 +19,8 @@ package struct Reading: Equatable, Sendable {
   package var pitchHertz: Float = 0
   /// Whether speech is going on, as decided live.
   package var isSpeech = false
+  /// Whether other voices are so near the speaker's that pauses cannot be told.
+  package var isTooNoisy = false
   /// How long the silence has lasted, in seconds, counted from where speech ended; 0 while speaking.
   package var silenceSeconds: Float = 0
   /// How long the stretch since the last pause has lasted, in seconds; 0 in a pause and before any speech.

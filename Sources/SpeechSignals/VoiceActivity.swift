@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A frame stands out by the root mean square over bands of its excess over the noise floor, so that a fricative,
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech at its
-/// fifth voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
+/// third voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A breath has no voice and stays silence; the release of a final stop is an unvoiced island just after a
 /// voiced one, and is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may
 /// change a frame.
@@ -14,17 +14,23 @@ struct VoiceActivity {
   /// What lies further under the speaker's level counts as silence even in a digitally silent recording, in dB.
   private static let rangeDecibels: Float = 55
   /// Voiced frames that make an island speech: more than a click, which rings through one window, can have.
-  private static let voicedFrames = 5
+  private static let voicedFrames = 3
   /// How much unvoiced sound belongs to the voice after it and before it, in frames.
   private static let headFrames = 20, tailFrames = 25
-  /// How fast the statistics of the background follow, in dB a frame.
-  private static let quietStep: Float = 0.03
+  /// How fast the statistics of the background follow, in dB a frame: at first, halved after so many frames of it, at last.
+  private static let firstStep: Float = 0.5, stepFrames: Float = 15, lastStep: Float = 0.03
+  /// How much of a distance measured before is expected again, and at most, in dB: rooms and voices change.
+  private static let expectedShare: Float = 0.6, mostExpected: Float = 20
   /// The longest hole in an island, in frames.
   private static let holeFrames = 3
   /// A voice that stands out so far is heard to its end, in dB; each dB less hides so many frames of it, up to a most.
   private static let clearDecibels: Float = 26, fadeFrames: Float = 0.4, mostHiddenFrames: Float = 6
-  /// How long the noise floor takes to know the background, in frames.
-  private static let settlingFrames = 300
+  /// Of a voice that ends in a background as restless as the detector bears, so many frames are hidden.
+  private static let restlessHiddenFrames = 3
+  /// How long it takes to know the background well enough for that, in frames.
+  private static let settlingFrames = 100
+  /// A background at least so restless, and the voice no further over it, makes it too noisy to tell, in dB.
+  private static let restlessDeviation: Float = 0.6, leastDistance: Float = 11
   private static let ringCount = 64
 
   /// Excess over the floor that belongs to the last frame, in dB.
@@ -44,8 +50,13 @@ struct VoiceActivity {
   private var newer = [Float](repeating: 0, count: Spectrum.bandCount)
   private var periodicity: Float = 0
   private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
-  private var quietMedian: Float = 0
-  private var quietDeviation: Float = 1
+  private var powers = [Float](repeating: 0, count: VoiceActivity.ringCount)
+  private var speechPower = Follower(frames: 500), quietPower = Follower(frames: 300)
+  /// How far the background itself stands out. It is taken for restless until it is known: the first pauses of a talk in
+  /// a full room would be lost otherwise, and a quiet room corrects it within a few frames.
+  private var quietMedian: Float = 6
+  private var quietDeviation: Float = 1.5
+  private var quietFrames: Float = 0
   private var speechLevel = Decibels.floor
   /// Through which frame speech that has just ended goes on unheard.
   private var hiddenEnd = -1
@@ -62,7 +73,12 @@ struct VoiceActivity {
   }
 
   /// A detector for which a silence of so many frames ends a stretch of speech.
-  init(pauseFrames: Int) { self.pauseFrames = pauseFrames }
+  ///
+  /// Where it is known how far the voice lies over the room, in dB, a part of that is expected from the first frame on.
+  init(pauseFrames: Int, distance: Float? = nil) {
+    self.pauseFrames = pauseFrames
+    if let distance, distance.isFinite { typicalPeak = max(0, min(Self.mostExpected, Self.expectedShare * distance)) }
+  }
 
   /// Takes in the next frame: its band powers, the floor under them, and the strength of its best period.
   ///
@@ -88,6 +104,7 @@ struct VoiceActivity {
     }
     excess = (sum / Float(Spectrum.bandCount)).squareRoot()
     excesses[frame % Self.ringCount] = excess
+    powers[frame % Self.ringCount] = total
     let unrest = min(quietMedian + 3.5 * quietDeviation, 0.4 * typicalPeak)
     let base = max(2.5, 0.22 * typicalPeak)
     let low = max(base, unrest)
@@ -107,10 +124,30 @@ struct VoiceActivity {
   ///
   /// Median and mean deviation by sign steps: a few missed words among the silence hardly move them.
   private mutating func learnQuiet() {
-    guard frame >= Self.lagFrames, !isFinalSpeech else { return }
+    guard frame >= Self.lagFrames else { return }
+    let power = powers[(frame - Self.lagFrames) % Self.ringCount]
+    guard !isFinalSpeech else { return speechPower.add(power) }
+    quietPower.add(power)
     let value = excesses[(frame - Self.lagFrames) % Self.ringCount]
-    quietMedian += value > quietMedian ? Self.quietStep : -Self.quietStep
-    quietDeviation += abs(value - quietMedian) > quietDeviation ? Self.quietStep : -Self.quietStep
+    quietFrames += 1
+    let step = max(Self.lastStep, Self.firstStep / (1 + quietFrames / Self.stepFrames))
+    quietMedian += value > quietMedian ? step : -step
+    quietDeviation += abs(value - quietMedian) > quietDeviation ? step : -step
+  }
+
+  /// How far the level of speech lies over that of the background, in dB; nil before two seconds of each were heard.
+  var signalToNoiseDecibels: Float? {
+    guard let speech = speechPower.mean, let quiet = quietPower.mean else { return nil }
+    return Decibels.power(speech) - Decibels.power(quiet)
+  }
+
+  /// Whether a restless background, as of other people talking, is so near the voice that pauses cannot be told from it.
+  ///
+  /// White noise at 10 dB has a deviation of 0.3 and is no trouble; six people talking at 10 dB have 0.7 to 1.8, and at
+  /// 20 dB a distance of 15 dB and more by this count.
+  var isTooNoisy: Bool {
+    guard let distance = signalToNoiseDecibels else { return false }
+    return distance < Self.leastDistance && quietDeviation > Self.restlessDeviation
   }
 
   /// Whether the frame that has now become final is speech; asked once after each update.
@@ -158,11 +195,11 @@ struct VoiceActivity {
 
   /// How many frames the end of speech lies hidden under the background.
   ///
-  /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. Where the background is
-  /// as restless as the detector bears, what ended may have been background, and nothing is added; nor is it
-  /// before the noise floor has had its whole window, for until then it may be made of speech.
+  /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. Nothing is added before
+  /// the background is known, for until then the floor may be made of speech.
   private var hiddenFrames: Int {
-    guard frame >= Self.settlingFrames, quietMedian + 3.5 * quietDeviation < 0.4 * typicalPeak else { return 0 }
+    guard frame >= Self.settlingFrames else { return 0 }
+    guard quietMedian + 3.5 * quietDeviation < 0.4 * typicalPeak else { return Self.restlessHiddenFrames }
     return Int(max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - typicalPeak) * Self.fadeFrames)).rounded())
   }
 
@@ -173,4 +210,23 @@ struct VoiceActivity {
     for index in start...last { accepted[index % Self.ringCount] = true }
     lastSpeechFrame = max(lastSpeechFrame, last)
   }
+}
+
+/// A mean that forgets.
+private struct Follower {
+  private static let leastFrames: Float = 200
+  private let frames: Float
+  private var sum: Float = 0, count: Float = 0
+
+  /// A mean over about so many frames.
+  init(frames: Float) { self.frames = frames }
+
+  /// Takes in the next value.
+  mutating func add(_ value: Float) {
+    sum += (value - sum) / min(frames, count + 1)
+    count += 1
+  }
+
+  /// The mean; nil before 200 values.
+  var mean: Float? { count >= Self.leastFrames ? sum : nil }
 }
