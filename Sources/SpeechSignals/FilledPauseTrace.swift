@@ -37,7 +37,7 @@ struct FilledPauseTrace {
   /// The speaker's average voice.
   private(set) var speaker = FilledPauseTrace.usual
   /// The level of the speaker's loudest voice lately in dB; it fades by 1 dB a second.
-  private(set) var loudest: Float = -100
+  private(set) var loudest = Decibels.floor
 
   private var powers = [Float](repeating: 0, count: 3 * FilledPauseTrace.shapeBands)
   private var totals = [Float](repeating: 0, count: 3)
@@ -45,7 +45,7 @@ struct FilledPauseTrace {
   private var changes = [Float](repeating: 99, count: FilledPauseTrace.ringCount)
   private var periodicities = [Float](repeating: 0, count: FilledPauseTrace.ringCount)
   private var pitches = [Float](repeating: 0, count: FilledPauseTrace.ringCount)
-  private var levels = [Float](repeating: -100, count: FilledPauseTrace.ringCount)
+  private var levels = [Float](repeating: Decibels.floor, count: FilledPauseTrace.ringCount)
   private var shapes = [Shape](repeating: FilledPauseTrace.usual, count: FilledPauseTrace.ringCount)
   private var voiced = [Bool](repeating: false, count: FilledPauseTrace.ringCount)
   private var speakerFrames = FilledPauseTrace.usualFrames

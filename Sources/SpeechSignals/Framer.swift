@@ -14,11 +14,11 @@ struct Framer {
   /// How many of them are filled.
   private(set) var filled = 0
   /// RMS level of the frame, once full, in dB re full scale.
-  private(set) var level = Decibels.floor
+  private(set) var level = Decibels.reportedFloor
   /// Mean square of the frame, once full.
   private(set) var meanSquare: Float = 0
   /// Its largest sample in dB re full scale.
-  private(set) var peak = Decibels.floor
+  private(set) var peak = Decibels.reportedFloor
   /// Its largest high-passed sample.
   private(set) var voicePeak: Float = 0
   /// The untouched samples of the frame, for the loudness meter.
@@ -69,7 +69,7 @@ struct Framer {
     filled += 1
     guard filled == Self.hop else { return false }
     meanSquare = squares / Float(Self.hop)
-    level = Decibels.power(meanSquare)
+    level = Decibels.reported(meanSquare)
     peak = Decibels.amplitude(largest)
     voicePeak = largestVoice
     squares = 0

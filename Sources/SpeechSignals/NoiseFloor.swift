@@ -12,6 +12,8 @@ struct NoiseFloor {
   private static let smoothing: Float = 0.8
   /// How far a minimum of the smoothed power lies under its mean.
   private static let biasDecibels: Float = 3
+  /// What has no more power than this in any band is digital silence: the rounding of 16-bit sound has more.
+  private static let silence: Float = 1e-12
 
   /// The background of each band in dB re full scale.
   private(set) var levels = [Float](repeating: Decibels.floor, count: Spectrum.bandCount)
@@ -26,7 +28,7 @@ struct NoiseFloor {
   mutating func update(_ bands: [Float]) {
     let count = Spectrum.bandCount
     // Digital silence says nothing about the room: a gate or the head of a file.
-    guard bands.contains(where: { $0 > 1e-10 }) else { return }
+    guard bands.contains(where: { $0 > Self.silence }) else { return }
     for band in 0..<count {
       let power = bands[band]
       smoothed[band] =
@@ -35,7 +37,7 @@ struct NoiseFloor {
       current[band] = min(current[band], smoothed[band])
       var least = current[band]
       for index in 0..<Self.parts { least = min(least, past[index * count + band]) }
-      levels[band] = min(0, Decibels.power(least) + (least > 1e-10 ? Self.biasDecibels : 0))
+      levels[band] = min(0, Decibels.power(least) + (least > Decibels.floorPower ? Self.biasDecibels : 0))
     }
     frames += 1
     guard frames == Self.partFrames else { return }
@@ -51,6 +53,6 @@ struct NoiseFloor {
   var level: Float {
     var sum: Float = 0
     for level in levels { sum += level > Decibels.floor ? Decibels.power(ofLevel: level) : 0 }
-    return Decibels.power(sum)
+    return Decibels.reported(sum)
   }
 }

@@ -68,10 +68,10 @@ struct SecondRollup {
     summary.syllables = part.syllables
     summary.voicedFrames = part.voicedFrames
     if part.levelFrames > 0 {
-      summary.levelDecibels = Double(Decibels.power(Float(part.squares / Double(part.levelFrames))))
+      summary.levelDecibels = Double(Decibels.reported(Float(part.squares / Double(part.levelFrames))))
     }
     if part.speechFrames > 0 {
-      summary.speechLevelDecibels = Double(Decibels.power(Float(part.speechSquares / Double(part.speechFrames))))
+      summary.speechLevelDecibels = Double(Decibels.reported(Float(part.speechSquares / Double(part.speechFrames))))
     }
     if let integrated { summary.integratedLUFS = integrated }
     guard part.voicedFrames > 0 else { return summary }

@@ -39,7 +39,7 @@ struct Sonority {
         power += bands[band]
         background += Decibels.power(ofLevel: floor[band])
       }
-      rough[newest + sub] = 10 * log10f(max(power - background, 0) + Self.residue * background + 1e-10)
+      rough[newest + sub] = 10 * log10f(max(power - background, 0) + Self.residue * background + Decibels.floorPower)
     }
     if frame == 0 {
       for index in rough.indices { rough[index] = rough[index % Self.count] }

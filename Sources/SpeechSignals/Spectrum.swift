@@ -18,6 +18,11 @@ struct Spectrum {
   /// The power in each band as a mean square; it changes with each frame.
   private(set) var bands = [Float](repeating: 0, count: Spectrum.bandCount)
 
+  /// How far under the loudest frame so far there is nothing any more, as a factor: a codec leaves bands empty, and what
+  /// is left in them is rounding.
+  private static let emptiness: Float = 1e-10
+
+  private var loudest: Float = 0
   private let transform = FourierTransform(count: 512)
   private let window: [Float]
   private var power: [Float]
@@ -36,10 +41,16 @@ struct Spectrum {
     transform.powerSpectrum(of: samples, from: start, window: window, into: &power)
     // One-sided sum over bins, scaled by the window's energy (3/8 of its length) and the transform's length.
     let scale = 2 / (512 * 0.375 * Float(Self.windowCount))
+    var total: Float = 0
     for band in 0..<Self.bandCount {
       var sum: Float = 0
       for bin in firstBins[band]..<firstBins[band + 1] { sum += power[bin] }
       bands[band] = sum * scale
+      total += bands[band]
     }
+    loudest = max(loudest, total)
+    // Digital silence stays as it is: it says nothing about the room.
+    guard total > Decibels.floorPower else { return }
+    for band in 0..<Self.bandCount { bands[band] += Self.emptiness * loudest }
   }
 }
