@@ -69,7 +69,7 @@ let package = Package(
     tests("SpeechSignalsTests", ["SpeechSignals"]),
     tests("TerminalTests", ["Terminal"]),
     tests("PracticeTests", ["Practice", "SpeechSignals"]),
-    tests("SoundTests", ["Sound", "Espeak"]),
+    tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),

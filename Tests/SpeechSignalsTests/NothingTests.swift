@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import SpeechSignals
@@ -33,6 +34,24 @@ import Testing
       for index in breath.indices { sound[Int(start * 16_000) + index] += breath[index] }
     }
     checkNothing(sound)
+  }
+
+  /// Notes with rests between them: a singer may be heard in them, "um" may not.
+  @Test(arguments: [[1, 0.7, 0.4, 0.5, 0.2, 0.25, 0, 0.3], [1, 0.5, 0.33, 0.25, 0.2, 0.17, 0.14]])
+  func `a minute of music has no filled pause`(harmonics: [Double]) {
+    var sound = Sound.noise(seconds: 60, amplitude: 0.0003)
+    for place in 0..<100 {
+      let semitones = Double(place * 7 % 12 + place % 2 * 12)
+      let hertz = 110 * exp2(semitones / 12)
+      for (partial, weight) in harmonics.enumerated() {
+        let note = Sound.sine(hertz * Double(partial + 1), seconds: 0.4, amplitude: 0.08 * weight)
+        for (index, sample) in note.enumerated() {
+          let edge: Float = min(1, Float(index) / 160, Float(note.count - index) / 800)
+          sound[place * 9600 + index] += sample * edge
+        }
+      }
+    }
+    #expect(Analysis(sound).fillers.isEmpty)
   }
 
   @Test func `samples that are not numbers do no lasting harm`() {

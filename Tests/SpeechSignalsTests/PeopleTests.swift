@@ -49,4 +49,51 @@ struct PeopleTests {
       #expect(pauses.contains { abs($0.start - start) < 0.08 && abs($0.end - end) < 0.03 })
     }
   }
+
+  /// Made recordings: where they have silence and fillers, in seconds.
+  private static let babbled: [(name: String, truth: (pauses: [(Double, Double)], fillers: [(Double, Double)]))] = [
+    (
+      "s1_slow_m",
+      ([(0.0, 0.6), (4.44, 5.24), (11.89, 12.39), (15.99, 17.19), (23.0, 23.35), (27.87, 29.87), (32.1, 32.7)], [])
+    ),
+    (
+      "s2_um_f",
+      (
+        [
+          (0.0, 0.6), (2.77, 3.07), (3.61, 4.01), (6.7, 7.4), (9.91, 10.41), (11.73, 12.03), (13.54, 14.54),
+          (14.83, 15.08), (17.38, 17.98), (18.73, 18.93), (19.52, 19.72), (21.97, 22.57),
+        ], [(3.07, 3.61), (7.4, 7.79), (11.0, 11.73), (14.54, 14.83), (18.93, 19.52)]
+      )
+    ),
+    (
+      "s4_many_f",
+      (
+        [
+          (0.0, 0.6), (1.23, 1.63), (4.97, 5.42), (6.35, 6.55), (8.94, 9.59), (10.04, 10.29), (11.65, 12.15),
+          (13.07, 13.67), (17.01, 17.91), (20.19, 20.49), (22.37, 22.97),
+        ],
+        [
+          (0.6, 1.23), (6.0, 6.35), (6.77, 7.04), (9.59, 10.04), (12.15, 13.07), (15.34, 15.88), (17.91, 18.24),
+          (20.49, 20.73),
+        ]
+      )
+    ),
+  ]
+
+  /// What is heard besides is invented.
+  @Test func `speech under babble 10 dB softer has few events that are not there`() throws {
+    var (minutes, fillers, pauses) = (0.0, 0, 0)
+    for (name, truth) in Self.babbled {
+      let sound = try #require(Sound.shared("synth/\(name)_babble10.wav"))
+      let analysis = Analysis(sound)
+      minutes += Double(sound.count) / Sound.rate / 60
+      func isInvented(_ start: Double, _ end: Double, _ truth: [(Double, Double)]) -> Bool {
+        !truth.contains { min($0.1, end) > max($0.0, start) }
+      }
+      fillers += analysis.fillers.count { isInvented($0.start, $0.end, truth.fillers) }
+      pauses += analysis.pauses.count { isInvented($0.start, $0.end, truth.pauses) }
+    }
+    #expect(Double(fillers) <= minutes, "\(fillers) fillers in \(minutes) min")
+    #expect(Double(pauses) <= 3 * minutes, "\(pauses) pauses in \(minutes) min")
+  }
 }
