@@ -44,7 +44,7 @@ package struct Figure: Sendable {
     },
     .init("voice.jitter_local", "jitter_local", "jitter", "%", (2, 5), 100) { $0.jitter },
     .init("voice.shimmer_local", "shimmer_local", "shimmer", "%", (1, 4), 100) { $0.shimmer },
-    .init("voice.hnr_db", "hnr_db", "harmonics to noise", "dB", (1, 2)) { $0.harmonicsToNoise },
+    .init("voice.hnr_db", "hnr_db", "harmonicity", "dB", (1, 2)) { $0.harmonicsToNoise },
   ]
 
   private init(
