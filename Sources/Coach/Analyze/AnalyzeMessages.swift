@@ -30,6 +30,15 @@ extension Messages {
   static func noRecordings(_ folder: String) -> String {
     "\(folder) holds no recording (WAV, FLAC, Ogg and the like). Name a file, or another folder."
   }
+  static func deepFolder(_ folder: String, _ limit: Int) -> String {
+    "\(folder) lies more than \(limit) folders deep and was not searched. Name it by itself."
+  }
+  static func nameNotUTF8(_ path: String) -> String {
+    "The name \(path) is not UTF-8, so the file cannot be opened. Rename it, then analyse it."
+  }
+  static func compareNeedsFiles(_ folder: String) -> String {
+    "\(folder) is a folder, and --compare needs two recordings. Name one that is in it."
+  }
   static func tooManyRecordings(_ folder: String, _ limit: Int) -> String {
     "\(folder) holds more than \(limit) recordings. Name the folders inside it one by one."
   }
@@ -40,6 +49,10 @@ extension Messages {
     "\(path) exists already. Give --yes to replace it, or another name with --output."
   }
   static func outputIsFolder(_ path: String) -> String { "\(path) is a folder. Give the name of a file in it." }
+  static func outputIsRecording(_ path: String) -> String {
+    "\(path) is a recording that is being analysed, and is not replaced. Give another name with --output."
+  }
+  static let outputHasNoName = "--output needs the name of a file, or - for standard output."
   static func notWritten(_ path: String, _ code: Int32) -> String {
     "\(path) cannot be written: \(String(cString: strerror(code))). Check the folder, its permissions and the space left."
   }
@@ -53,8 +66,8 @@ extension Messages {
   // MARK: What was wrong with a recording, after its name
 
   static func oddSamples(_ count: Int, _ seconds: Double) -> String {
-    "\(Figures.count(count, "sample is", "samples are")) no numbers (NaN or infinity), the first at "
-      + "\(Figures.decimal(seconds, 3)) s; they count as silence"
+    "\(Figures.count(count, "sample is no number", "samples are no numbers")) (NaN or infinity), \(count == 1 ? "" : "the first ")at "
+      + "\(Figures.decimal(seconds, 3)) s; \(count == 1 ? "it counts" : "they count") as silence"
   }
   static func cutOff(_ seconds: Double) -> String {
     "the file ends in the middle; everything up to there was analysed, \(Figures.decimal(seconds, 2)) s"
