@@ -1,3 +1,5 @@
+import Glibc
+
 /// The exit codes, as in sysexits(3).
 package enum ExitStatus: Int32, Sendable {
   case ok = 0
@@ -13,6 +15,11 @@ package enum ExitStatus: Int32, Sendable {
   case interrupted = 130
   case quit = 131
   case terminated = 143
+
+  /// That of a program which `signal` ended.
+  package init(signal: Int32) {
+    self = [SIGTERM: .terminated, SIGHUP: .hungUp, SIGQUIT: .quit][signal] ?? .interrupted
+  }
 }
 
 /// Why a command could not do what was asked: a sentence for the person, and the exit code.

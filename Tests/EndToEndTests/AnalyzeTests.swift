@@ -83,7 +83,7 @@ extension EndToEnd {
         points = Get number of points: 3
         writeInfoLine: tiers, " ", ending, " ", intervals, " ", points
         """, to: "read.praat")
-      let read = try run(["praat", "--run", script])
+      let read = try run(["praat", "--run", script], environment: ["HOME": world.scratch.path])
       let numbers = read.output.split(separator: " ").compactMap { Double($0.trimmingCharacters(in: .newlines)) }
       let analysed = try object(try world.rostrum("analyze", path, "--json").output)
       let segments = (analysed["speech"] as? [String: Any])?["segments"] as? [Any] ?? []

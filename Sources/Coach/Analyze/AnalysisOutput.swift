@@ -14,22 +14,32 @@ final class AnalysisOutput {
   private let replaces: Bool
   /// The one file that everything goes into; nil for standard output, and where each recording has its own.
   private let file: NewFile?
+  /// The recordings that are read, where files may be replaced: they are never.
+  private let sources: Set<FileIdentity>
   private var written = 0
   private var grids: Set<String> = []
 
   /// Makes ready: `target` is a file, `-` or nil for standard output; for TextGrids a folder too, nil for beside each
   /// recording. Fails before any work is done where it cannot be written.
-  init(_ form: Form, target: String?, replaces: Bool, recordings: Int) throws(Failure) {
+  init(_ form: Form, target: String?, replaces: Bool, recordings: [String]) throws(Failure) {
     self.form = form
     self.replaces = replaces
     self.target = target
+    sources = replaces ? Set(recordings.compactMap { FileIdentity($0) }) : []
     let isFolder = form == .textGrid && target.map { kind(of: $0) == S_IFDIR } ?? true
     guard let target, target != "-", !isFolder else {
       file = nil
       return
     }
-    guard form != .textGrid || recordings == 1 else { throw Failure(.usage, Messages.gridsNeedFolder(target)) }
+    guard form != .textGrid || recordings.count == 1 else { throw Failure(.usage, Messages.gridsNeedFolder(target)) }
+    try Self.spare(sources, target)
     file = try NewFile(path: target, replaces: replaces)
+  }
+
+  /// Fails where `path` is one of the recordings.
+  private static func spare(_ sources: Set<FileIdentity>, _ path: String) throws(Failure) {
+    guard !sources.isEmpty, let found = FileIdentity(path), sources.contains(found) else { return }
+    throw Failure(.cannotCreate, Messages.outputIsRecording(path))
   }
 
   /// Writes one recording.
@@ -72,6 +82,7 @@ final class AnalysisOutput {
     if target == "-" || file != nil { return try self.text(text) }
     let path = Self.gridPath(finished.analysis.recording.name, folder: target)
     guard grids.insert(path).inserted else { throw Failure(.cannotCreate, Messages.sameGrid(path)) }
+    try Self.spare(sources, path)
     let file = try NewFile(path: path, replaces: replaces)
     try file.put(text)
     try file.finish()

@@ -2,7 +2,8 @@ import Glibc
 
 /// A file being made: written beside its place, and put there whole when it is complete.
 ///
-/// What is there already stays untouched unless it may be replaced. A device or a pipe (`/dev/null`) is written into.
+/// What is there already stays untouched unless it may be replaced. A symbolic link stays one: what it leads to is
+/// made or replaced. A device or a pipe (`/dev/null`) is written into.
 final class NewFile {
   private let path: String
   private var temporary: String?
@@ -11,7 +12,8 @@ final class NewFile {
 
   /// Begins the file at `path`. Fails where there is one that may not be replaced, or where none can be made.
   init(path: String, replaces: Bool) throws(Failure) {
-    self.path = path
+    do throws(PlaceError) { self.path = try linkTarget(of: path) } catch { throw Failure(error) }
+    let path = self.path
     self.replaces = replaces
     let found = kind(of: path)
     guard found != S_IFDIR else { throw Failure(.cannotCreate, Messages.outputIsFolder(path)) }
@@ -46,7 +48,9 @@ final class NewFile {
     let code = text.withUTF8 { bytes -> Int32 in
       var rest = UnsafeRawBufferPointer(bytes)[...]
       while !rest.isEmpty {
-        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if temporary == nil { Printed.waitForRoom(descriptor) }
+        let room = temporary == nil ? min(rest.count, Int(PIPE_BUF)) : rest.count
+        let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, room)
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { return errno }
         rest = rest.dropFirst(count)

@@ -59,7 +59,8 @@ struct AnalyzeCommand: ParsableCommand {
     request.settings.minimumPauseSeconds = surroundings.settings.pauseSeconds
     request.bands = surroundings.settings.bands
     let entries = compare ? files.map { .success($0) } : RecordingList(files).entries
-    let output = try AnalysisOutput(form, target: output, replaces: yes, recordings: entries.count)
+    let output = try AnalysisOutput(
+      form, target: output, replaces: yes, recordings: entries.compactMap { try? $0.get() })
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
       rostrum_signalfd($0.baseAddress, Int32($0.count))
     }
@@ -77,6 +78,7 @@ struct AnalyzeCommand: ParsableCommand {
     guard !files.contains("-") else { throw Failure(.usage, Messages.analyzeReadsFiles) }
     let forms = [("--json", json), ("--csv", csv), ("--textgrid", textgrid), ("--plain", plain)].filter(\.1).map(\.0)
     guard forms.count < 2 else { throw Failure(.usage, Messages.notTogether(forms[0], forms[1])) }
+    if output?.isEmpty ?? false { throw Failure(.usage, Messages.outputHasNoName) }
     if track, !json || compare { throw Failure(.usage, Messages.trackNeedsJSON) }
     if let channel, !(1...Limits.channels).contains(channel) {
       throw Failure(.usage, Messages.noChannelNumber(channel))
@@ -84,6 +86,7 @@ struct AnalyzeCommand: ParsableCommand {
     guard compare else { return }
     if csv || textgrid { throw Failure(.usage, Messages.notTogether("--compare", forms[0])) }
     guard files.count == 2 else { throw Failure(.usage, Messages.compareNeedsTwo(files.count)) }
+    for file in files where kind(of: file) == S_IFDIR { throw Failure(.usage, Messages.compareNeedsFiles(file)) }
   }
 }
 
@@ -130,7 +133,7 @@ struct AnalyzeRun {
     if brokenOutput == nil { try output.finish() }
     guard signal != 0 else { return status }
     Printed.complain(Messages.stopped(done, entries.count))
-    return [SIGTERM: .terminated, SIGHUP: .hungUp, SIGQUIT: .quit][signal] ?? .interrupted
+    return ExitStatus(signal: signal)
   }
 
   private static func warn(_ finished: Finished) {

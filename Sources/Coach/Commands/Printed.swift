@@ -26,7 +26,9 @@ enum Printed {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), $0.count - done) }
+      waitForRoom(STDOUT_FILENO)
+      let room = min(bytes.count - done, Int(PIPE_BUF))
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress?.advanced(by: done), room) }
       if count > 0 {
         done += count
       } else if errno == EPIPE {
@@ -34,6 +36,22 @@ enum Printed {
       } else if errno != EINTR, errno != EAGAIN {
         Printed.complain("Cannot write the output: \(String(cString: strerror(errno))).")
         exit(ExitStatus.io.rawValue)
+      }
+    }
+  }
+
+  /// Waits until `PIPE_BUF` bytes can be written into `descriptor` without waiting, or writing fails.
+  ///
+  /// A reader may take its time, or have stopped reading for good. A signal that is blocked, because somebody reads it
+  /// from a descriptor, could not end the program meanwhile: it does so here.
+  static func waitForRoom(_ descriptor: Int32) {
+    while true {
+      var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if poll(&polled, 1, 200) > 0 { return }
+      var pending = sigset_t()
+      guard sigpending(&pending) == 0 else { continue }
+      for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT] where sigismember(&pending, signal) == 1 {
+        exit(ExitStatus(signal: signal).rawValue)
       }
     }
   }

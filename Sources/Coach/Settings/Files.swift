@@ -143,7 +143,7 @@ private func writeAll(
 }
 
 /// Follows symbolic links, also one that leads nowhere yet; eight at most.
-private func linkTarget(of path: String) throws(PlaceError) -> String {
+func linkTarget(of path: String) throws(PlaceError) -> String {
   var path = path
   for _ in 0..<8 {
     var buffer = [CChar](repeating: 0, count: 4096)
@@ -159,6 +159,19 @@ private func linkTarget(of path: String) throws(PlaceError) -> String {
 func kind(of path: String) -> mode_t? {
   var status = stat()
   return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+}
+
+/// Which file a path leads to, whatever it is called: two names of one file are equal.
+struct FileIdentity: Hashable, Sendable {
+  private let device: UInt64
+  private let number: UInt64
+
+  /// The file at `path`, links followed; nil where nothing can be found.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
 }
 
 /// The folder of shipped themes and prompts for the program at `binary`: `../share/rostrum` beside it, else the source
