@@ -63,6 +63,17 @@ import Testing
     #expect(said.dropFirst(2) == ["4 s left, level -61 dB", Messages.calibrateAgain, "5 s left, level -61 dB"])
   }
 
+  @Test func `a recording is named, and no loss of sound is made up`() {
+    var lines = PlainLines()
+    let said = [(Calibration.Step.room, 10.0), (.room, 2), (.reading, 10), (.over, 0)].flatMap { step, left in
+      var desk = Self.desk(step, left: left)
+      desk.source.name = "take.wav"
+      desk.source.isRecording = true
+      return lines.lines(about: desk)
+    }
+    #expect(said == ["Listening to take.wav, 48 kHz, sound is not kept."])
+  }
+
   @Test func `a microphone without sound is said to have none, once`() {
     var lines = PlainLines()
     var desk = Self.desk(.room, left: 6)

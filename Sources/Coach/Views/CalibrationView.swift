@@ -85,9 +85,10 @@ struct CalibrationLines: Sendable {
     let words = CalibrationWords(desk, state)
     var lines: [String] = []
     if step == nil { lines.append("Listening to \(words.status).") }
-    // A recording is done before anybody could do anything.
-    if desk.source.isRecording { step = state.step }
-    if step != state.step, state.step != .over {
+    if desk.source.isRecording {
+      // It is done before anybody could do anything, and loses nothing.
+      step = state.step
+    } else if step != state.step, state.step != .over {
       step = state.step
       saidHalf = false
       lines.append(words.instruction)
@@ -95,7 +96,7 @@ struct CalibrationLines: Sendable {
     } else if state.secondsLeft > lastLeft + 1 {
       saidHalf = false
       lines.append(Messages.calibrateAgain)
-    } else if !saidHalf, !desk.source.isRecording, state.secondsLeft <= Calibration.stepSeconds / 2 {
+    } else if !saidHalf, state.secondsLeft <= Calibration.stepSeconds / 2 {
       saidHalf = true
       lines.append("\(words.timeLeft), \(words.levelText)")
     }
