@@ -167,6 +167,24 @@ import Testing
     #expect(!scratch.listing("home").contains { $0.contains("baseline") })
   }
 
+  @Test func `calibrations that end together are all kept`() async throws {
+    let scratch = try Scratch()
+    let places = Places.resolve(environment: ["ROSTRUM_HOME": scratch.path("home")], home: "/")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for index in 0..<Baselines.limit {
+        group.addTask {
+          let baseline = Baseline(
+            source: "device \(index)", rate: 48_000, madeAtMilliseconds: 0, floorDecibels: nil, speechDecibels: -24,
+            peakDecibels: -9, pitchHertz: nil, pitchSpreadSemitones: nil, wordsPerMinute: 150, articulationRate: 4,
+            speechSeconds: 8)
+          try BaselineFile.keep(baseline, places)
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try BaselineFile.read(places).all.count == Baselines.limit)
+  }
+
   @Test(arguments: [
     ("nonsense", "damaged"), (#"{"schema":"rostrum.baseline/9"}"#, "newer"), ("", "damaged"),
   ])

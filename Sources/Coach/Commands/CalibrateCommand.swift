@@ -84,11 +84,7 @@ struct CalibrateCommand: ParsableCommand {
       source: source.name, rate: source.format.rate, madeAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
       bands: bands)
     let problem = result.refusal.map { Messages.sentence($0, source: source.name, isLive: source.isLive) }
-    if let baseline {
-      var baselines = try BaselineFile.read(surroundings.places)
-      baselines.keep(baseline)
-      try BaselineFile.write(baselines, surroundings.places)
-    }
+    if let baseline { try BaselineFile.keep(baseline, surroundings.places) }
     if style == .json {
       let json = report.json(
         rate: source.format.rate, channels: source.format.channels, baseline: baseline, problem: problem)

@@ -26,6 +26,18 @@ package enum BaselineFile {
     }
   }
 
+  /// Adds `baseline` to the file; two calibrations that end together are both kept.
+  package static func keep(_ baseline: Baseline, _ places: Places) throws(Failure) {
+    do throws(PlaceError) { try makeFolder(places.data) } catch { throw Failure(error) }
+    // The folder, for the file is replaced; where it cannot be locked the other calibration is the less likely trouble.
+    let folder = open(places.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if folder >= 0 { close(folder) } }
+    while folder >= 0, flock(folder, LOCK_EX) != 0, errno == EINTR {}
+    var baselines = try read(places)
+    baselines.keep(baseline)
+    try write(baselines, places)
+  }
+
   /// Replaces the file.
   package static func write(_ baselines: Baselines, _ places: Places) throws(Failure) {
     do throws(PlaceError) { try writeText(baselines.text + "\n", path: places.baselines) } catch {
