@@ -67,13 +67,23 @@ struct FilledPauseTrace {
     pitches[frame % Self.ringCount] = pitch
   }
 
+  /// Whether all but a thousandth of the power lies in three neighbouring bands: a tone, for a voice has overtones.
+  private static func isPure(_ bands: [Float]) -> Bool {
+    var (total, most): (Float, Float) = (0, 0)
+    for band in bands.indices {
+      total += bands[band]
+      if band >= 2 { most = max(most, bands[band - 2] + bands[band - 1] + bands[band]) }
+    }
+    return total - most < 0.001 * total
+  }
+
   /// Takes in the next frame: its band powers, the strength of its best period, and how far it stands out in dB.
   mutating func add(bands: [Float], periodicity strength: Float, excess: Float) {
     frame += 1
     let slot = frame % Self.ringCount
     pitches[slot] = 0
     periodicities[slot] = strength
-    voiced[slot] = strength > 0.45 && excess > 4
+    voiced[slot] = strength > 0.45 && excess > 4 && !Self.isPure(bands)
     measure(bands, slot: slot)
     guard voiced[slot] else { return }
     loudest = max(levels[slot], loudest - 0.01)

@@ -17,8 +17,8 @@ struct VoiceActivity {
   private static let voicedFrames = 3
   /// How much unvoiced sound belongs to the voice after it and before it, in frames.
   private static let headFrames = 20, tailFrames = 25
-  /// How fast the statistics of the background follow, in dB a frame: at first, halved after so many frames of it, at last.
-  private static let firstStep: Float = 0.5, stepFrames: Float = 15, lastStep: Float = 0.03
+  /// How fast the statistics of the background follow, in dB a frame: at first, halved after so many frames of it, and at last.
+  private static let firstStep: Float = 0.1, stepFrames: Float = 60, lastStep: Float = 0.03
   /// How much of a distance measured before is expected again, and at most, in dB: rooms and voices change.
   private static let expectedShare: Float = 0.6, mostExpected: Float = 20
   /// The longest hole in an island, in frames.
@@ -27,8 +27,8 @@ struct VoiceActivity {
   private static let clearDecibels: Float = 26, fadeFrames: Float = 0.4, mostHiddenFrames: Float = 6
   /// Of a voice that ends in a background as restless as the detector bears, so many frames are hidden.
   private static let restlessHiddenFrames = 3
-  /// How long it takes to know the background well enough for that, in frames.
-  private static let settlingFrames = 100
+  /// How much of the background must have been heard for that, in frames.
+  private static let settlingFrames: Float = 30
   /// A background at least so restless, and the voice no further over it, makes it too noisy to tell, in dB.
   private static let restlessDeviation: Float = 0.6, leastDistance: Float = 11
   private static let ringCount = 64
@@ -52,10 +52,9 @@ struct VoiceActivity {
   private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var powers = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var speechPower = Follower(frames: 500), quietPower = Follower(frames: 300)
-  /// How far the background itself stands out. It is taken for restless until it is known: the first pauses of a talk in
-  /// a full room would be lost otherwise, and a quiet room corrects it within a few frames.
-  private var quietMedian: Float = 6
-  private var quietDeviation: Float = 1.5
+  /// How far the background itself stands out, as a median and its mean deviation.
+  private var quietMedian: Float = 0
+  private var quietDeviation: Float = 1
   private var quietFrames: Float = 0
   private var speechLevel = Decibels.floor
   /// Through which frame speech that has just ended goes on unheard.
@@ -198,7 +197,7 @@ struct VoiceActivity {
   /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. Nothing is added before
   /// the background is known, for until then the floor may be made of speech.
   private var hiddenFrames: Int {
-    guard frame >= Self.settlingFrames else { return 0 }
+    guard quietFrames >= Self.settlingFrames else { return 0 }
     guard quietMedian + 3.5 * quietDeviation < 0.4 * typicalPeak else { return Self.restlessHiddenFrames }
     return Int(max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - typicalPeak) * Self.fadeFrames)).rounded())
   }
