@@ -17,8 +17,9 @@ struct AnalyzeCommand: ParsableCommand {
         rostrum analyze talk.wav --textgrid
         rostrum analyze --compare monday.wav friday.wav
 
-      WAV, FLAC, Ogg and whatever else libsndfile reads, 8 to 192 kHz, any channels. Of a folder all recordings in it
-      are taken, and those in folders inside. Several recordings are analysed at once; what is written keeps their order.
+      WAV, FLAC, Ogg and whatever else libsndfile reads, 8 to 192 kHz, any channels.
+      Of a folder all recordings are taken, and those in folders inside. Several
+      are analysed at once; what is written keeps their order.
       """)
 
   @Argument(help: "Recordings, or folders of them.", completion: .file())

@@ -10,8 +10,9 @@ struct CalibrateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calibrate", abstract: "Measure room, microphone and voice in twenty seconds.",
     discussion: """
-      Ten seconds of the quiet room, then ten of reading aloud. Says what to do about the capture level, and keeps what
-      rehearsals on the same device start from. The sound itself is not kept.
+      Ten seconds of the quiet room, then ten of reading aloud. Says what to do
+      about the capture level, and keeps what rehearsals on the same device start
+      from. The sound itself is not kept.
 
       Examples:
         rostrum calibrate
