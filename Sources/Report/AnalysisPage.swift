@@ -42,6 +42,9 @@ package struct AnalysisPage: Sendable {
     if finished.analysis.heardSpeech { lines += picture(columns) + [""] }
     for row in rows { lines += draw(row, columns) }
     for warning in finished.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
+    if columns < Self.methodColumns, rows.contains(where: { $0.method == Self.clinical }) {
+      lines += [""] + wrap(Self.clinicalNote, to: columns)
+    }
     if hasIntervals { lines += [""] + wrap(Self.footnote, to: columns) }
     return lines
   }
@@ -56,6 +59,10 @@ package struct AnalysisPage: Sendable {
   }
 
   private static let footnote = "In brackets: between these the true value lies, four times in five."
+
+  /// What is said of the voice's regularity, beside each figure or, where there is no room, under all of them.
+  private static let clinical = "not for clinical use"
+  private static let clinicalNote = "Jitter, shimmer and harmonicity are not for clinical use."
 
   private var hasIntervals: Bool { rows.contains { $0.range != nil } }
 
@@ -205,9 +212,9 @@ extension AnalysisPage {
   }
 
   private var voice: [Row] {
-    known("voice.jitter_local", method: "not for clinical use")
-      + known("voice.shimmer_local", method: "not for clinical use")
-      + known("voice.hnr_db", method: "not for clinical use")
+    known("voice.jitter_local", method: Self.clinical)
+      + known("voice.shimmer_local", method: Self.clinical)
+      + known("voice.hnr_db", method: Self.clinical)
   }
 
   /// The row of a figure, or nothing where there is none.
