@@ -156,6 +156,19 @@ extension EndToEnd {
       #expect(done.code == 77 && done.errors.contains("closed.wav") && done.errors.contains("shut"), "\(done)")
     }
 
+    @Test(arguments: [192_000, 384_000])
+    func `loudness is right at any sample rate, and it is said what it was measured on`(rate: Int) throws {
+      let world = try World()
+      let sounds = try [48_000, rate].map {
+        try world.file(Wave.tone(hertz: 1_000, seconds: 3, rate: $0), "\($0).wav")
+      }
+      let all = try world.rostrum("analyze", sounds[0], sounds[1], "--json").lines.map(object)
+      let loudness = all.compactMap { ($0["loudness"] as? [String: Any])?["integrated_lufs"] as? Double }
+      #expect(loudness.count == 2 && abs(loudness[0] - loudness[1]) < 0.3, "\(loudness)")
+      let warnings = all.map { ($0["warnings"] as? [String] ?? []).joined() }
+      #expect(warnings[0].isEmpty && warnings[1].contains("beyond") == (rate > 192_000), "\(warnings)")
+    }
+
     @Test func `torn, odd and silent recordings are analysed as far as they go, and it is said`() throws {
       let world = try World()
       let whole = Wave.tone(hertz: 200, seconds: 2).file

@@ -75,6 +75,8 @@ extension Messages {
   static func grew(_ seconds: Double) -> String {
     "the file grew while it was read; what it held at first was analysed, \(Figures.decimal(seconds, 2)) s"
   }
+  static let loudnessOfMix =
+    "its sample rate or number of channels is beyond what loudness is measured at (8 to 192 kHz, 64 channels); loudness and clipping are those of the mix at 16 kHz"
   static func tooNoisy(_ share: Double) -> String {
     "\(Figures.percent(share)) of the time is too noisy to tell speech from silence"
   }

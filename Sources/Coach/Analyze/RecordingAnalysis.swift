@@ -27,7 +27,9 @@ struct RecordingAnalysis {
       name: path, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
     var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
     var analyzer = Analyzer(settings: request.settings)
-    analyzer.expect(original: OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard))
+    let format = OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard)
+    let isHeard = format.rate == reader.format.rate && format.channels == reader.channelsHeard
+    if isHeard { analyzer.expect(original: format) }
     var results = Results()
     var (buffer, original): ([Float], [Float]) = ([], [])
     while reader.next(into: &buffer, original: &original) {
@@ -46,7 +48,7 @@ struct RecordingAnalysis {
     analysis.add(results)
     analysis.close(analyzer)
     analysis.recording.seconds = reader.secondsRead
-    analysis.recording.warnings = warnings(reader, analysis)
+    analysis.recording.warnings = warnings(reader, analysis) + (isHeard ? [] : [Messages.loudnessOfMix])
     return Finished(analysis)
   }
 

@@ -61,7 +61,8 @@ private struct Hearing: ~Copyable {
   /// Hears `reader` out; `tell` gets events in order and the latest reading.
   mutating func listen(to reader: SampleReader, lostSince: Int64?, tell: ([SessionEvent], Reading?) -> Void) {
     var lostSince = lostSince
-    analyzer.expect(original: OriginalFormat(rate: reader.rate, channels: 1))
+    let format = OriginalFormat(rate: reader.rate, channels: 1)
+    if format.rate == reader.rate { analyzer.expect(original: format) }
     var buffer: [Float] = []
     buffer.reserveCapacity(4_096)
     while true {
