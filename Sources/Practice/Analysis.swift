@@ -93,6 +93,7 @@ package struct Analysis: Equatable, Sendable {
     close(
       pitch: analyzer.pitchStatistics, voice: analyzer.voiceQuality, rangeUnits: analyzer.loudnessRange,
       maxMomentaryLUFS: analyzer.maximumMomentaryLUFS)
+    tooNoisyShare = analyzer.tooNoisyShare
   }
 
   mutating func close(

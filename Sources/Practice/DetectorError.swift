@@ -5,7 +5,7 @@
 /// rate within a few per cent, of a detector that is off by more.
 package enum DetectorError {
   /// Syllables a second, over everything or over speech alone.
-  package static let syllableRate = 0.13
+  package static let syllableRate = 0.15
   /// The share of time spent in pauses.
   package static let pauseShare = 0.06
   /// The median pitch.
@@ -13,5 +13,5 @@ package enum DetectorError {
   /// The spread of pitch in semitones.
   package static let pitchSpread = 0.08
   /// Of the filled pauses reported, the share that are some; of those that are there, the share that is found.
-  package static let fillerPrecision = 0.5, fillerRecall = 0.5
+  package static let fillerPrecision = 0.65, fillerRecall = 0.6
 }

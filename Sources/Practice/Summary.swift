@@ -1,6 +1,6 @@
 /// What came of a session: a fold over its events that can be made again at any time.
 ///
-/// A measure that too little speech stands behind is nil: below 10 s of speech there is no pace, below 200 voiced
+/// A measure that too little speech stands behind is nil: below 10 s of talk there is no pace, below 200 voiced
 /// frames no pitch, below half a minute no rate of fillers.
 package struct Summary: Equatable, Sendable {
   package var durationSeconds = 0.0

@@ -26,7 +26,7 @@ enum SummaryLines {
 
   private static func rate(_ summary: Summary, _ bands: Bands, _ approximately: String) -> [Line] {
     guard let pace = summary.wordsPerMinute, let articulation = summary.articulationRate else {
-      return [Line(label: "pace", value: tooLittle, method: "needs 10 s of speech", role: .quiet)]
+      return [Line(label: "pace", value: tooLittle, method: "needs 10 s of talk", role: .quiet)]
     }
     let band = bands.place(ofPace: pace)
     return [
