@@ -213,6 +213,30 @@ extension EndToEnd {
       #expect(kept.split(separator: "\n").count == 1 && kept.contains("quick.wav"), "\(kept)")
     }
 
+    @Test(.enabled(if: Speech.isThere, Speech.whyNot)) func `two hours take no more memory than a minute`() throws {
+      let world = try World()
+      let minute = Data(try Speech.reading().looped(seconds: 60).file)
+      func peak(minutes: Int) throws -> Double {
+        let path = try sparse(seconds: 60 * minutes, world.scratch.path("\(minutes).wav"))
+        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+        try file.seek(toOffset: 44)
+        for _ in 0..<minutes { try file.write(contentsOf: minute.dropFirst(44)) }
+        try file.close()
+        let running = try world.start("analyze", path, "--json")
+        var peak = 0.0
+        while running.child.poll() == nil {
+          peak = max(peak, ProcessFigures(pid: running.child.pid)?.peakMebibytes ?? 0)
+          usleep(2_000)
+        }
+        let done = running.finish()
+        #expect(done.code == 0 && done.output.contains("\"seconds\":\(60 * minutes)"), "\(done.output.prefix(300))")
+        try FileManager.default.removeItem(atPath: path)
+        return peak
+      }
+      let (short, long) = (try peak(minutes: 1), try peak(minutes: 120))
+      #expect(short > 5 && long < 60 && long < short + 16, "\(short) MiB for a minute, \(long) MiB for two hours")
+    }
+
     /// Makes a WAV file of silence, 16 kHz mono, that takes no room on the disk, and returns its path.
     private func sparse(seconds: Int, _ path: String) throws -> String {
       let bytes = seconds * 32_000
