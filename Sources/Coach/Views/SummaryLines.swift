@@ -32,12 +32,18 @@ enum SummaryLines {
     return [
       Line(
         label: "pace", value: "\(approximately)\(Figures.decimal(pace, 0)) words/min, \(band.rawValue)",
-        method: "\(summary.syllables) syllables, \(Figures.decimal(bands.syllablesPerWord, 2)) a word",
+        method: likely(summary) + "\(summary.syllables) syllables",
         role: band.attention.role),
       Line(
         label: "articulation", value: Figures.decimal(articulation, 1) + " syllables a second",
         method: "pauses left out"),
     ]
+  }
+
+  /// Where the true pace lies four times in five.
+  private static func likely(_ summary: Summary) -> String {
+    guard let band = summary.paceEstimate?.band else { return "" }
+    return "likely \(Figures.decimal(band.lowerBound, 0)) to \(Figures.decimal(band.upperBound, 0)), "
   }
 
   private static func silence(_ summary: Summary) -> [Line] {
