@@ -104,6 +104,7 @@ package struct Analysis: Equatable, Sendable {
     loudness.maxMomentaryLUFS = maxMomentaryLUFS
     pace.variation = session.tally.paceVariation.coefficient
     if let figures = statistics {
+      contours?.dropSlips(outside: figures.ownRange)
       pitch.medianHertz = figures.medianHertz
       pitch.meanHertz = figures.meanHertz
       pitch.spreadSemitones = figures.spreadSemitones

@@ -27,6 +27,27 @@ package struct Contours: Equatable, Sendable {
     }
   }
 
+  /// Takes out what lies outside the speaker's own range and hangs together with nothing inside it: slips of an octave,
+  /// which the live track cannot know before it knows the speaker. A glide that leaves the range stays.
+  mutating func dropSlips(outside range: ClosedRange<Double>) {
+    var (start, isInside) = (0, false)
+    for frame in 0...tenthsOfHertz.count {
+      let isConnected =
+        frame > start && frame < tenthsOfHertz.count
+        && Self.areConnected(tenthsOfHertz[frame - 1], tenthsOfHertz[frame])
+      if !isConnected {
+        if !isInside { for slip in start..<frame { tenthsOfHertz[slip] = 0 } }
+        (start, isInside) = (frame, false)
+      }
+      if frame < tenthsOfHertz.count, range.contains(Double(tenthsOfHertz[frame]) / 10) { isInside = true }
+    }
+  }
+
+  /// Whether two neighbouring frames belong to one movement of a voice: both voiced, and less than a fifth apart.
+  private static func areConnected(_ one: UInt16, _ other: UInt16) -> Bool {
+    one > 0 && other > 0 && 5 * abs(Int(one) - Int(other)) < Int(max(one, other))
+  }
+
   /// The pitch of a frame in hertz; nil where it is unvoiced.
   package func pitchHertz(_ frame: Int) -> Double? {
     tenthsOfHertz[frame] > 0 ? Double(tenthsOfHertz[frame]) / 10 : nil

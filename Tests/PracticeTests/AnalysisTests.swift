@@ -68,4 +68,23 @@ import Testing
     #expect(analysis.session.summary.syllables == analysis.syllables.count)
     #expect(analysis.session.summary.pauses == analysis.session.pauses.count)
   }
+
+  @Test func `an octave slip leaves the contour, a glide out of the range stays`() {
+    func dropped(_ hertz: [Float]) -> [Double?] {
+      var contours = Contours()
+      contours.add(
+        (hertz + [Float](repeating: 0, count: Analyzer.pitchLagFrames)).indices.map { index in
+          var reading = Reading()
+          let frame = index - Analyzer.pitchLagFrames
+          reading.pitchHertz = hertz.indices.contains(frame) ? hertz[frame] : 0
+          return reading
+        })
+      contours.dropSlips(outside: 80...240)
+      return hertz.indices.map { contours.pitchHertz($0) }
+    }
+    #expect(dropped([0, 120, 125, 250, 245, 120, 0]) == [nil, 120, 125, nil, nil, 120, nil])
+    #expect(dropped([180, 200, 220, 250, 280, 300]) == [180, 200, 220, 250, 280, 300])
+    #expect(dropped([300, 310, 0, 60]) == [nil, nil, nil, nil])
+    #expect(dropped([]) == [])
+  }
 }
