@@ -26,6 +26,9 @@ extension Session {
     reading.map { Double($0.runSeconds) } ?? rollups.last?.runSeconds ?? 0
   }
 
+  /// Whether other voices are so near the speaker's just now that pauses cannot be told.
+  package var isTooNoisy: Bool { reading?.isTooNoisy ?? false }
+
   /// Seconds for which no sound arrived.
   package var lostSeconds: Double { gaps.reduce(0) { $0 + $1.gap.lostSeconds } }
 

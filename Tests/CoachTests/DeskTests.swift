@@ -1,4 +1,5 @@
 import Practice
+import SpeechSignals
 import Terminal
 import Testing
 
@@ -68,5 +69,16 @@ import Testing
     _ = desk.session.apply(SessionEvent(at: 135, .paused))
     #expect(desk.press(.character(" ")) == [.hold(false)])
     #expect(desk.press(.character("m")) == [.mark])
+  }
+
+  @Test func `where it is too noisy to tell pauses, the meter says so`() {
+    var desk = Rehearsed.desk(.rehearsal)
+    var reading = Reading()
+    (reading.isTooNoisy, reading.silenceSeconds) = (true, 1)
+    desk.session.glance(reading)
+    #expect(RehearsalMeters.counters(desk).first?.detail == "too noisy to tell")
+    reading.isTooNoisy = false
+    desk.session.glance(reading)
+    #expect(RehearsalMeters.counters(desk).first?.detail == "silent 1.0 s")
   }
 }

@@ -42,7 +42,8 @@ enum RehearsalMeters {
     let pauses = Counter(
       label: pausesLabel,
       value: "\(session.pauses.count)" + (session.pauseShare.map { ", " + Figures.percent($0) + " of time" } ?? ""),
-      detail: silence >= 0.1 ? "silent " + Figures.decimal(silence, 1) + " s" : "")
+      detail: session.isTooNoisy
+        ? "too noisy to tell" : silence >= 0.1 ? "silent " + Figures.decimal(silence, 1) + " s" : "")
     let rate = session.fillersPerMinute
     let fillers = Counter(
       label: "fillers", value: "\(session.fillers.count)",
