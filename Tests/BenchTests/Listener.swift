@@ -66,7 +66,7 @@ final class Listener: Sendable {
       guard count > 0 else { return }
       found.pieces.withLock { $0.append(count) }
       for sample in buffer[..<count] {
-        if abs(Int32(sample)) < 2_000 {
+        if abs(Int32(sample)) < 200 {
           quiet += 1
         } else {
           if quiet >= quietSamples { found.clicks.withLock { $0.append(seconds) } }
@@ -79,7 +79,8 @@ final class Listener: Sendable {
 
 /// Short bursts of noise in silence, at intervals that no clock of ours divides.
 ///
-/// 2.0 to 2.8 s: long enough for a level bar to have fallen to rest, too short for the silence to be called mute.
+/// 2.0 to 2.8 s after bursts of -35 dBFS: long enough for a level bar that falls by 20 dB a second to have come to rest,
+/// too short for the silence to be called mute.
 func clickTrain(count: Int) -> Wave {
   var state: UInt64 = 88_172_645_463_325_252
   func random() -> Double {
@@ -90,7 +91,7 @@ func clickTrain(count: Int) -> Wave {
   }
   var wave = Wave.silence(seconds: 1, rate: 48_000)
   for _ in 0..<count {
-    let burst = (0..<1_440).map { _ in Int16((random() * 2 - 1) * 20_000) }
+    let burst = (0..<1_440).map { _ in Int16((random() * 2 - 1) * 1_000) }
     wave = wave + Wave(rate: 48_000, samples: burst) + Wave.silence(seconds: 2.0 + 0.8 * random(), rate: 48_000)
   }
   return wave
