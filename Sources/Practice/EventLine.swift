@@ -56,6 +56,18 @@ extension EventLine {
           .init("confidence", .rounded(value.confidence, 2)),
         ]
       )
+    case .word(let value):
+      (
+        "word",
+        [.init("text", .string(value.text))] + span(value.start, value.end) + [
+          .init("confidence", .rounded(value.confidence, 2)), .init("source", .string(value.source.rawValue)),
+        ]
+      )
+    case .script(let value):
+      (
+        "script",
+        [.init("part", .count(value.part)), .init("parts", .count(value.parts)), .init("text", .string(value.text))]
+      )
     case .cue(let value): ("cue", [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))])
     case .mark(let label): ("mark", [.init("label", .text(label))])
     case .gap(let value):
@@ -85,6 +97,16 @@ extension EventLine {
       if case .array(let values)? = json["evidence"] { evidence = values.compactMap(\.string) }
       return .filler(
         Filler(start: start, end: end, label: label, evidence: evidence, confidence: json["confidence"]?.double ?? 0))
+    case "word":
+      guard let (start, end) = span(json), let text = json["text"]?.string,
+        let source = json["source"]?.string.flatMap(Word.Source.init)
+      else { return nil }
+      return .word(Word(text, start: start, end: end, confidence: json["confidence"]?.double ?? 0, source: source))
+    case "script":
+      guard let part = json["part"]?.countInHere, let parts = json["parts"]?.countInHere,
+        let text = json["text"]?.string
+      else { return nil }
+      return .script(ScriptPart(part: part, parts: parts, text: text))
     case "cue":
       guard let topic = json["topic"]?.string.flatMap(Cue.Topic.init), let words = json["text"]?.string else {
         return nil

@@ -50,7 +50,7 @@ extension Session {
       if phase == .paused { phase = .running }
     case .ended(let ending):
       phase = .over(ending.reason)
-    case .unknown:
+    case .word, .script, .unknown:
       break
     }
     return effects

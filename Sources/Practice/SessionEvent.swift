@@ -26,6 +26,8 @@ package struct SessionEvent: Equatable, Sendable {
     case phrase(Phrase)
     case pause(Pause)
     case filler(Filler)
+    case word(Word)
+    case script(ScriptPart)
     case cue(Cue)
     case mark(String?)
     case gap(Gap)

@@ -13,6 +13,8 @@ import Testing
     #"{"v":1,"t":8.4,"kind":"phrase","start":3.1,"end":8.05,"syllables":21,"drop_db":6.3}"#,
     #"{"v":1,"t":12.34,"kind":"pause","start":11.9,"end":12.3}"#,
     #"{"v":1,"t":13,"kind":"filler","start":12.4,"end":12.81,"label":"um","evidence":["sound"],"confidence":0.83}"#,
+    #"{"v":1,"t":14.2,"kind":"word","text":"don't","start":13.12,"end":13.4,"confidence":0.91,"source":"script"}"#,
+    ##"{"v":1,"t":0,"kind":"script","part":1,"parts":2,"text":"# Hello {1m}\n\nDear friends, // welcome."}"##,
     #"{"v":1,"t":20,"kind":"cue","topic":"pace","text":"slower"}"#,
     #"{"v":1,"t":21.5,"kind":"mark","label":null}"#,
     #"{"v":1,"t":30,"kind":"gap","lost_seconds":2.13,"cause":"vanished"}"#,
