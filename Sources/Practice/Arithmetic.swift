@@ -8,3 +8,4 @@ func decibels(ofPower power: Double) -> Double { 10 * Glibc.log10(power) }
 func exp(of value: Double) -> Double { Glibc.exp(value) }
 /// Power relative to full scale of a level in decibels.
 func powerOf(_ decibels: Double) -> Double { Glibc.pow(10, decibels / 10) }
+func logarithm(of value: Double) -> Double { Glibc.log(value) }

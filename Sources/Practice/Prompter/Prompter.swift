@@ -1,0 +1,122 @@
+package import SpeechSignals
+
+/// The script beside the speaker: which sentence is at eye height, and what became of every word so far.
+///
+/// It listens where it can and says how it knows its place: words are followed; in an aside the place is held; where no
+/// words come, the script moves at the pace that is heard. The speaker's hand comes before all of them.
+package struct Prompter: Equatable, Sendable {
+  /// What moves the script.
+  package enum Mode: Equatable, Sendable {
+    /// The words that are heard.
+    case following
+    /// Nothing: the speaker is saying what is not in the script.
+    case holding
+    /// The pace, for the reason given.
+    case pacing(Reason)
+  }
+
+  /// Why words do not move the script.
+  package enum Reason: String, Sendable {
+    /// No words are recognised in this session.
+    case noRecogniser
+    /// The script is written in letters that the recogniser cannot say.
+    case otherLanguage
+    /// Somebody speaks and no words come.
+    case noWords
+  }
+
+  /// Seconds of speech without a word after which the pace takes over.
+  package static let patienceSeconds = 8.0
+
+  package let script: Script
+  /// What was decided from words that are final.
+  private var settled: Follower
+  /// The same with the words that may still change.
+  package private(set) var follower: Follower
+  package private(set) var mode: Mode
+  /// The place by pace, in words of the script.
+  private var pacedPlace = 0.0
+  private var speechSinceWord = 0.0
+  /// The words heard so far, final ones.
+  package private(set) var heard: [Word] = []
+
+  /// Words kept of one session: some four hours of speech.
+  package static let heardLimit = 50_000
+
+  /// Starts before the first word; `reason` where it is known that no words will come.
+  package init(_ script: Script, withoutWords reason: Reason? = nil) {
+    self.script = script
+    settled = Follower(script)
+    follower = settled
+    mode = reason.map(Mode.pacing) ?? .following
+  }
+
+  /// The place of the word to be said next, 0 to the number of words.
+  package var place: Int {
+    if case .pacing = mode { return min(Int(pacedPlace), follower.words.count) }
+    return follower.place
+  }
+
+  /// The sentence at eye height; 0 for a script without any.
+  package var sentence: Int {
+    let words = follower.words
+    guard words.count > 0 else { return 0 }
+    return Int(words.sentences[min(place, words.count - 1)])
+  }
+
+  /// The section that this sentence is in.
+  package var section: Int { script.sentences.isEmpty ? 0 : script.sentences[sentence].section }
+
+  /// Words of the script that lie behind and before the speaker.
+  package var wordsBehind: Int { place }
+  package var wordsAhead: Int { max(0, follower.words.count - place) }
+
+  /// Hears a final word.
+  package mutating func hear(_ word: Word) {
+    settled.hear(word)
+    follower = settled
+    if heard.count < Prompter.heardLimit { heard.append(word) }
+    speechSinceWord = 0
+    arrive()
+  }
+
+  /// Takes `words` as what may be heard next: shown, and forgotten with the next call of this or `hear`.
+  package mutating func foresee(_ words: [Word]) {
+    follower = settled
+    for word in words { follower.hear(word) }
+    if !words.isEmpty {
+      speechSinceWord = 0
+      arrive()
+    }
+  }
+
+  private mutating func arrive() {
+    if case .pacing(let reason) = mode, reason != .noWords { return }
+    mode = follower.isAway ? .holding : .following
+    pacedPlace = Double(follower.place)
+  }
+
+  /// Moves the script on by a second of sound in which no words may have come.
+  ///
+  /// - Parameter syllablesPerWord: Above 0.
+  package mutating func pass(_ second: SecondSummary, syllablesPerWord: Double) {
+    if case .pacing = mode {
+      let said = Double(second.syllables) / max(syllablesPerWord, 0.5)
+      pacedPlace = min(pacedPlace + said, Double(follower.words.count))
+      return
+    }
+    speechSinceWord += second.speechSeconds
+    guard speechSinceWord > Prompter.patienceSeconds else { return }
+    mode = .pacing(.noWords)
+    pacedPlace = Double(follower.place)
+  }
+
+  /// Goes to `sentence` because the speaker says so.
+  package mutating func move(toSentence sentence: Int) {
+    guard script.sentences.indices.contains(sentence) else { return }
+    settled.move(toSentence: sentence)
+    follower = settled
+    pacedPlace = Double(follower.place)
+    if mode == .holding { mode = .following }
+  }
+}

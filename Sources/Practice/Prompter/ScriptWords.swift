@@ -1,0 +1,62 @@
+/// The words of a script in the order they should be said, as the follower looks at them.
+///
+/// Words are numbers into a vocabulary, so that a heard word is compared with each different word once and not with
+/// every place it stands at.
+package struct ScriptWords: Equatable, Sendable {
+  /// The different words, lower case.
+  package private(set) var vocabulary: [String] = []
+  /// The word at each place, as a place in `vocabulary`; of several readings of a token the first.
+  package private(set) var ids: [Int32] = []
+  /// The token that each place belongs to, as a place in `Script.tokens`.
+  package private(set) var tokens: [Int32] = []
+  /// The sentence that each place belongs to, as a place in `Script.sentences`.
+  package private(set) var sentences: [Int32] = []
+  /// The place at which each sentence begins; that of the next where a sentence has nothing to say.
+  package private(set) var sentenceStarts: [Int32] = []
+  /// Words of the other readings of a token, for the places whose token has several.
+  private var otherReadings: [Int32: Set<Int32>] = [:]
+  private var numbers: [String: Int32] = [:]
+  /// How often each word of the vocabulary stands in the script.
+  private(set) var counts: [Int32] = []
+
+  /// Words of the longest script followed: two hours and more.
+  package static let limit = 40_000
+
+  /// The words of `script`, the first `limit` of them.
+  package init(_ script: Script) {
+    for (sentence, part) in script.sentences.enumerated() {
+      sentenceStarts.append(Int32(ids.count))
+      for token in part.tokens {
+        let readings = script.tokens[token].readings
+        guard let first = readings.first, ids.count + first.count <= ScriptWords.limit else { continue }
+        let others = Set(readings.dropFirst().joined().map { number(of: $0) })
+        for word in first {
+          let id = number(of: word)
+          counts[Int(id)] += 1
+          if !others.isEmpty { otherReadings[Int32(ids.count)] = others }
+          ids.append(id)
+          tokens.append(Int32(token))
+          sentences.append(Int32(sentence))
+        }
+      }
+    }
+  }
+
+  /// How many words there are to say.
+  package var count: Int { ids.count }
+
+  /// The number of `word` in the vocabulary; nil for a word that is not in the script.
+  package func number(ofKnown word: String) -> Int32? { numbers[word] }
+
+  /// Whether `id` is in another reading of the token at `place` than the first.
+  func isOtherReading(_ id: Int32, at place: Int) -> Bool { otherReadings[Int32(place)]?.contains(id) ?? false }
+
+  private mutating func number(of word: String) -> Int32 {
+    if let known = numbers[word] { return known }
+    let id = Int32(vocabulary.count)
+    numbers[word] = id
+    vocabulary.append(word)
+    counts.append(0)
+    return id
+  }
+}

@@ -1,0 +1,87 @@
+import SpeechSignals
+import Testing
+
+@testable import Practice
+
+@Suite struct PrompterTests {
+  let script = Spoken.script(Spoken.talk)
+
+  /// The words of `sentences` as written, two and a half a second from `start` on.
+  private func words(_ sentences: [Int], from start: Double) -> [Word] {
+    var time = start
+    return sentences.flatMap { script.sentences[$0].tokens }.map { token in
+      defer { time += 0.4 }
+      return Word(script.tokens[token].readings[0][0], start: time, end: time + 0.3)
+    }
+  }
+
+  @Test func `words that may still change move the script and are forgotten`() {
+    var prompter = Prompter(script)
+    prompter.foresee(words([0], from: 0))
+    #expect(prompter.sentence == 1)
+    prompter.foresee([])
+    #expect(prompter.sentence == 0)
+    for word in words([0], from: 0) { prompter.hear(word) }
+    #expect(prompter.sentence == 1)
+    #expect(prompter.mode == .following)
+  }
+
+  @Test func `the hand comes first, and words go on from there`() {
+    var prompter = Prompter(script)
+    for word in words([0, 1], from: 0) { prompter.hear(word) }
+    prompter.move(toSentence: 20)
+    #expect(prompter.sentence == 20)
+    for word in words([20], from: 10) { prompter.hear(word) }
+    #expect(prompter.sentence == 21)
+    prompter.move(toSentence: 9_999)
+    #expect(prompter.sentence == 21)
+  }
+
+  @Test func `where no words come the pace moves the script, until they do`() {
+    var prompter = Prompter(script)
+    for end in 1...8 { prompter.pass(second(Double(end)), syllablesPerWord: 1.4) }
+    #expect(prompter.mode == .following)
+    for end in 9...30 { prompter.pass(second(Double(end)), syllablesPerWord: 1.4) }
+    #expect(prompter.mode == .pacing(.noWords))
+    #expect(prompter.place > 40 && prompter.place < 65)
+    for word in words([5], from: 31) { prompter.hear(word) }
+    #expect(prompter.mode == .following)
+    #expect(prompter.sentence == 6)
+  }
+
+  @Test func `without a recogniser the pace moves it from the beginning`() {
+    var prompter = Prompter(script, withoutWords: .noRecogniser)
+    prompter.pass(second(1), syllablesPerWord: 1.4)
+    #expect(prompter.mode == .pacing(.noRecogniser))
+    #expect(prompter.place == 2)
+  }
+
+  @Test func `an aside is held, and found in the review with what was left out`() throws {
+    var prompter = Prompter(script)
+    for word in words(Array(0..<4), from: 0) { prompter.hear(word) }
+    let aside = (0..<12).map { Word("aside\($0)", start: 40 + Double($0) * 0.4, end: 40.3 + Double($0) * 0.4) }
+    for word in aside { prompter.hear(word) }
+    #expect(prompter.mode == .holding)
+    #expect(prompter.sentence == 4)
+    for word in words(Array(4..<7) + Array(10..<script.sentences.count), from: 50) { prompter.hear(word) }
+    let review = ScriptReview(of: prompter)
+    let added = try #require(review.added.first)
+    #expect(review.added.count == 1)
+    #expect(added.start == 40 && added.words.count == 12)
+    let skipped = try #require(review.skipped.first)
+    #expect(review.skipped.count == 1)
+    #expect(skipped.tokens == script.sentences[7].tokens.lowerBound..<script.sentences[9].tokens.upperBound)
+    let left = Double(skipped.tokens.count) / Double(prompter.follower.words.count)
+    #expect(abs((review.coverage ?? 0) - (1 - left)) < 0.001)
+    #expect(review.sections.count == script.sections.count)
+    #expect(abs(review.sections.map(\.seconds).reduce(0, +) - (prompter.heard.last?.end ?? 0)) < 0.01)
+  }
+
+  @Test func `an empty script has nothing to follow and brings nothing down`() {
+    var prompter = Prompter(Script())
+    prompter.hear(Word("hello", start: 0, end: 1))
+    prompter.move(toSentence: 0)
+    #expect(prompter.sentence == 0 && prompter.place == 0)
+    #expect(ScriptReview(of: prompter).coverage == nil)
+  }
+}
