@@ -68,6 +68,15 @@ extension EventLine {
         "script",
         [.init("part", .count(value.part)), .init("parts", .count(value.parts)), .init("text", .string(value.text))]
       )
+    case .place(let sentence): ("place", [.init("sentence", .count(sentence))])
+    case .section(let value): ("section", [.init("index", .count(value.index)), .init("title", .string(value.title))])
+    case .restart(let value):
+      ("restart", span(value.start, value.end) + [.init("words", .array(value.words.map(JSON.string)))])
+    case .cluster(let value):
+      (
+        "cluster",
+        span(value.start, value.end) + [.init("label", .string(value.label)), .init("count", .count(value.count))]
+      )
     case .cue(let value): ("cue", [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))])
     case .mark(let label): ("mark", [.init("label", .text(label))])
     case .gap(let value):
@@ -107,6 +116,16 @@ extension EventLine {
         let text = json["text"]?.string
       else { return nil }
       return .script(ScriptPart(part: part, parts: parts, text: text))
+    case "place": return json["sentence"].map { .place(sentence: $0.countInHere) }
+    case "section":
+      guard let index = json["index"]?.countInHere, let title = json["title"]?.string else { return nil }
+      return .section(SectionStart(index: index, title: title))
+    case "restart":
+      guard let (start, end) = span(json), case .array(let words)? = json["words"] else { return nil }
+      return .restart(Restart(start: start, end: end, words: words.compactMap(\.string)))
+    case "cluster":
+      guard let (start, end) = span(json), let label = json["label"]?.string else { return nil }
+      return .cluster(Cluster(label: label, count: json["count"]?.countInHere ?? 0, start: start, end: end))
     case "cue":
       guard let topic = json["topic"]?.string.flatMap(Cue.Topic.init), let words = json["text"]?.string else {
         return nil

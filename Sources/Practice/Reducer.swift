@@ -50,7 +50,7 @@ extension Session {
       if phase == .paused { phase = .running }
     case .ended(let ending):
       phase = .over(ending.reason)
-    case .word, .script, .unknown:
+    case .word, .script, .place, .section, .restart, .cluster, .unknown:
       break
     }
     return effects

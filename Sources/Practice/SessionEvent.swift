@@ -28,6 +28,11 @@ package struct SessionEvent: Equatable, Sendable {
     case filler(Filler)
     case word(Word)
     case script(ScriptPart)
+    /// The speaker's own hand put the script at a sentence, counted from 0.
+    case place(sentence: Int)
+    case section(SectionStart)
+    case restart(Restart)
+    case cluster(Cluster)
     case cue(Cue)
     case mark(String?)
     case gap(Gap)

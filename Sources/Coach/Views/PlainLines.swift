@@ -46,7 +46,7 @@ package struct PlainLines: Sendable {
       let head = ending.reason == .finished ? "Finished at \(clock)." : "Interrupted at \(clock)."
       return [head]
         + SummaryLines.of(session, approximately: "about ").map { "\($0.label): \($0.value) (\($0.method))" }
-    case .phrase, .pause, .filler, .word, .script, .unknown: return []
+    case .phrase, .pause, .filler, .word, .script, .place, .section, .restart, .cluster, .unknown: return []
     }
   }
 
