@@ -79,7 +79,7 @@ package struct Analysis: Equatable, Sendable {
   /// Takes in what the analyzer said about the next samples.
   package mutating func add(_ results: Results) {
     for reading in results.readings { envelope.add(reading.levelDecibels) }
-    contours?.add(results.readings)
+    contours?.add(results)
     for found in results.found {
       if case .syllable(let seconds) = found.finding, syllables.count < Self.syllableLimit {
         syllables.append(seconds.rounded(places: 2))
@@ -104,7 +104,6 @@ package struct Analysis: Equatable, Sendable {
     loudness.maxMomentaryLUFS = maxMomentaryLUFS
     pace.variation = session.tally.paceVariation.coefficient
     if let figures = statistics {
-      contours?.dropSlips(outside: figures.ownRange)
       pitch.medianHertz = figures.medianHertz
       pitch.meanHertz = figures.meanHertz
       pitch.spreadSemitones = figures.spreadSemitones

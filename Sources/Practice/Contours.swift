@@ -17,40 +17,17 @@ package struct Contours: Equatable, Sendable {
   /// Frames so far.
   package var count: Int { tenthsOfDecibel.count }
 
-  /// Takes in the readings of the next frames; a pitch goes back to the frame it belongs to.
-  mutating func add(_ readings: [Reading]) {
-    for reading in readings {
+  /// Takes in the levels of the next frames, and the pitch of earlier ones, which comes in the same order, but later.
+  mutating func add(_ results: Results) {
+    for reading in results.readings {
       tenthsOfDecibel.append(Int16((max(-100, min(100, reading.levelDecibels)) * 10).rounded()))
-      tenthsOfHertz.append(0)
-      let frame = tenthsOfHertz.count - 1 - Analyzer.pitchLagFrames
-      if frame >= 0 { tenthsOfHertz[frame] = UInt16((max(0, min(6_000, reading.pitchHertz)) * 10).rounded()) }
     }
+    for hertz in results.reviewedPitch { tenthsOfHertz.append(UInt16((max(0, min(6_000, hertz)) * 10).rounded())) }
   }
 
-  /// Takes out what lies outside the speaker's own range and hangs together with nothing inside it: slips of an octave,
-  /// which the live track cannot know before it knows the speaker. A glide that leaves the range stays.
-  mutating func dropSlips(outside range: ClosedRange<Double>) {
-    var (start, isInside) = (0, false)
-    for frame in 0...tenthsOfHertz.count {
-      let isConnected =
-        frame > start && frame < tenthsOfHertz.count
-        && Self.areConnected(tenthsOfHertz[frame - 1], tenthsOfHertz[frame])
-      if !isConnected {
-        if !isInside { for slip in start..<frame { tenthsOfHertz[slip] = 0 } }
-        (start, isInside) = (frame, false)
-      }
-      if frame < tenthsOfHertz.count, range.contains(Double(tenthsOfHertz[frame]) / 10) { isInside = true }
-    }
-  }
-
-  /// Whether two neighbouring frames belong to one movement of a voice: both voiced, and less than a fifth apart.
-  private static func areConnected(_ one: UInt16, _ other: UInt16) -> Bool {
-    one > 0 && other > 0 && 5 * abs(Int(one) - Int(other)) < Int(max(one, other))
-  }
-
-  /// The pitch of a frame in hertz; nil where it is unvoiced.
+  /// The pitch of a frame in hertz; nil where it is unvoiced or not known yet.
   package func pitchHertz(_ frame: Int) -> Double? {
-    tenthsOfHertz[frame] > 0 ? Double(tenthsOfHertz[frame]) / 10 : nil
+    tenthsOfHertz.indices.contains(frame) && tenthsOfHertz[frame] > 0 ? Double(tenthsOfHertz[frame]) / 10 : nil
   }
 
   /// The level of a frame in dB re full scale, never below -100.

@@ -31,7 +31,8 @@ package struct Analyzer: ~Copyable {
   private var phrases: PhraseTracker
   private var pace: Pace
   private var seconds = SecondRollup()
-  private var pitches = PitchHistogram()
+  private var review: PitchReview?
+  private var voicedFrames = 0
   private var cycles = CycleMeter()
   private var phraseLevels = PhraseLevels()
   private let loudness = Loudness(rate: Analyzer.sampleRate, channels: 1)
@@ -53,15 +54,16 @@ package struct Analyzer: ~Copyable {
   package var maximumMomentaryLUFS: Double? { loudness.maximumMomentary > -70 ? loudness.maximumMomentary : nil }
   /// The share of the sound so far in which it was too noisy to tell pauses, 0 to 1; nil before any.
   package var tooNoisyShare: Double? { nextFrame > 0 ? Double(noisyFrames) / Double(nextFrame) : nil }
-  /// The pitch so far in figures; nil with fewer than 200 voiced frames.
-  package var pitchStatistics: PitchStatistics? { pitches.statistics }
+  /// The pitch in figures, as far as it was reviewed; nil with fewer than 200 voiced frames.
+  package var pitchStatistics: PitchStatistics? { review?.statistics }
   /// How regular the voice has been so far, not for clinical use; nil with fewer than 200 voiced frames.
-  package var voiceQuality: VoiceQuality? { pitches.frames < PitchStatistics.leastFrames ? nil : cycles.quality }
+  package var voiceQuality: VoiceQuality? { voicedFrames < PitchStatistics.leastFrames ? nil : cycles.quality }
   /// Samples so far in runs of two or more at 0.999 of full scale and above; of all channels where the original is heard.
   package var clippedSamples: Int { original?.clippedSamples ?? framer.clippedSamples }
 
-  /// An analyzer at audio time zero.
-  package init(settings: AnalyzerSettings) {
+  /// An analyzer at audio time zero; one that reviews pitch keeps 4 MB more, and sums pitch up.
+  package init(settings: AnalyzerSettings, reviewsPitch: Bool = false) {
+    review = reviewsPitch ? PitchReview() : nil
     pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)
     distance = settings.distanceDecibels
     activity = VoiceActivity(pauseFrames: pauseFrames, distance: distance)
@@ -107,6 +109,7 @@ package struct Analyzer: ~Copyable {
   package mutating func finish(into results: inout Results) {
     original?.finish()
     drain(into: &results)
+    review?.close(into: &results.reviewedPitch)
     let first = nextFrame / SecondRollup.frames * SecondRollup.frames
     if first < nextFrame {
       let summary = seconds.close(frames: first..<nextFrame, integrated: loudness.integrated)
@@ -157,14 +160,16 @@ package struct Analyzer: ~Copyable {
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
       speakerMedian: pitch.speakerMedianHertz)
     if let filler, origin + filler.start < nextFrame { report(filler, into: &results) }
-    if let hertz = pitch.update(candidates, peak: peak(around: middle), isBackground: !activity.standsOut) {
+    let (height, isBackground) = (peak(around: middle), !activity.standsOut)
+    if origin + middle < nextFrame { review?.note(candidates, peak: height, isBackground: isBackground) }
+    if let hertz = pitch.update(candidates, peak: height, isBackground: isBackground) {
       reading.pitchHertz = hertz
       let frame = origin + middle - PitchTrack.lagFrames
       voicedMarks[(frame - origin) % Self.ringCount] = hertz > 0
       fillers.note(pitch: hertz, frame: middle - PitchTrack.lagFrames)
       if frame < nextFrame {
         seconds.addPitch(hertz, frame: frame)
-        pitches.note(hertz, peakDecibels: Decibels.amplitude(peak(around: frame - origin)))
+        if hertz > 0 { voicedFrames += 1 }
         cycles.follow(hertz, frame: frame - origin)
       }
     }
@@ -224,18 +229,13 @@ package struct Analyzer: ~Copyable {
     if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
       results.found.append(Found(at: at, finding: finding(outcome)))
     }
-    if isSpeech { noteSpeech(final) }
+    review?.noteSpeech(isSpeech, into: &results.reviewedPitch)
+    if isSpeech, voicedMarks[final % Self.ringCount] {
+      phraseLevels.note(frame: frame, level: Decibels.power(meanSquares[final % Self.ringCount]))
+    }
     let summary = seconds.addFinal(
       frame: frame, isSpeech: isSpeech, isNucleus: isNucleus, meanSquare: meanSquares[final % Self.ringCount])
     if let summary { results.found.append(Found(at: at, finding: .second(summary))) }
-  }
-
-  /// Counts a final frame of speech in the figures about the voice.
-  private mutating func noteSpeech(_ frame: Int) {
-    let isVoiced = voicedMarks[frame % Self.ringCount]
-    pitches.noteSpeech(isVoiced: isVoiced)
-    guard isVoiced else { return }
-    phraseLevels.note(frame: origin + frame, level: Decibels.power(meanSquares[frame % Self.ringCount]))
   }
 
   private mutating func finding(_ outcome: PhraseTracker.Outcome) -> Finding {

@@ -150,5 +150,10 @@ struct PitchCandidates {
 
   /// What a candidate gains by being high, 0.01 an octave, counted from the highest (Boersma's octave cost, eq. 24): a
   /// long period that is no stronger than a short one repeats it.
-  static func preference(_ hertz: Float) -> Float { 0.01 * log2f(hertz / highest) }
+  static func preference(_ hertz: Float) -> Float { preference(octaves: log2f(hertz)) }
+
+  /// The same of a candidate in octaves over 1 Hz.
+  static func preference(octaves: Float) -> Float { 0.01 * (octaves - octavesOfHighest) }
+
+  private static let octavesOfHighest = log2f(highest)
 }

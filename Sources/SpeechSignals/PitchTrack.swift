@@ -12,8 +12,8 @@ struct PitchTrack {
   private static let width = PitchCandidates.most + 1
   private static let depth = lagFrames + 1
   private static let voicingThreshold: Float = 0.45
-  private static let transitionCost: Float = 0.14
-  private static let jumpCost: Float = 0.35
+  static let transitionCost: Float = 0.14
+  static let jumpCost: Float = 0.35
   /// The peak under which a sound counts as silence, relative to the loudest (Praat's silence threshold).
   private static let silence: Float = 0.03
   /// How much better an overtone must repeat than a period to speak against a voice: formants are overtones, too.
@@ -21,9 +21,10 @@ struct PitchTrack {
   /// How slowly the loudest voice is forgotten, a frame: 26 dB a minute.
   private static let forgetting: Float = 0.9995
   /// What stands out no further than the background needs to repeat so much better.
-  private static let backgroundCost: Float = 0.3
+  static let backgroundCost: Float = 0.3
   /// A frame that repeats so well shows the speaker's range, and one a little less well how loud the voice is.
-  private static let sure: Float = 0.8, voiced: Float = 0.5
+  private static let sure: Float = 0.8
+  static let voiced: Float = 0.5
 
   private var hertz = [Float](repeating: 0, count: PitchTrack.width * PitchTrack.depth)
   private var cameFrom = [Int](repeating: 0, count: PitchTrack.width * PitchTrack.depth)
@@ -72,16 +73,24 @@ struct PitchTrack {
     return readBack(from: top, row: row)
   }
 
-  /// What speaks for the frame being unvoiced; frames that are clearly a voice show how loud and how high it is.
+  /// What speaks for a frame being unvoiced: nothing that repeats well enough, silence beside the loudest voice, the
+  /// background, and what repeats at no voice's rate.
+  static func unvoicedStrength(peak: Float, loudest: Float, overtone: Float, backgroundCost: Float) -> Float {
+    let quiet = max(0, 2 - peak / loudest * (1 + voicingThreshold) / silence)
+    return max(voicingThreshold + quiet + backgroundCost, overtone - overtoneMargin)
+  }
+
+  /// The same as far as is known now; frames that are clearly a voice show how loud and how high it is.
   private mutating func unvoicedStrength(
     _ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool
   ) -> Float {
     loudest = max(1e-4, loudest * Self.forgetting, candidates.strongest > Self.voiced && !isBackground ? peak : 0)
-    let quiet = max(0, 2 - peak / loudest * (1 + Self.voicingThreshold) / Self.silence)
     let likeliest = candidates.likeliest
-    if likeliest.strength > Self.sure, quiet == 0, !isBackground { range.note(likeliest.hertz) }
-    let threshold = Self.voicingThreshold + quiet + (isBackground ? Self.backgroundCost : 0)
-    return max(threshold, candidates.overtone - Self.overtoneMargin)
+    let isQuiet = peak / loudest * (1 + Self.voicingThreshold) / Self.silence < 2
+    if likeliest.strength > Self.sure, !isQuiet, !isBackground { range.note(likeliest.hertz) }
+    return Self.unvoicedStrength(
+      peak: peak, loudest: loudest, overtone: candidates.overtone,
+      backgroundCost: isBackground ? Self.backgroundCost : 0)
   }
 
   private func readBack(from top: Int, row: Int) -> Float {

@@ -6,6 +6,9 @@ package struct Results: Sendable {
   package var readings: [Reading] = []
   /// In the order of decision.
   package var found: [Found] = []
+  /// The pitch of all frames in Hz, 0 where unvoiced, as decided once more when all was heard: ten minutes at a time and
+  /// at the end. Nothing from an analyzer that does not review it.
+  package var reviewedPitch: [Float] = []
 
   /// Nothing yet.
   package init() {}
@@ -14,5 +17,6 @@ package struct Results: Sendable {
   package mutating func removeAll() {
     readings.removeAll(keepingCapacity: true)
     found.removeAll(keepingCapacity: true)
+    reviewedPitch.removeAll(keepingCapacity: true)
   }
 }

@@ -15,7 +15,7 @@ import Testing
 
   private func analysis(chunk: Int) -> Analysis {
     var analysis = Analysis(of: Recording(name: "a.wav", rate: 16_000, channels: 1), keepsContours: true)
-    var analyzer = Analyzer(settings: AnalyzerSettings())
+    var analyzer = Analyzer(settings: AnalyzerSettings(), reviewsPitch: true)
     var results = Results()
     for start in stride(from: 0, to: Self.sound.count, by: chunk) {
       analyzer.process(Array(Self.sound[start..<min(start + chunk, Self.sound.count)]).span, into: &results)
@@ -32,25 +32,27 @@ import Testing
     let whole = analysis(chunk: Self.sound.count)
     for chunk in [160, 1000, 1601] { #expect(analysis(chunk: chunk) == whole) }
     #expect(whole.contours?.count == 600)
+    #expect(abs((whole.contours?.pitchHertz(50) ?? 0) - 123.1) < 1)
     #expect(!whole.phrases.isEmpty && whole.speechSeconds > 2)
   }
 
-  @Test func `a pitch stands at the frame it belongs to, and the last frames have none`() {
-    var results = Results()
+  @Test func `pitch comes later than levels, and frames without it have none`() {
+    var (contours, results) = (Contours(), Results())
     for frame in 0..<20 {
       var reading = Reading()
       reading.frame = frame
       reading.levelDecibels = -20.04
-      reading.pitchHertz = frame < Analyzer.pitchLagFrames ? 0 : Float(100 + frame - Analyzer.pitchLagFrames)
       results.readings.append(reading)
     }
-    var contours = Contours()
-    contours.add(results.readings)
-    let known = 20 - Analyzer.pitchLagFrames
+    contours.add(results)
+    #expect((0..<20).allSatisfy { contours.pitchHertz($0) == nil && contours.levelDecibels($0) == -20 })
+    results.removeAll()
+    for frame in 0..<15 { results.reviewedPitch.append(frame == 3 ? 0 : Float(100 + frame)) }
+    contours.add(results)
     for frame in 0..<20 {
-      #expect(contours.pitchHertz(frame) == (frame < known ? Double(100 + frame) : nil))
-      #expect(contours.levelDecibels(frame) == -20)
+      #expect(contours.pitchHertz(frame) == (frame < 15 && frame != 3 ? Double(100 + frame) : nil))
     }
+    #expect(contours.count == 20)
   }
 
   @Test func `the envelope stays small and keeps its peaks however long the sound is`() {
@@ -67,24 +69,5 @@ import Testing
     let analysis = analysis(chunk: 1600)
     #expect(analysis.session.summary.syllables == analysis.syllables.count)
     #expect(analysis.session.summary.pauses == analysis.session.pauses.count)
-  }
-
-  @Test func `an octave slip leaves the contour, a glide out of the range stays`() {
-    func dropped(_ hertz: [Float]) -> [Double?] {
-      var contours = Contours()
-      contours.add(
-        (hertz + [Float](repeating: 0, count: Analyzer.pitchLagFrames)).indices.map { index in
-          var reading = Reading()
-          let frame = index - Analyzer.pitchLagFrames
-          reading.pitchHertz = hertz.indices.contains(frame) ? hertz[frame] : 0
-          return reading
-        })
-      contours.dropSlips(outside: 80...240)
-      return hertz.indices.map { contours.pitchHertz($0) }
-    }
-    #expect(dropped([0, 120, 125, 250, 245, 120, 0]) == [nil, 120, 125, nil, nil, 120, nil])
-    #expect(dropped([180, 200, 220, 250, 280, 300]) == [180, 200, 220, 250, 280, 300])
-    #expect(dropped([300, 310, 0, 60]) == [nil, nil, nil, nil])
-    #expect(dropped([]) == [])
   }
 }

@@ -80,7 +80,7 @@ import Testing
     analysis.add(results)
     let statistics = PitchStatistics(
       medianHertz: 119, meanHertz: 120, spreadSemitones: 2, lowHertz: 100, highHertz: 150, rangeSemitones: 7,
-      ownRange: 80...240, voicedFrames: voiced, voicedShare: 0.6)
+      voicedFrames: voiced, voicedShare: 0.6)
     analysis.close(
       pitch: voiced < PitchStatistics.leastFrames / 8 ? nil : statistics, voice: nil, rangeUnits: nil,
       maxMomentaryLUFS: nil)

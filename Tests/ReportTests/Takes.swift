@@ -15,8 +15,8 @@ func talk(
       var reading = Reading()
       reading.frame = second * 100 + tenth
       reading.levelDecibels = isSpeech ? -20 - Float(tenth % 20) : -62
-      reading.pitchHertz = isSpeech ? 110 : 0
       results.readings.append(reading)
+      results.reviewedPitch.append(isSpeech ? 110 : 0)
     }
     var summary = SecondSummary(start: start, end: start + 1)
     if isSpeech {
@@ -44,7 +44,7 @@ func talk(
     pitch: isLong
       ? PitchStatistics(
         medianHertz: 110, meanHertz: 112.4, spreadSemitones: 2.6, lowHertz: 84, highHertz: 168, rangeSemitones: 12,
-        ownRange: 70...260, voicedFrames: 2_240, voicedShare: 0.7) : nil,
+        voicedFrames: 2_240, voicedShare: 0.7) : nil,
     voice: isLong ? VoiceQuality(jitter: 0.012, shimmer: 0.06, harmonicsToNoise: 14.2) : nil, rangeUnits: nil,
     maxMomentaryLUFS: -18)
   analysis.recording.seconds = seconds

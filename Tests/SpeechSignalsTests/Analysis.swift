@@ -4,9 +4,11 @@
 struct Analysis: Equatable {
   var readings: [Reading] = []
   var found: [Found] = []
+  /// The pitch of all frames, decided twice.
+  var pitch: [Float] = []
 
   init(_ samples: [Float], chunk: Int = .max, settings: AnalyzerSettings = AnalyzerSettings()) {
-    var analyzer = Analyzer(settings: settings)
+    var analyzer = Analyzer(settings: settings, reviewsPitch: true)
     var results = Results()
     var place = 0
     while place < samples.count {
@@ -22,6 +24,7 @@ struct Analysis: Equatable {
   mutating func take(_ results: inout Results) {
     readings += results.readings
     found += results.found
+    pitch += results.reviewedPitch
     results.removeAll()
   }
 

@@ -8,6 +8,7 @@ import Testing
     let parts = Analysis(samples, chunk: chunk)
     #expect(parts.found == whole.found)
     #expect(parts.readings == whole.readings)
+    #expect(parts.pitch == whole.pitch && whole.pitch.count == whole.readings.count)
     #expect(!whole.phrases.isEmpty)
   }
 

@@ -26,7 +26,7 @@ struct RecordingAnalysis {
     let recording = Recording(
       name: path, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
     var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
-    var analyzer = Analyzer(settings: request.settings)
+    var analyzer = Analyzer(settings: request.settings, reviewsPitch: true)
     let format = OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard)
     let isHeard = format.rate == reader.format.rate && format.channels == reader.channelsHeard
     if isHeard { analyzer.expect(original: format) }

@@ -11,8 +11,8 @@ func analyse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   var settings = AnalyzerSettings()
   settings.minimumPauseSeconds = input.double()
   settings.paceWindowSeconds = input.double()
-  var whole = Analyzer(settings: settings)
-  var pieces = Analyzer(settings: settings)
+  var whole = Analyzer(settings: settings, reviewsPitch: true)
+  var pieces = Analyzer(settings: settings, reviewsPitch: true)
   var (first, second) = (Results(), Results())
   var frames = 0
   while let step = input.step() {
@@ -37,6 +37,9 @@ func analyse(_ data: UnsafePointer<UInt8>?, _ size: Int) -> Int32 {
   pieces.finish(into: &second)
   check(first, second)
   must(first.readings.count >= frames, "\(first.readings.count) readings of \(frames) frames")
+  must(first.reviewedPitch.count == first.readings.count, "\(first.reviewedPitch.count) frames with a pitch")
+  must(first.reviewedPitch.allSatisfy(\.isFinite), "a pitch that is no number")
+  must(first.reviewedPitch == second.reviewedPitch, "chunks change the pitch")
   must(whole.loudnessRange?.isFinite ?? true, "a loudness range that is no number")
   return 0
 }
