@@ -64,7 +64,8 @@ def run_peers(folders):
     every = [path for folder in folders for path in corpus.recordings(folder)]
     toned = [path for path in every if os.path.basename(path).startswith("f0_") or not path.startswith(
         os.path.join(corpus.SHARED, "speech", "synth"))]
-    jobs = [("pyin", toned), ("praat", every), ("webrtc", every), ("loudness", every)]
+    people = [path for path in toned if not os.path.basename(path).startswith("f0_")]
+    jobs = [("pyin", toned), ("praat", every), ("webrtc", every), ("loudness", every), ("again", people)]
     running = [subprocess.Popen([sys.executable, f"{HERE}/{name}.py", peer(name), *paths]) for name, paths in jobs[:2]]
     for name, paths in jobs[2:]:
         subprocess.run([sys.executable, f"{HERE}/{name}.py", peer(name), *paths], check=True)
@@ -182,33 +183,42 @@ def everyone(folders):
 
 
 def add_pitch(table, ours, praat, pyin, folder, folders):
-    """Exact signals; people against Praat's two passes; the creaky voice."""
+    """Exact signals, then people."""
     others = [{row[0]: row for row in rules_of["pitch"]} for rules_of in (pyin, praat)]
     for place, name, aim in ((1, "F0, exact signals, gross %", 0), (3, "F0, exact signals, voicing error %", 4)):
         for row in ours["pitch"]:
             theirs = [other[row[0]][place] for other in others]
             table.add(name, row[0], 1, f"pYIN {theirs[0]:.1f} · Praat", theirs[1], row[place], aim)
-    mine, theirs, creaky = [], [], None
-    for name, _ in everyone(folders):
-        reference = pitch.track(load(peer("praat"), name))
-        tracks = [pitch.track(load(folder, name)), pitch.track(load(peer("pyin"), name))]
-        if name == pitch.CREAKY:
-            creaky = [pitch.right_share(values, reference) for values in tracks]
-        elif reference and all(tracks):
-            mine.append(pitch.compared(tracks[0], reference))
-            theirs.append(pitch.compared(tracks[1], reference))
-    frames = sum(row[0] for row in mine)
-    long = sum(row[2] is not None for row in mine)
-    where = "people against Praat two-pass"
-    for name, n, measure, aim, digits in (
-            ("F0, gross %", f"{frames} frames", pitch.gross, 0.5, 2),
-            ("F0, medians apart, cents, middle file", long, pitch.median_of(2), 10, 1),
-            ("F0, medians apart, cents, worst file", long, pitch.worst_of(2), 10, 1),
-            ("F0, spreads apart, semitones, middle file", long, pitch.median_of(3), 0.15, 2),
-            ("F0, spreads apart, semitones, worst file", long, pitch.worst_of(3), 0.15, 2)):
-        table.add(name, where, n, "pYIN", measure(theirs), measure(mine), aim,
-                  rules.interval(ours, mine, measure), digits)
-    if creaky:
+    add_people(table, ours, folder, folders)
+
+
+def add_people(table, ours, folder, folders):
+    """People against Praat's two passes, beside pYIN and beside Praat itself 5 ms later; the creaky voice."""
+    files = {}
+    for name, known in everyone(folders):
+        reference, *tracks = [pitch.track(load(where, name)) for where in (
+            peer("praat"), folder, peer("pyin"), peer("again"))]
+        if reference and all(tracks):
+            files[name] = ours["group"](name, known), reference, tracks
+    for where, kept in (
+            ("people", files),
+            ("people without meetings and creak",
+             [name for name in files if files[name][0] != pitch.MEETINGS and name != pitch.CREAKY])):
+        mine, pyin, again = (
+            [pitch.compared(files[name][2][place], files[name][1]) for name in kept] for place in range(3))
+        frames, long = sum(row[0] for row in mine), sum(row[2] is not None for row in mine)
+        for measure, count, aim, digits in pitch.MEASURES:
+            table.add(measure, where, f"{frames} frames" if count is pitch.gross else long,
+                      f"pYIN {count(pyin):.{digits}f} · Praat 5 ms later", count(again), count(mine), aim,
+                      rules.interval(ours, mine, count), digits)
+        sides = [pitch.sided(files[name][2][0], files[name][1], files[name][2][1]) for name in kept]
+        for place, whose in ((1, "with ours"), (2, "with Praat's")):
+            count = pitch.share_of(place)
+            table.add("F0, gross frames where pYIN is", f"{where}, {whose}, %", sum(row[0] for row in sides), "", None,
+                      count(sides), None, rules.interval(ours, sides, count), 0)
+    if pitch.CREAKY in files:
+        _, reference, tracks = files[pitch.CREAKY]
+        creaky = [pitch.right_share(values, reference) for values in tracks]
         table.add("F0, right on a creaky voice, %", pitch.CREAKY, 1, "pYIN", creaky[1], creaky[0], 30, "", 0, True)
 
 
