@@ -61,7 +61,7 @@ package struct Analyzer: ~Copyable {
   /// Samples so far in runs of two or more at 0.999 of full scale and above; of all channels where the original is heard.
   package var clippedSamples: Int { original?.clippedSamples ?? framer.clippedSamples }
 
-  /// An analyzer at audio time zero; one that reviews pitch keeps 4 MB more, and sums pitch up.
+  /// An analyzer at audio time zero; one that reviews pitch takes 12 MB more, and sums pitch up.
   package init(settings: AnalyzerSettings, reviewsPitch: Bool = false) {
     review = reviewsPitch ? PitchReview() : nil
     pauseFrames = Self.frames(settings.minimumPauseSeconds, within: 0.05...5)

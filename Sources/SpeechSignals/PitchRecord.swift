@@ -2,7 +2,7 @@ import Glibc
 
 /// What pitch each frame of a stretch may have had, and what speaks for it having none.
 ///
-/// A minute takes some 200 kB. The memory grows with the stretch; who keeps a record sees to it that it ends.
+/// It grows with the stretch, some 300 kB a minute; who keeps a record sees to it that it ends.
 struct PitchRecord {
   /// Frequencies of all candidates in octaves over 1 Hz, frame after frame.
   private(set) var octaves: [Float] = []

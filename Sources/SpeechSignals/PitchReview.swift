@@ -9,7 +9,7 @@ import Glibc
 /// (`PitchTrack`'s own costs), the second one in the speaker's range. A clear glide out of that range that lasts stays
 /// in the contour, for a voice does such things, but not in the figures.
 ///
-/// The review is made of ten minutes at a time, so that memory does not grow: about 4 MB.
+/// The review is made of ten minutes at a time, so that memory does not grow: 12 MB.
 struct PitchReview {
   /// The frames that are decided together: ten minutes.
   static let blockFrames = 60_000
