@@ -229,13 +229,17 @@ package struct Analyzer: ~Copyable {
     if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
       results.found.append(Found(at: at, finding: finding(outcome)))
     }
+    if isSpeech { noteSpeech(final) }
     review?.noteSpeech(isSpeech, into: &results.reviewedPitch)
-    if isSpeech, voicedMarks[final % Self.ringCount] {
-      phraseLevels.note(frame: frame, level: Decibels.power(meanSquares[final % Self.ringCount]))
-    }
     let summary = seconds.addFinal(
       frame: frame, isSpeech: isSpeech, isNucleus: isNucleus, meanSquare: meanSquares[final % Self.ringCount])
     if let summary { results.found.append(Found(at: at, finding: .second(summary))) }
+  }
+
+  /// Counts a final frame of speech in the figures about the voice.
+  private mutating func noteSpeech(_ frame: Int) {
+    guard voicedMarks[frame % Self.ringCount] else { return }
+    phraseLevels.note(frame: origin + frame, level: Decibels.power(meanSquares[frame % Self.ringCount]))
   }
 
   private mutating func finding(_ outcome: PhraseTracker.Outcome) -> Finding {
