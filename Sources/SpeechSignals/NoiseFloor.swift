@@ -11,8 +11,8 @@ struct NoiseFloor {
   private static let smoothing: Float = 0.8
   /// How far a minimum of the smoothed power lies under its mean.
   private static let biasDecibels: Float = 3
-  /// What has no more power than this in any band is digital silence: the rounding of 16-bit sound has more.
-  private static let silence: Float = 1e-12
+  /// What has no more power than this in any band is digital silence: a still room recorded softly has more.
+  private static let silence: Float = 1e-15
 
   /// The background of each band in dB re full scale.
   private(set) var levels = [Float](repeating: Decibels.floor, count: Spectrum.bandCount)
