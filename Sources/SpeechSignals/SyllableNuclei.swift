@@ -14,7 +14,7 @@ struct SyllableNuclei {
   /// The dip a peak needs on both sides at the usual tempo, and the least peak, in log odds.
   private static let usualDip: Float = 1.0, least: Float = -1.2
   /// The usual tempo in syllables a second of speech, and how much a change of it changes the dip.
-  private static let usualTempo: Float = 4.5, tempoEffect: Float = 1.5
+  private static let usualTempo: Float = 4.7, tempoEffect: Float = 1.5
   /// The part of the tempo that is renewed in a frame: a memory of two seconds of speech.
   private static let renewal: Float = 0.005
   /// So far under the speaker's loudest voice, in dB, a peak begins to lose, and so much a dB in log odds.

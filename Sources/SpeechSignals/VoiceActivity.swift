@@ -4,17 +4,23 @@ import Glibc
 ///
 /// A frame stands out by the root mean square over bands of its excess over the noise floor, so that a fricative,
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech at its
-/// third voiced frame (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
-/// before it. A breath has no voice and stays silence; the release of a final stop is an unvoiced island just after a
-/// voiced one, and is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may
-/// change a frame.
+/// fifth frame of voice (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
+/// before it. A voice has harmonics and goes on: a pure tone has one, and breath, clicks and applause repeat themselves
+/// by chance for a frame here and there. The release of a final stop is an unvoiced island just after a voiced one, and
+/// is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
 struct VoiceActivity {
   /// How many frames a final decision waits.
   static let lagFrames = 29
   /// What lies further under the speaker's level counts as silence even in a digitally silent recording, in dB.
   private static let rangeDecibels: Float = 55
-  /// Voiced frames that make an island speech: more than a click, which rings through one window, can have.
-  private static let voicedFrames = 3
+  /// Frames of voice that make an island speech: more than a click, which rings through one window, can have, and fewer
+  /// just after speech; and how much of one is forgotten in each frame without, for what repeats itself by chance.
+  private static let voiceFrames: Float = 5, nextVoiceFrames: Float = 4, forgetting: Float = 0.2
+  /// The strength of the best period of a voice.
+  private static let voicing: Float = 0.5
+  /// What stands out so far, in dB, in other bands than the strongest and its neighbours tells a voice from a tone, when
+  /// it has so large a share of the strongest band's power: a Hann window leaks less, the dullest murmur has more.
+  private static let clearDecibelsOfBand: Float = 3, spread: Float = 0.003
   /// How much unvoiced sound belongs to the voice after it and before it, in frames.
   private static let headFrames = 20, tailFrames = 25
   /// How fast the statistics of the background follow, in dB a frame: at first, halved after so many frames of it, and at last.
@@ -31,6 +37,14 @@ struct VoiceActivity {
   private static let settlingFrames: Float = 30
   /// A background at least so restless, and the voice no further over it, makes it too noisy to tell, in dB.
   private static let restlessDeviation: Float = 0.6, leastDistance: Float = 11
+  /// Until so much of the background was heard, what preceded a voice is taken for it, from so long before the voice
+  /// back: what makes speech rise takes less.
+  private static let knownFrames: Float = 20, onsetFrames = 12
+  /// By what factor of power the voice must be louder, how far the background stands out on the mean, in dB, and which
+  /// part of that its mean deviation may be: it is restless, but goes on evenly, where soft syllables rise and fall.
+  private static let louder: Float = 16, restless: ClosedRange<Float> = 3...10, evenness: Float = 0.65
+  /// A silence so long is no closure of a stop; while one was heard in so many frames, closures teach nothing.
+  private static let silenceFrames = 25, silenceMemory = 500
   private static let ringCount = 64
 
   /// Excess over the floor that belongs to the last frame, in dB.
@@ -56,6 +70,10 @@ struct VoiceActivity {
   private var quietMedian: Float = 0
   private var quietDeviation: Float = 1
   private var quietFrames: Float = 0
+  /// How many final frames of silence there were in a row, and when there was last a silence of some length.
+  private var quietRun = 0, lastSilence = -VoiceActivity.silenceMemory
+  /// The power of each band that stands out clearly, else 0.
+  private var clear = [Float](repeating: 0, count: Spectrum.bandCount)
   private var speechLevel = Decibels.floor
   /// Through which frame speech that has just ended goes on unheard.
   private var hiddenEnd = -1
@@ -65,8 +83,9 @@ struct VoiceActivity {
   private struct Island {
     var start: Int
     var lastActive: Int
-    var voicedFrames = 0
-    var firstVoiced = 0
+    /// Frames of voice, less what was forgotten.
+    var voice: Float = 0
+    var firstVoiced: Int?
     var lastVoiced = 0
     var isSpeech = false
   }
@@ -91,12 +110,15 @@ struct VoiceActivity {
     }
     accepted[frame % Self.ringCount] = false
     var (sum, newest, total): (Float, Float, Float) = (0, 0, 0)
+    var strongest: (band: Int, power: Float) = (0, 0)
     for band in 0..<Spectrum.bandCount {
       let power = 0.25 * older[band] + 0.5 * newer[band] + 0.25 * bands[band]
       let background = max(floor[band], speechLevel - Self.rangeDecibels)
       let above = max(0, Decibels.power(power) - background)
       let newestAbove = max(0, Decibels.power(bands[band]) - background)
       (older[band], newer[band]) = (newer[band], bands[band])
+      clear[band] = above > Self.clearDecibelsOfBand ? power : 0
+      if power > strongest.power { strongest = (band, power) }
       sum += above * above
       newest += newestAbove * newestAbove
       total += power
@@ -108,30 +130,73 @@ struct VoiceActivity {
     let base = max(2.5, 0.22 * typicalPeak)
     let low = max(base, unrest)
     // Speech fades out further than it must rise to begin.
-    let stay = max(0.55 * base, unrest)
+    let stay = max(0.55 * base, min(quietMedian + 2.5 * quietDeviation, 0.4 * typicalPeak))
     standsOut = typicalPeak < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
     let isVoiced = periodicity > 0.4 && excess > max(4, 1.3 * low)
     if isVoiced {
       typicalPeak = max(excess, typicalPeak - 0.02)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
+      if quietFrames < Self.knownFrames { learnRoom(before: total) }
     }
-    if excess > (island?.isSpeech == true ? stay : low) { extend(isVoiced) } else { lapse() }
+    let isVoice = isVoiced && periodicity > Self.voicing && isSpread(around: strongest.band, of: strongest.power)
+    if excess > (island?.isSpeech == true ? stay : low) { extend(isVoiced, isVoice) } else { lapse() }
     learnQuiet()
+  }
+
+  /// Whether a sound whose strongest band has so much power stands out elsewhere too.
+  private func isSpread(around strongest: Int, of power: Float) -> Bool {
+    var elsewhere: Float = 0
+    for band in 0..<Spectrum.bandCount where abs(band - strongest) > 1 { elsewhere += clear[band] }
+    return elsewhere > Self.spread * power
   }
 
   /// Follows how much a restless background itself stands out, from frames finally found to be silence.
   ///
-  /// Median and mean deviation by sign steps: a few missed words among the silence hardly move them.
+  /// Median and mean deviation by sign steps: a few missed words among the silence hardly move them. Short silences are
+  /// not learned from once there are longer ones: weak consonants in them would raise the bar, and hide more of them.
   private mutating func learnQuiet() {
     guard frame >= Self.lagFrames else { return }
     let power = powers[(frame - Self.lagFrames) % Self.ringCount]
-    guard !isFinalSpeech else { return speechPower.add(power) }
+    guard !isFinalSpeech else {
+      quietRun = 0
+      return speechPower.add(power)
+    }
     quietPower.add(power)
+    quietRun += 1
+    if isInSilence { lastSilence = frame } else if frame - lastSilence < Self.silenceMemory { return }
     let value = excesses[(frame - Self.lagFrames) % Self.ringCount]
     quietFrames += 1
     let step = max(Self.lastStep, Self.firstStep / (1 + quietFrames / Self.stepFrames))
     quietMedian += value > quietMedian ? step : -step
     quietDeviation += abs(value - quietMedian) > quietDeviation ? step : -step
+  }
+
+  /// Takes what preceded a voice of so much power for the background, if it was restless and much softer.
+  ///
+  /// A room full of voices is taken for speech until the one that counts is heard.
+  private mutating func learnRoom(before power: Float) {
+    let (first, last) = (max(0, frame - Self.ringCount + 4), frame - Self.onsetFrames)
+    guard last - first >= Self.silenceFrames else { return }
+    let count = Float(last - first + 1)
+    var (mean, deviation): (Float, Float) = (0, 0)
+    for index in first...last {
+      guard powers[index % Self.ringCount] * Self.louder < power else { return }
+      mean += excesses[index % Self.ringCount] / count
+    }
+    for index in first...last { deviation += abs(excesses[index % Self.ringCount] - mean) / count }
+    guard Self.restless.contains(mean), deviation < Self.evenness * mean else { return }
+    (quietMedian, quietDeviation) = (mean, deviation)
+  }
+
+  /// Whether the frame that has become final lies in a silence long enough to be no closure of a stop.
+  private var isInSilence: Bool {
+    var length = quietRun
+    var next = frame - Self.lagFrames + 1
+    while length < Self.silenceFrames, next <= frame, !accepted[next % Self.ringCount] {
+      length += 1
+      next += 1
+    }
+    return length >= Self.silenceFrames
   }
 
   /// How far the level of speech lies over that of the background, in dB; nil before two seconds of each were heard.
@@ -152,20 +217,20 @@ struct VoiceActivity {
   /// Whether the frame that has now become final is speech; asked once after each update.
   var isFinalSpeech: Bool { frame >= Self.lagFrames && accepted[(frame - Self.lagFrames) % Self.ringCount] }
 
-  private mutating func extend(_ isVoiced: Bool) {
+  private mutating func extend(_ isVoiced: Bool, _ isVoice: Bool) {
     var current = island ?? Island(start: frame, lastActive: frame)
     let previous = current.lastActive
     current.lastActive = frame
     if isVoiced {
-      if current.voicedFrames == 0 { current.firstVoiced = frame }
-      current.voicedFrames += 1
+      current.firstVoiced = current.firstVoiced ?? frame
       current.lastVoiced = frame
     }
+    current.voice = max(0, current.voice + (isVoice ? 1 : -Self.forgetting))
     if current.isSpeech {
       if frame - current.lastVoiced <= Self.tailFrames { mark(from: previous, through: frame) }
-    } else if current.voicedFrames >= Self.voicedFrames {
+    } else if current.voice >= (follows(current) ? Self.nextVoiceFrames : Self.voiceFrames) {
       current.isSpeech = true
-      let earliest = current.firstVoiced - Self.headFrames
+      let earliest = (current.firstVoiced ?? frame) - Self.headFrames
       if let before = unvoicedIsland, current.start - before.lastActive <= 10, before.start >= earliest {
         mark(from: before.start, through: frame)
       }
@@ -173,6 +238,11 @@ struct VoiceActivity {
       unvoicedIsland = nil
     }
     island = current
+  }
+
+  /// Whether an island begins soon after speech.
+  private func follows(_ island: Island) -> Bool {
+    lastSpeechFrame >= 0 && island.start - lastSpeechFrame <= Self.silenceFrames
   }
 
   private mutating func lapse() {
@@ -209,23 +279,4 @@ struct VoiceActivity {
     for index in start...last { accepted[index % Self.ringCount] = true }
     lastSpeechFrame = max(lastSpeechFrame, last)
   }
-}
-
-/// A mean that forgets.
-private struct Follower {
-  private static let leastFrames: Float = 200
-  private let frames: Float
-  private var sum: Float = 0, count: Float = 0
-
-  /// A mean over about so many frames.
-  init(frames: Float) { self.frames = frames }
-
-  /// Takes in the next value.
-  mutating func add(_ value: Float) {
-    sum += (value - sum) / min(frames, count + 1)
-    count += 1
-  }
-
-  /// The mean; nil before 200 values.
-  var mean: Float? { count >= Self.leastFrames ? sum : nil }
 }

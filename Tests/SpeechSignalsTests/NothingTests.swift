@@ -54,6 +54,81 @@ import Testing
     #expect(Analysis(sound).fillers.isEmpty)
   }
 
+  /// White noise through one pole or zero: -6 dB an octave from low on, about -3, and +6.
+  @Test(arguments: [("brown", 0.99, 0.0), ("pink", 0.7, 0), ("blue", 0, 1)])
+  func `noise of any colour is nothing`(name: String, pole: Double, zero: Double) {
+    var (before, output): (Double, Double) = (0, 0)
+    let sound = Sound.noise(seconds: 12, amplitude: 0.02).map { sample -> Float in
+      output = pole * output + Double(sample) - zero * before
+      before = Double(sample)
+      return Float(output)
+    }
+    #expect(Analysis(sound).events.isEmpty, "\(name)")
+  }
+
+  /// One harmonic is no voice, whether it stays, glides, sways or comes and goes.
+  @Test(arguments: [(60.0, 500.0, 0.0, false), (500, 60, 0, false), (300, 300, 8, false), (900, 1400, 60, true)])
+  func `a pure tone is nothing`(from first: Double, to last: Double, sway: Double, rests: Bool) {
+    var sound = Sound.noise(seconds: 20, amplitude: 0.0005)
+    var phase = 0.0
+    for index in sound.indices {
+      let time = Double(index) / Sound.rate
+      phase += (first + (last - first) * time / 20 + sway * sin(2 * .pi * 3 * time)) / Sound.rate
+      let swell = rests ? max(0, sin(2 * .pi * 0.4 * time)) : 1
+      sound[index] += Float(0.2 * swell * sin(2 * .pi * phase))
+    }
+    #expect(Analysis(sound).events.isEmpty)
+  }
+
+  /// Noise that lasts so long and then rests a second, steady or shaking five times a second as laughter without voice.
+  @Test(arguments: [(0.1, 0.0), (1, 0), (1, 5), (3, 0)])
+  func `bursts of noise are no speech`(seconds: Double, rate: Double) {
+    var sound = Sound.noise(seconds: 20, amplitude: 0.0005)
+    let noise = Sound.noise(seconds: 20, amplitude: 0.08, seed: 3)
+    for index in sound.indices {
+      let place = (Double(index) / Sound.rate).truncatingRemainder(dividingBy: seconds + 1) - 1
+      guard place > 0 else { continue }
+      let fade = min(1, place / 0.02, (seconds - place) / 0.02)
+      sound[index] += noise[index] * Float(fade * (rate > 0 ? max(0, sin(2 * .pi * rate * place)) : 1))
+    }
+    #expect(Analysis(sound).events.isEmpty)
+  }
+
+  /// Each key is 6 ms of noise and a thump of 150 to 400 Hz that rings for 20 ms.
+  @Test(arguments: [1.0, 0.4, 0.15]) func `keys that are struck are no speech`(interval: Double) {
+    var sound = Sound.noise(seconds: 20, amplitude: 0.0005)
+    let random = Sound.noise(seconds: 1, amplitude: 1, seed: 5)
+    var (time, key) = (0.5, 0)
+    while time < 19.5 {
+      let hertz = 275 + 125 * Double(random[key])
+      for offset in 0..<800 {
+        let age = Double(offset) / Sound.rate
+        let click = age < 0.006 ? 0.3 * Double(random[800 + offset]) * exp(-age / 0.0015) : 0
+        sound[Int(time * Sound.rate) + offset] += Float(click + 0.06 * exp(-age / 0.007) * sin(2 * .pi * hertz * age))
+      }
+      key += 1
+      time += interval * (1 + 0.4 * Double(random[400 + key]))
+    }
+    let analysis = Analysis(sound)
+    #expect(analysis.pauses.isEmpty && analysis.fillers.isEmpty, "\(analysis.phrases)")
+  }
+
+  /// Three notes of five harmonics each; being many-voiced, they may be taken for speech now and then.
+  @Test func `chords that die away have no filled pause`() {
+    var sound = Sound.noise(seconds: 20, amplitude: 0.0005)
+    for place in 0..<15 {
+      let root = 110 * exp2(Double(place * 5 % 18) / 12)
+      for (note, harmonic) in [1.0, 1.26, 1.498].flatMap({ note in (1...5).map { (note, Double($0)) } }) {
+        let tone = Sound.sine(root * note * harmonic, seconds: 1.1, amplitude: 0.05 / harmonic)
+        for (index, sample) in tone.enumerated() {
+          sound[place * 19_200 + index] +=
+            sample * Float(exp(-3 * Double(index) / Sound.rate)) * min(1, Float(index) / 160)
+        }
+      }
+    }
+    #expect(Analysis(sound).fillers.isEmpty)
+  }
+
   @Test func `samples that are not numbers do no lasting harm`() {
     var sound = Sound.picture("...ssss....ssss....|")
     let plain = Analysis(sound).pauses

@@ -1,8 +1,9 @@
+import Foundation
 import Testing
 
 @testable import SpeechSignals
 
-/// What the room does to pauses: known before, full of voices, or a fan switched on.
+/// What the room does to pauses: known before, full of voices, a fan switched on, breath and laughter in between.
 @Suite struct RoomTests {
   @Test func `a known room and voice are expected from the first frame on`() {
     var settings = AnalyzerSettings()
@@ -30,5 +31,75 @@ import Testing
     }
     #expect(try share("babble10") > 0.3)
     for noise in ["babble20", "white20", "clean"] { #expect(try share(noise) == 0, "\(noise)") }
+  }
+
+  /// The first pauses lie where only half a second of the room was heard before the voice.
+  @Test(
+    .enabled(if: Sound.shared("synth/s2_um_f_clean.wav") != nil, "../shared/speech is absent"),
+    arguments: [("s1_slow_m", 4.44, 5.24), ("s2_um_f", 2.77, 3.07), ("s4_many_f", 1.23, 1.63)])
+  func `a room full of voices hides not even the first pause`(name: String, start: Double, end: Double) throws {
+    let pauses = Analysis(try #require(Sound.shared("synth/\(name)_babble20.wav"))).pauses
+    let first = try #require(pauses.first)
+    #expect(abs(first.start - start) < 0.15 && abs(first.end - end) < 0.1, "\(pauses)")
+  }
+
+  private static let talk = String(repeating: "ssssssss.....sssssssssssss.......ssssss....", count: 5)
+
+  /// Checks that the pauses of the talk that begin after `start` seconds are found, each once, to 0.1 s.
+  private func check(_ sound: [Float], from start: Double = 0) {
+    let pauses = Analysis(sound).pauses.filter { $0.end > start }
+    let part: [(Double, Double)] = [(1.4, 1.9), (3.2, 3.9), (4.5, 4.9)]
+    var truth: [(Double, Double)] = []
+    for place in 0..<5 { truth += part.map { ($0.0 + 4.3 * Double(place), $0.1 + 4.3 * Double(place)) } }
+    let due = truth.dropLast().filter { $0.1 > start }
+    #expect(pauses.count == due.count, "\(pauses)")
+    for (pause, silence) in zip(pauses, due) {
+      #expect(abs(pause.start - silence.0) <= 0.1 && abs(pause.end - silence.1) <= 0.1, "\(pause) for \(silence)")
+    }
+  }
+
+  /// Rumbling air and the hum of a motor, 15 dB and more over the room, come up within half a second.
+  @Test(arguments: [6.0, 9.3]) func `a fan that is switched on hides pauses for three seconds at most`(start: Double) {
+    var sound = Sound.picture("......\(Self.talk)|", noise: 0.001)
+    let air = Sound.noise(seconds: Double(sound.count) / Sound.rate, amplitude: 0.003, seed: 11)
+    var low: Float = 0
+    for index in sound.indices {
+      let time = Double(index) / Sound.rate
+      low = 0.8 * low + air[index]
+      let hum = 0.003 * (sin(2 * .pi * 120 * time) + 0.5 * sin(2 * .pi * 240 * time))
+      sound[index] += (low + Float(hum)) * Float(max(0, min(1, (time - start) * 2)))
+    }
+    check(sound, from: start + 3.5)
+  }
+
+  /// Breath: noise through two broad formants, swelling and fading in 0.4 s, far over the room.
+  @Test func `a breath in a pause leaves it one pause`() {
+    check(laid(Self.longPauses.map { ($0 + 0.15, 0.4, 0) }))
+  }
+
+  /// Laughter without a voice: "ha-ha", puffs of such breath five times a second.
+  @Test func `voiceless laughter in a pause leaves it one pause`() {
+    check(laid(Self.longPauses.map { ($0 + 0.1, 0.5, 5) }))
+  }
+
+  /// Where the pauses of 0.7 s begin.
+  private static let longPauses = (0..<5).map { 3.2 + Double($0) * 4.3 }
+
+  /// The talk with breath laid over it: from when, how long, and how many puffs a second, 0 for one.
+  private func laid(_ breaths: [(start: Double, seconds: Double, puffs: Double)]) -> [Float] {
+    var sound = Sound.picture("......\(Self.talk)|")
+    for (place, breath) in breaths.enumerated() {
+      let noise = Sound.noise(seconds: breath.seconds, amplitude: 0.01, seed: UInt64(place) + 20)
+      var (older, newer): (Float, Float) = (0, 0)
+      for (index, sample) in noise.enumerated() {
+        // A resonance of 1500 Hz, 400 Hz broad.
+        (older, newer) = (newer, sample + 1.54 * newer * 0.995 - 0.855 * older)
+        let time = Double(index) / Sound.rate
+        let swell = sin(.pi * time / breath.seconds)
+        let puff = breath.puffs > 0 ? max(0, sin(2 * .pi * breath.puffs * time)) : 1
+        sound[Int(breath.start * Sound.rate) + index] += newer * Float(swell * puff)
+      }
+    }
+    return sound
   }
 }
