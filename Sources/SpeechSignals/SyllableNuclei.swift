@@ -14,15 +14,17 @@ struct SyllableNuclei {
   /// The dip a peak needs on both sides at the usual tempo, and the least peak, in log odds.
   private static let usualDip: Float = 1.0, least: Float = -1.2
   /// The usual tempo in syllables a second of speech, and how much a change of it changes the dip.
-  private static let usualTempo: Float = 4.7, tempoEffect: Float = 1.5
-  /// The part of the tempo that is renewed in a frame: a memory of two seconds of speech.
-  private static let renewal: Float = 0.005
+  private static let usualTempo: Float = 4.7, tempoEffect: Float = 2
+  /// The least and the most that the tempo makes of the usual dip, as factors.
+  private static let leastDip: Float = 0.3, mostDip: Float = 2
+  /// The part of the tempo that is renewed in a frame: a memory of four seconds of speech.
+  private static let renewal: Float = 0.0025
   /// So far under the speaker's loudest voice, in dB, a peak begins to lose, and so much a dB in log odds.
   private static let range: Float = 10, loss: Float = 0.2
   /// How fast the speaker's loudest voice is forgotten, in dB a frame.
   private static let forgetting: Float = 0.02
-  /// The strength of the best period that makes a peak voiced.
-  private static let voicing: Float = 0.35
+  /// The strength of the best period that makes a peak voiced; that of a creaking voice is little above it.
+  private static let voicing: Float = 0.3
   /// From 200 to 3150 Hz.
   private static let bands = 1..<15
   private static let ringCount = 64
@@ -70,7 +72,7 @@ struct SyllableNuclei {
     guard isSpeech else { return }
     tempo += Self.renewal * ((isNucleus ? 100 : 0) - tempo)
     let change = 1 + Self.tempoEffect * (1 - tempo / Self.usualTempo)
-    dip = Self.usualDip * max(0.4, min(2, change))
+    dip = Self.usualDip * max(Self.leastDip, min(Self.mostDip, change))
   }
 
   /// Notes the level of the frame before, and the speaker's loudest voice.
