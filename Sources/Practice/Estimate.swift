@@ -22,15 +22,15 @@ package struct Estimate: Equatable, Sendable {
     self.high = high.map { max($0, value) }
   }
 
-  /// A figure with `sampling` as its interval, widened by a relative standard error of the detector (0.1 is 10 %).
-  package init(_ value: Double, sampling: ClosedRange<Double>, relativeError: Double) {
-    let detector = abs(value) * relativeError * Self.deviations
-    func half(_ distance: Double) -> Double {
-      (distance * distance + detector * detector).squareRoot()
+  /// A figure with `sampling` as its interval, widened by the error of the detector.
+  package init(_ value: Double, sampling: ClosedRange<Double>, error: DetectorError) {
+    func half(_ distance: Double, _ relative: Double) -> Double {
+      let detector = abs(value) * relative * Self.deviations
+      return (distance * distance + detector * detector).squareRoot()
     }
     self.init(
-      value, low: value - half(max(0, value - sampling.lowerBound)),
-      high: value + half(max(0, sampling.upperBound - value)))
+      value, low: value - half(max(0, value - sampling.lowerBound), error.below),
+      high: value + half(max(0, sampling.upperBound - value), error.above))
   }
 
   /// This estimate times `factor`, which is positive.

@@ -46,26 +46,27 @@ package struct Measures: Equatable, Sendable {
     let pauses: Unknown? =
       analysis.session.pauses.count < Unknown.leastPauses ? .fewPauses(analysis.session.pauses.count) : nil
 
-    func rate(_ error: Double, _ statistic: (SecondSums) -> Double?) -> Measure {
-      Self.measure(unless: speech, sums.total, bootstrap, error, statistic)
+    let noise = analysis.tooNoisyShare ?? 0
+    func rate(_ statistic: (SecondSums) -> Double?) -> Measure {
+      Self.measure(unless: speech, sums.total, bootstrap, .syllableRate.inNoise(noise), statistic)
     }
-    speechRate = rate(DetectorError.syllableRate) { $0.seconds > 0 ? $0.syllables / $0.seconds : nil }
-    articulationRate = rate(DetectorError.syllableRate) { $0.speech > 0 ? $0.syllables / $0.speech : nil }
-    let words = speech == nil ? Self.words(sums.total, analysis.session.bands) : nil
+    speechRate = rate { $0.seconds > 0 ? $0.syllables / $0.seconds : nil }
+    articulationRate = rate { $0.speech > 0 ? $0.syllables / $0.speech : nil }
+    let words = speech == nil ? Self.words(sums.total, analysis.session.bands, noisyShare: noise) : nil
     wordsPerMinute =
       words.map { .success(Estimate($0.wordsPerMinute, low: $0.band.lowerBound, high: $0.band.upperBound)) }
       ?? .failure(speech ?? .notMeasured)
     wordsConfidence = words?.confidence
     paceVariation = .plain(speech == nil ? analysis.pace.variation : nil, otherwise: speech ?? .notMeasured)
-    pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, DetectorError.pauseShare) {
+    pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, .pauseShare) {
       $0.seconds > 0 ? $0.pause / $0.seconds : nil
     }.map { $0.held(within: 0...1) }
     fillersPerMinute = Self.fillers(analysis.session.fillers.count, seconds: sums.total.seconds, unless: speech)
 
     func plain(_ value: Double?) -> Measure { .plain(voiced == nil ? value : nil, otherwise: voiced ?? .notMeasured) }
-    pitchSpreadSemitones = Self.measure(unless: voiced, sums.total, bootstrap, DetectorError.pitchSpread, Self.spread)
+    pitchSpreadSemitones = Self.measure(unless: voiced, sums.total, bootstrap, .pitchSpread, Self.spread)
     if let value = pitch.spreadSemitones { pitchSpreadSemitones = Self.moved(pitchSpreadSemitones, to: value) }
-    let middle = Self.measure(unless: voiced, sums.total, bootstrap, DetectorError.pitch) {
+    let middle = Self.measure(unless: voiced, sums.total, bootstrap, .pitch) {
       $0.voiced > 0 ? 100 * exp2(of: $0.pitch / $0.voiced / 12) : nil
     }
     pitchMedianHertz = pitch.medianHertz.map { Self.moved(middle, to: $0) } ?? plain(nil)
@@ -81,19 +82,20 @@ package struct Measures: Equatable, Sendable {
   }
 
   /// Words a minute with the trust of `WordsEstimate`.
-  private static func words(_ total: SecondSums, _ bands: Bands) -> WordsEstimate? {
+  private static func words(_ total: SecondSums, _ bands: Bands, noisyShare: Double) -> WordsEstimate? {
     guard total.seconds > 0 else { return nil }
-    return bands.words(syllablesPerSecond: total.syllables / total.seconds, seconds: total.seconds)
+    return bands.words(
+      syllablesPerSecond: total.syllables / total.seconds, seconds: total.seconds, noisyShare: noisyShare)
   }
 
   private static func measure(
-    unless reason: Unknown?, _ total: SecondSums, _ bootstrap: BlockBootstrap, _ error: Double,
+    unless reason: Unknown?, _ total: SecondSums, _ bootstrap: BlockBootstrap, _ error: DetectorError,
     _ statistic: (SecondSums) -> Double?
   ) -> Measure {
     if let reason { return .failure(reason) }
     guard let value = statistic(total), value.isFinite else { return .failure(.notMeasured) }
     let sampling = bootstrap.interval(of: statistic) ?? value...value
-    return .success(Estimate(value, sampling: sampling, relativeError: error))
+    return .success(Estimate(value, sampling: sampling, error: error))
   }
 
   /// The same interval, in proportion, around a figure that was worked out more finely.

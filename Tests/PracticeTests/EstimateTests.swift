@@ -21,9 +21,12 @@ import Testing
   }
 
   @Test func `the detector's error widens an interval in quadrature`() throws {
-    let estimate = Estimate(100, sampling: 97...104, relativeError: 0.04 / Estimate.deviations)
+    let error = DetectorError(below: 0.04 / Estimate.deviations, above: 0.03 / Estimate.deviations)
+    let estimate = Estimate(100, sampling: 97...104, error: error)
     #expect(abs(try #require(estimate.low) - 95) < 1e-9)
-    #expect(abs(try #require(estimate.high) - (100 + 32.squareRoot())) < 1e-9)
+    #expect(abs(try #require(estimate.high) - 105) < 1e-9)
+    #expect(error.inNoise(0) == error && error.inNoise(.nan) == error)
+    #expect(error.inNoise(0.5).below > 0.25 && error.inNoise(0.5).above == error.above)
     #expect(Estimate(5, low: 6, high: 4) == Estimate(5, low: 5, high: 5))
   }
 

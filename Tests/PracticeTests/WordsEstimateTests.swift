@@ -3,19 +3,32 @@ import Testing
 @testable import Practice
 
 @Suite struct WordsEstimateTests {
-  /// Seconds of talk, the upper end of the band over the estimate, confidence.
-  @Test(arguments: [(5.0, 1.43, 0.49), (15, 1.31, 0.61), (30, 1.27, 0.66), (600, 1.24, 0.73)])
-  func `more talk is more trust`(seconds: Double, factor: Double, confidence: Double) {
+  /// Seconds of talk, the ends of the band over the estimate, confidence.
+  @Test(arguments: [
+    (5.0, 0.70...1.50, 0.46), (10, 0.75...1.42, 0.54), (30, 0.80...1.36, 0.62), (60, 0.81...1.34, 0.65),
+    (600, 0.82...1.33, 0.68),
+  ])
+  func `more talk is more trust`(seconds: Double, factors: ClosedRange<Double>, confidence: Double) {
     let estimate = WordsEstimate(wordsPerMinute: 150, seconds: seconds)
     #expect(estimate.wordsPerMinute == 150)
-    #expect(abs(estimate.band.upperBound / 150 - factor) < 0.01, "\(estimate.band.upperBound / 150)")
-    #expect(abs(150 / estimate.band.lowerBound - factor) < 0.01)
+    #expect(abs(estimate.band.lowerBound / 150 - factors.lowerBound) < 0.01, "\(estimate.band.lowerBound / 150)")
+    #expect(abs(estimate.band.upperBound / 150 - factors.upperBound) < 0.01, "\(estimate.band.upperBound / 150)")
     #expect(abs(estimate.confidence - confidence) < 0.02, "\(estimate.confidence)")
+  }
+
+  /// What babble adds is too much, never too little.
+  @Test func `noise lowers the lower end alone`() {
+    let quiet = WordsEstimate(wordsPerMinute: 150, seconds: 30)
+    let noisy = WordsEstimate(wordsPerMinute: 150, seconds: 30, noisyShare: 0.6)
+    #expect(noisy.band.lowerBound < 0.9 * quiet.band.lowerBound)
+    #expect(noisy.band.upperBound == quiet.band.upperBound)
+    #expect(noisy.confidence < quiet.confidence)
   }
 
   @Test(arguments: [-3, 0, .nan, .infinity, -.infinity, 1e300]) func `senseless numbers do no harm`(value: Double) {
     for estimate in [
       WordsEstimate(wordsPerMinute: value, seconds: 20), WordsEstimate(wordsPerMinute: 140, seconds: value),
+      WordsEstimate(wordsPerMinute: 140, seconds: 20, noisyShare: value),
     ] {
       #expect(estimate.wordsPerMinute >= 0)
       #expect(estimate.band.contains(estimate.wordsPerMinute))
