@@ -118,9 +118,10 @@ struct SyllableNuclei {
     return false
   }
 
-  /// The middle of the peak: of the frames around its top that lie less than half a dip under it.
+  /// The middle of the peak: of the frames around its top that lie less than a dip under it, for a long vowel fades
+  /// slowly after an early top.
   private func middle(through centre: Int) -> Int {
-    let foot = extreme - dip / 2
+    let foot = extreme - dip
     var (first, last) = (extremeFrame, extremeFrame)
     while first > max(0, extremeFrame - Self.patienceFrames), contour[(first - 1) % Self.ringCount] > foot {
       first -= 1
