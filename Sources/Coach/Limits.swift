@@ -6,7 +6,7 @@ enum Limits {
   static let mailboxEvents = 4_096
   /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. More would cost
   /// bytes over SSH, fewer would show a sound later than 80 ms after it was heard.
-  static let framesPerSecond = 28
+  static let framesPerSecond = 25
   /// Bytes of lines waiting for a slow reader of standard output; beyond it the program waits for the reader.
   static let outletBytes = 4 << 20
   /// Seconds that saving may take at the end before the session is put into a rescue file.

@@ -21,6 +21,8 @@ package final class Screen {
   private let line: TerminalLine
   private let curses: OpaquePointer
   private let memory: Int32
+  /// How much of the file in memory has been taken out of it, in bytes.
+  private var taken = 0
   private let isUTF8: Bool
   private let restore: [UInt8]
   private var theme: Theme
@@ -33,6 +35,9 @@ package final class Screen {
   private var isShown = false
 
   private enum State { case open, suspended, closed }
+
+  /// Bytes from which the file in memory is emptied: done with every frame it would cost as much as drawing it.
+  private static let memoryLimit = 1 << 16
 
   /// Takes over a terminal: its modes, its other screen, its cursor.
   ///
@@ -248,12 +253,16 @@ package final class Screen {
 
   /// Moves what curses has written in memory to the bytes that wait.
   private func takeBytes() {
-    let count = Int(lseek(memory, 0, SEEK_CUR))
-    guard count > 0 else { return }
-    var bytes = [UInt8](repeating: 0, count: count)
-    let done = pread(memory, &bytes, count, 0)
-    ftruncate(memory, 0)
-    lseek(memory, 0, SEEK_SET)
+    let end = Int(lseek(memory, 0, SEEK_CUR))
+    guard end > taken else { return }
+    var bytes = [UInt8](repeating: 0, count: end - taken)
+    let done = pread(memory, &bytes, bytes.count, off_t(taken))
+    taken = end
+    if taken >= Screen.memoryLimit {
+      ftruncate(memory, 0)
+      lseek(memory, 0, SEEK_SET)
+      taken = 0
+    }
     pending += bytes.prefix(max(done, 0))
     flush()
   }

@@ -71,7 +71,8 @@ struct OpenedSource: Sendable {
       name: microphone.name, requested: requested, format: format, isLive: true, durationSeconds: nil,
       hasRealtimePriority: nil)
     // A device that comes back may have another period: a tenth of a second is the most it can be.
-    let ring = SampleRing(format: format, seconds: max(ringSeconds, 1), chunkLimit: format.rate / 10)
+    let ring = SampleRing(
+      format: format, seconds: max(ringSeconds, 1), chunkLimit: format.rate / 10, waitsForReaders: false)
     self.ring = ring
     self.status = status
     threadName = "ear"

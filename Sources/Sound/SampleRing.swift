@@ -40,7 +40,7 @@ final class SampleRing: @unchecked Sendable {
   let lostTotal = Atomic<UInt64>(0)
   /// Marks made since the start.
   let markCount = Atomic<UInt64>(0)
-  /// Signalled by readers that made room, where the writer waits for them.
+  /// Signalled by readers that made room, where the writer waits for them; else -1, which saves them the call.
   let space: Int32
 
   private let frameBytes: Int
@@ -54,8 +54,9 @@ final class SampleRing: @unchecked Sendable {
 
   /// A ring of `seconds` of `format`, its pages touched so that the writer meets no page fault.
   ///
-  /// `chunkLimit` frames at most are written at once; the ring is at least four such chunks long.
-  init(format: SoundFormat, seconds: Double, chunkLimit: Int) {
+  /// `chunkLimit` frames at most are written at once; the ring is at least four such chunks long. A microphone's writer
+  /// never `waitsForReaders`.
+  init(format: SoundFormat, seconds: Double, chunkLimit: Int, waitsForReaders: Bool = true) {
     let asked = Int((Double(format.rate) * min(max(seconds, 0.1), 600)).rounded(.up))
     self.format = format
     self.chunkLimit = max(chunkLimit, 1)
@@ -69,7 +70,7 @@ final class SampleRing: @unchecked Sendable {
     for index in 0..<Self.readerLimit { (cursors + index).initialize(to: Atomic(.max)) }
     descriptors = .allocate(capacity: Self.readerLimit)
     descriptors.initialize(repeating: -1, count: Self.readerLimit)
-    space = rostrum_eventfd()
+    space = waitsForReaders ? rostrum_eventfd() : -1
   }
 
   deinit {
@@ -171,7 +172,7 @@ extension SampleRing {
   /// Says how far reader `slot` has come; `UInt64.max` when it reads no more.
   func advance(_ slot: Int, to position: UInt64) {
     cursors[slot].store(position, ordering: .releasing)
-    rostrum_eventfd_signal(space)
+    if space >= 0 { rostrum_eventfd_signal(space) }
   }
 
   /// Copies `count` frames from `position` on; false if the writer may have overwritten any of them meanwhile.

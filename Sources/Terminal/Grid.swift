@@ -1,29 +1,3 @@
-/// One cell of a screen.
-///
-/// A wide glyph takes two: the left one holds it, the right one is its shadow, of width 0.
-package struct Cell: Equatable, Sendable {
-  /// One cluster that a terminal shows in one cell or two.
-  package let glyph: Character
-  /// What it means.
-  package let role: Role
-  /// 1, or 2 for a wide glyph, or 0 for the right half of one.
-  package let width: Int8
-
-  /// Nothing to see.
-  package static let blank = Cell(" ")
-
-  /// A cell with a glyph one cell wide.
-  package init(_ glyph: Character, _ role: Role = .text) {
-    self.init(glyph: glyph, role: role, width: 1)
-  }
-
-  init(glyph: Character, role: Role, width: Int8) {
-    self.glyph = glyph
-    self.role = role
-    self.width = width
-  }
-}
-
 /// A screen as a value: rows of cells, each a glyph and what it means.
 ///
 /// Views draw on one and nothing else; whether it then goes to a terminal, a test or a file is not theirs to know. All
@@ -46,14 +20,14 @@ package struct Grid: Equatable, Sendable {
   /// The cell at a place; blank outside, where setting does nothing.
   package subscript(column: Int, row: Int) -> Cell {
     get { contains(column, row) ? cells[row * size.columns + column] : .blank }
-    set { set(newValue.glyph, newValue.role, column, row, width: 1) }
+    set { set(newValue.with(width: 1), column, row) }
   }
 
   /// Whether a row differs from the same row of `other`; true as well where the sizes differ.
   package func differs(from other: Grid, inRow row: Int) -> Bool {
     guard size == other.size, row >= 0, row < size.rows else { return true }
     let range = row * size.columns..<(row + 1) * size.columns
-    return cells[range] != other.cells[range]
+    return range.contains { cells[$0] != other.cells[$0] }
   }
 
   /// Writes `text` from a place to the right, and says how many columns it took.
@@ -68,7 +42,7 @@ package struct Grid: Equatable, Sendable {
     let first = min(max(column, -10_000), size.columns)
     var used = 0
     for text in texts {
-      set(text.glyph, role, first + used, row, width: text.width)
+      set(Cell(glyph: text.glyph, role: role, width: Int8(clamping: text.width)), first + used, row)
       used += text.width
     }
     return used
@@ -96,10 +70,11 @@ package struct Grid: Equatable, Sendable {
 
   /// Fills an area with one glyph.
   package mutating func fill(_ area: Area, _ glyph: Character = " ", _ role: Role = .text) {
-    let cell = textCells(String(glyph), limit: 1).first ?? TextCell(glyph: " ", width: 1)
+    let text = textCells(String(glyph), limit: 1).first ?? TextCell(glyph: " ", width: 1)
+    let cell = Cell(text.width == 1 ? text.glyph : "?", role)
     for row in max(area.row, 0)..<max(min(area.row + area.rows, size.rows), max(area.row, 0)) {
       for column in stride(from: max(area.column, 0), to: min(area.column + area.columns, size.columns), by: 1) {
-        set(cell.width == 1 ? cell.glyph : "?", role, column, row, width: 1)
+        set(cell, column, row)
       }
     }
   }
@@ -109,7 +84,7 @@ package struct Grid: Equatable, Sendable {
     for row in stride(from: max(area.row, 0), to: min(area.row + area.rows, size.rows), by: 1) {
       for column in stride(from: max(area.column, 0), to: min(area.column + area.columns, size.columns), by: 1) {
         let index = row * size.columns + column
-        cells[index] = Cell(glyph: cells[index].glyph, role: role, width: cells[index].width)
+        cells[index] = cells[index].with(role: role)
       }
     }
   }
@@ -142,7 +117,7 @@ package struct Grid: Equatable, Sendable {
     for y in 0..<other.size.rows {
       for x in 0..<other.size.columns {
         let cell = other[x, y]
-        if cell.width > 0 { set(cell.glyph, cell.role, column + x, row + y, width: Int(cell.width)) }
+        if cell.width > 0 { set(cell, column + x, row + y) }
       }
     }
   }
@@ -175,18 +150,18 @@ package struct Grid: Equatable, Sendable {
   }
 
   /// Sets a cell, or two for a wide glyph, and blanks the other half of any wide glyph it cuts in two.
-  private mutating func set(_ glyph: Character, _ role: Role, _ column: Int, _ row: Int, width: Int) {
+  private mutating func set(_ cell: Cell, _ column: Int, _ row: Int) {
     guard contains(column, row) else { return }
-    if width == 2 {
-      guard contains(column + 1, row) else { return set(" ", role, column, row, width: 1) }
+    let index = row * size.columns + column
+    if cell.width == 2 {
+      guard contains(column + 1, row) else { return set(Cell(" ", cell.role), column, row) }
       blankHalves(column, row)
       blankHalves(column + 1, row)
-      let index = row * size.columns + column
-      cells[index] = Cell(glyph: glyph, role: role, width: 2)
-      cells[index + 1] = Cell(glyph: glyph, role: role, width: 0)
+      cells[index] = cell
+      cells[index + 1] = cell.with(width: 0)
     } else {
       blankHalves(column, row)
-      cells[row * size.columns + column] = Cell(glyph: glyph, role: role, width: 1)
+      cells[index] = cell
     }
   }
 

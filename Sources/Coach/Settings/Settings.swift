@@ -35,7 +35,7 @@ package struct Settings: Equatable, Sendable {
   /// Fillers a minute from which to act; at least `fillersWatch`.
   package var fillersAct = 12.0
   /// How much sound the card hands over at a time, in milliseconds.
-  package var periodMilliseconds = 20
+  package var periodMilliseconds = 30
   /// Syllables in an average word of the speaker.
   package var syllablesPerWord = 1.4
   /// Where each value came from, by key; a key that is missing has its standard value.
