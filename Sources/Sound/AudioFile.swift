@@ -18,16 +18,24 @@ final class AudioFile: SampleSource, @unchecked Sendable {
   private let descriptor: Int32
   private let openedBytes: Int64
   private let path: String
-  private let headerIsLong: Bool
+  /// Whether the header already tells that the file ends before its time.
+  private let isCut: Bool
+  /// Frames to read at most: what an unclosed file held when it was opened.
+  private let limit: Int64
   private var read: Int64 = 0
 
   /// Opens a regular file. Throws `.noSuchFile`, `.noPermission`, `.notAudio` or `.emptyFile`.
   init(path: String) throws(SoundError) {
-    let descriptor = try Self.openRegular(path)
+    var descriptor = try Self.openRegular(path)
     var info = SF_INFO()
-    guard let handle = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1) else {
+    guard var handle = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1) else {
       // libsndfile closes the descriptor also when it fails.
       throw SoundError(.notAudio, operation: "sf_open", name: path, detail: String(cString: sf_strerror(nil)))
+    }
+    let unclosed = UnclosedWave.open(descriptor, &info)
+    if let unclosed {
+      sf_close(handle)
+      (handle, descriptor) = unclosed
     }
     func refuse(_ kind: SoundError.Kind, _ detail: String) -> SoundError {
       sf_close(handle)
@@ -51,7 +59,8 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     durationSeconds = isKnown ? Double(info.frames) / Double(rate) : nil
     // libsndfile takes the length of an Ogg from its last page; where that is missing, so is what came before it.
     let isOgg = Int(info.format) & Int(SF_FORMAT_TYPEMASK) == Int(SF_FORMAT_OGG)
-    headerIsLong = Self.headerPromisesMore(handle) || (isOgg && !isKnown)
+    isCut = unclosed != nil || Self.headerPromisesMore(handle) || (isOgg && !isKnown)
+    limit = unclosed == nil ? .max : info.frames
     self.handle = handle
     self.descriptor = descriptor
     openedBytes = Self.bytes(descriptor)
@@ -65,6 +74,7 @@ final class AudioFile: SampleSource, @unchecked Sendable {
 
   func read(into target: UnsafeMutableRawPointer, frames count: Int) -> SourceReading {
     let got: Int64
+    let count = min(count, Int(clamping: limit - read))
     let samples = count * format.channels
     if format.encoding == .s16 {
       got = sf_readf_short(handle, target.bindMemory(to: Int16.self, capacity: samples), Int64(count))
@@ -75,7 +85,7 @@ final class AudioFile: SampleSource, @unchecked Sendable {
       read += got
       return .frames(Int(min(got, Int64(count))))
     }
-    let isShort = headerIsLong || frames.map { read < $0 } ?? false
+    let isShort = isCut || frames.map { read < $0 } ?? false
     guard isShort || (sf_error(handle) != 0 && frames != nil) else { return .ended(nil) }
     let said = sf_error(handle) == 0 ? "" : String(cString: sf_strerror(handle))
     return .ended(SoundError(.truncatedFile, operation: "sf_readf", name: path, detail: said))
@@ -102,14 +112,14 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     return descriptor
   }
 
-  /// Whether a WAV, AIFF or AU header promised more than the file has. libsndfile shortens such a file and notes it in
-  /// its log, as in `data : 64000 (should be 24056)`, `SSND : …` or `Data Size : …`. Lengths near 2 and 4 GiB stand for
-  /// "not known" and promise nothing.
+  /// Whether a WAV, W64, AIFF or AU header promised more than the file has. libsndfile shortens such a file and notes it
+  /// in its log, as in `data : 64000 (should be 24056)`, `riff : …` (W64), `SSND : …` or `Data Size : …`. Lengths near 2
+  /// and 4 GiB stand for "not known" and promise nothing.
   private static func headerPromisesMore(_ handle: OpaquePointer) -> Bool {
     var log = [CChar](repeating: 0, count: 16384)
     sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
     let text = String(decoding: log.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    for line in text.split(separator: "\n") where ["data", "Data", "SSND"].contains(where: line.contains) {
+    for line in text.split(separator: "\n") where ["data", "Data", "SSND", "riff"].contains(where: line.contains) {
       let numbers = line.split { !$0.isNumber }.compactMap { Int64($0) }
       if line.contains("should be"), numbers.count >= 2, numbers[0] > numbers[1], numbers[0] < 0x7FFF_0000 {
         return true

@@ -113,6 +113,47 @@ import Testing
     }
   }
 
+  @Test func `that was never closed is read to its end, and said to be cut`() throws {
+    let folder = try Folder()
+    let parts = sines(2, rate: 16_000)
+    let (sound, frames) = (interleaved(parts), parts[0].count)
+    let list = Array("LIST".utf8) + bytes(UInt32(4)) + Array("INFO".utf8)
+    let whole = pull(try RecordingReader(path: try folder.write("whole.wav", wav(sound, rate: 16_000, channels: 2))))
+    for (name, content) in [
+      ("zero.wav", wav(sound, rate: 16_000, channels: 2, claimed: 0)),
+      ("mid-frame.wav", wav(sound + [1, 2, 3], rate: 16_000, channels: 2, claimed: 0)),
+    ] {
+      let reader = try RecordingReader(path: try folder.write(name, content))
+      #expect(reader.framesExpected == Int64(frames) && pull(reader) == whole, "\(name)")
+      #expect(reader.truncation?.kind == .truncatedFile && !reader.hasGrown, "\(name)")
+    }
+    for (name, content) in [("empty.wav", []), ("tagged.wav", list)] {
+      let path = try folder.write(name, wav(content, rate: 16_000, channels: 2, claimed: 0))
+      #expect(throws: SoundError.self, "\(name)") { try RecordingReader(path: path) }
+    }
+  }
+
+  @Test func `a W64 that is cut in mid-frame is said to be cut`() throws {
+    let folder = try Folder()
+    func chunk(_ name: String, _ rest: [UInt8]) -> [UInt8] { Array(name.utf8) + rest }
+    let rest: [UInt8] = [0xF3, 0xAC, 0xD3, 0x11, 0x8C, 0xD1, 0, 0xC0, 0x4F, 0x8E, 0xDB, 0x8A]
+    let format =
+      [UInt16(1), 2].flatMap(bytes) + [UInt32(16_000), 64_000].flatMap(bytes) + [4, 16].flatMap { bytes(UInt16($0)) }
+    let body = [UInt8](repeating: 1, count: 64_000)
+    let inner =
+      chunk("wave", rest) + chunk("fmt ", rest) + bytes(UInt64(40)) + format + chunk("data", rest)
+      + bytes(UInt64(24 + body.count)) + body
+    let whole =
+      chunk("riff", [0x2E, 0x91, 0xCF, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0])
+      + bytes(UInt64(24 + inner.count)) + inner
+    for (name, content, isCut) in [("whole.w64", whole, false), ("cut.w64", Array(whole.dropLast(30_003)), true)] {
+      let reader = try RecordingReader(path: try folder.write(name, content))
+      let frames = pull(reader).count
+      #expect(isCut ? (8_400...8_600).contains(frames) : frames == 16_000, "\(name): \(frames)")
+      #expect((reader.truncation?.kind == .truncatedFile) == isCut, "\(name)")
+    }
+  }
+
   @Test func `that grows is read up to what it held at first, and says that it grew`() throws {
     let folder = try Folder()
     let sound = interleaved(sines(1, rate: 16_000, seconds: 2))
