@@ -47,11 +47,7 @@ package struct AnalysisDocument: Sendable {
   }
 
   private var fields: [JSON.Field] {
-    let (analysis, measures) = (finished.analysis, finished.measures)
-    let recording = analysis.recording
-    let reasons = Figure.all.compactMap { figure in
-      figure.measure(measures).reason.map { JSON.Field(figure.path, .string($0)) }
-    }
+    let recording = finished.analysis.recording
     return [
       .init("schema", .string(Self.schema)), .init("file", .string(recording.name)),
       .init("seconds", .rounded(recording.seconds)), .init("sample_rate", .count(recording.rate)),
@@ -60,7 +56,7 @@ package struct AnalysisDocument: Sendable {
       .init("fillers", fillers), .init("pitch", group("pitch")), .init("loudness", loudness),
       .init("voice", group("voice")), .init("words", .null), .init("transcript", .null),
       .init("level", .number(Estimate.level)), .init("intervals", intervals),
-      .init("reasons", .object(reasons + [.init("words", .string("words are not recognised"))])),
+      .init("reasons", reasons),
       .init("warnings", .array(recording.warnings.map(JSON.string))),
     ]
   }
@@ -131,6 +127,22 @@ package struct AnalysisDocument: Sendable {
     merge(
       group("loudness"), ["integrated_lufs", "range_lu", "max_momentary_lufs"],
       [.init("clipped_samples", .count(finished.analysis.session.tally.clippedSamples))])
+  }
+
+  /// Why what is null is null, by path.
+  private var reasons: JSON {
+    let measures = finished.measures
+    var reasons = Figure.all.compactMap { figure in
+      figure.measure(measures).reason.map { JSON.Field(figure.path, .string($0)) }
+    }
+    if measures.wordsConfidence == nil, let reason = measures.wordsPerMinute.reason {
+      reasons.append(.init("pace.confidence", .string(reason)))
+    }
+    if finished.analysis.session.tally.longestRunSeconds <= 0 {
+      reasons.append(.init("pauses.longest_run", .string("no speech heard")))
+    }
+    let unheard = ["words", "transcript"].map { JSON.Field($0, .string("words are not recognised")) }
+    return .object(reasons + unheard)
   }
 
   private var intervals: JSON {

@@ -38,7 +38,7 @@ package struct AnalysisPage: Sendable {
   /// The page as lines of at most `columns` cells, held within 24 and 100.
   package func lines(columns: Int) -> [String] {
     let columns = min(max(columns, Self.widths.lowerBound), Self.widths.upperBound)
-    var lines = [clip(head, to: columns, glyphs: glyphs), ""]
+    var lines = head(columns) + [""]
     if finished.analysis.heardSpeech { lines += picture(columns) + [""] }
     for row in rows { lines += draw(row, columns) }
     for warning in finished.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
@@ -51,7 +51,7 @@ package struct AnalysisPage: Sendable {
 
   /// The page for screen readers and logs: one line a figure, no picture, no aligning.
   package var plainLines: [String] {
-    [sanitised(head)]
+    [sanitised("\(finished.analysis.recording.name)  \(format)")]
       + rows.map { row in
         sanitised("\(row.label): \(row.text)\(row.method.isEmpty ? "" : "; \(row.method)")")
       } + finished.analysis.recording.warnings.map { "note: " + sanitised($0) }
@@ -66,14 +66,21 @@ package struct AnalysisPage: Sendable {
 
   private var hasIntervals: Bool { rows.contains { $0.range != nil } }
 
-  private var head: String {
+  /// Name and format on one line, or where that is too long, one below the other with nothing cut off.
+  private func head(_ columns: Int) -> [String] {
+    let name = sanitised(finished.analysis.recording.name)
+    let line = name + "  " + format
+    return cellWidth(line) <= columns ? [line] : wrap(name, to: columns) + wrap(format, to: columns)
+  }
+
+  private var format: String {
     let recording = finished.analysis.recording
     let channels =
       recording.channel.map { "channel \($0) of \(recording.channels)" }
       ?? (recording.channels == 1
         ? "mono" : recording.channels == 2 ? "stereo, mixed" : "\(recording.channels) channels, mixed")
     let rate = decimal(Double(recording.rate) / 1_000, recording.rate % 1_000 == 0 ? 0 : 1)
-    return "\(recording.name)  \(clockTime(recording.seconds)), \(rate) kHz, \(channels)"
+    return "\(clockTime(recording.seconds)), \(rate) kHz, \(channels)"
   }
 
   private func picture(_ columns: Int) -> [String] {

@@ -23,6 +23,20 @@ package struct Comparison: Sendable {
       let (up, down) = (high - lower.value, upper.value - low)
       return abs(value) > (up * up + down * down).squareRoot()
     }
+
+    /// The difference as people read it, with its sign and without its unit.
+    var words: String { (value > 0 ? "+" : "") + figure.words(value) }
+
+    /// What may be said of it: which way the second take differs, and whether chance alone does not make as much.
+    /// Without intervals, only which way; empty where both figures read alike.
+    var verdict: String {
+      let direction = value > 0 ? figure.directions.more : figure.directions.less
+      return switch isBeyond {
+      case true?: direction + ", more than chance"
+      case false?: "within what chance makes"
+      case nil: figure.words(first.value) == figure.words(second.value) ? "" : direction + ", chance not known"
+      }
+    }
   }
 
   private let first: Finished
@@ -78,26 +92,27 @@ package struct Comparison: Sendable {
     var rows = [["", "A", "B", "B - A", ""]]
     for difference in differences {
       let figure = difference.figure
-      let sign = difference.value > 0 ? "+" : ""
       rows.append([
         figure.label, figure.words(difference.first.value), figure.words(difference.second.value),
-        sign + figure.words(difference.value) + " " + figure.unit,
-        difference.isBeyond.map { $0 ? "beyond the uncertainty" : "within the uncertainty" } ?? "",
+        difference.words + " " + figure.unit, difference.verdict,
       ])
     }
     return lines + Self.aligned(rows, columns, glyphs)
   }
 
-  /// Rows in columns: names and words at the left, figures at the right of theirs.
+  /// Rows in columns: names and words at the left, figures at the right of theirs. What is said of a difference goes on
+  /// a line of its own where there is no room for it.
   private static func aligned(_ rows: [[String]], _ columns: Int, _ glyphs: Glyphs) -> [String] {
     let widths = (0..<5).map { column in rows.map { cellWidth($0[column]) }.max() ?? 0 }
-    return rows.map { row in
+    let isWide = widths.reduce(8, +) <= columns
+    return rows.flatMap { row in
       var line = ""
-      for (column, text) in row.enumerated() {
+      for (column, text) in row.prefix(isWide ? 5 : 4).enumerated() {
         let room = String(repeating: " ", count: widths[column] - cellWidth(text))
-        line += (column == 1 || column == 2 ? room + text : text + room) + (column < 4 ? "  " : "")
+        line += (column == 1 || column == 2 ? room + text : text + room) + "  "
       }
-      return clip(String(line.reversed().drop { $0 == " " }.reversed()), to: columns, glyphs: glyphs)
+      let cut = clip(String(line.reversed().drop { $0 == " " }.reversed()), to: columns, glyphs: glyphs)
+      return isWide || row[4].isEmpty ? [cut] : [cut, clip("  " + row[4], to: columns, glyphs: glyphs)]
     }
   }
 }

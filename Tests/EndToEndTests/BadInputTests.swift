@@ -89,7 +89,7 @@ extension EndToEnd {
       let world = try World()
       let odd: [Float] = (0..<48_000).map { $0 % 3 == 0 ? .nan : $0 % 3 == 1 ? .infinity : -.infinity }
       let files = [
-        try world.scratch.write(floatFile(odd), to: "odd.wav"),
+        try world.scratch.write(Wave.floatFile(odd), to: "odd.wav"),
         try world.file(Wave.silence(seconds: 4), "silent.wav"),
         try world.file(Wave(samples: [Int16](repeating: 900, count: 64_000)), "constant.wav"),
       ]
@@ -190,17 +190,6 @@ extension EndToEnd {
       if Database.isThere, FileManager.default.fileExists(atPath: world.database.path) {
         #expect((try? world.database.value("SELECT count(*) FROM session")) == "0")
       }
-    }
-
-    /// A WAV file of 32-bit floats, 16 kHz mono.
-    private func floatFile(_ samples: [Float]) -> [UInt8] {
-      func little(_ value: UInt32, _ count: Int) -> [UInt8] {
-        (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
-      }
-      let body = samples.flatMap { little($0.bitPattern, 4) }
-      return Array("RIFF".utf8) + little(UInt32(36 + body.count), 4) + Array("WAVEfmt ".utf8) + little(16, 4)
-        + little(3, 2) + little(1, 2) + little(16_000, 4) + little(64_000, 4) + little(4, 2) + little(32, 2)
-        + Array("data".utf8) + little(UInt32(body.count), 4) + body
     }
   }
 }

@@ -22,6 +22,16 @@ import Testing
     #expect(none.contains { $0.hasPrefix("speech") && $0.contains("no speech heard") })
   }
 
+  @Test func `nothing of a long name is cut off where there is little room`() {
+    let name = "rehearsals/2024/the talk about the lighthouse.wav"
+    for columns in [24, 40, 60] {
+      let lines = AnalysisPage(talk(name), glyphs: .unicode).lines(columns: columns).prefix { !$0.isEmpty }
+      #expect(
+        lines.joined(separator: " ").contains("lighthouse.wav") && lines.last?.hasSuffix("mixed") == true, "\(lines)")
+      #expect(lines.allSatisfy { cellWidth($0) <= columns })
+    }
+  }
+
   @Test func `plain lines have no picture and no control character`() {
     let lines = AnalysisPage(talk("a\u{1b}[31m\nb.wav"), glyphs: .unicode).plainLines
     #expect(lines[0].hasPrefix("a?[31m b.wav  0:40"), "\(lines[0])")
@@ -34,6 +44,9 @@ import Testing
     expectGolden(lines.joined(separator: "\n"), "comparison")
     let beyond = comparison.differences.filter { $0.isBeyond == true }.map(\.figure.path)
     #expect(beyond == ["pace.words_per_minute", "pace.speech_rate", "pace.articulation_rate"])
+    #expect(lines.contains { $0.contains("slower, more than chance") })
+    let narrow = comparison.lines(columns: 50, glyphs: .unicode)
+    #expect(narrow.contains("  slower, more than chance") && narrow.allSatisfy { cellWidth($0) <= 50 })
     #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
     #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
   }

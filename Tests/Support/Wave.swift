@@ -97,4 +97,15 @@ package struct Wave: Equatable, Sendable {
     return Array("RIFF".utf8) + little(36 + body.count, 4) + Array("WAVEfmt ".utf8) + format + little(16, 2)
       + Array("data".utf8) + little(body.count, 4) + body
   }
+
+  /// A WAV file of 32-bit floats, 16 kHz mono.
+  package static func floatFile(_ samples: [Float]) -> [UInt8] {
+    func little(_ value: UInt32, _ count: Int) -> [UInt8] {
+      (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * UInt32($0))) }
+    }
+    let body = samples.flatMap { little($0.bitPattern, 4) }
+    return Array("RIFF".utf8) + little(UInt32(36 + body.count), 4) + Array("WAVEfmt ".utf8) + little(16, 4)
+      + little(3, 2) + little(1, 2) + little(16_000, 4) + little(64_000, 4) + little(4, 2) + little(32, 2)
+      + Array("data".utf8) + little(UInt32(body.count), 4) + body
+  }
 }
