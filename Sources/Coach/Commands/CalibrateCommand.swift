@@ -41,8 +41,7 @@ struct CalibrateCommand: ParsableCommand {
     let surroundings = try Surroundings.gather(flags: flags)
     if forget {
       let wasThere = try BaselineFile.forget(surroundings.places)
-      Printed.line(
-        Printed.safe(wasThere ? Messages.baselineForgotten(surroundings.places.baselines) : Messages.noBaseline))
+      Printed.sentence(wasThere ? Messages.baselineForgotten(surroundings.places.baselines) : Messages.noBaseline)
       return
     }
     try surroundings.insistOnSettings()
@@ -92,11 +91,11 @@ struct CalibrateCommand: ParsableCommand {
       Printed.line(json.text)
     } else {
       let glyphs = Glyphs.of(utf8: Surroundings.isUTF8)
-      Printed.table(report.rows(approximately: style == .plain ? "about " : "\(glyphs.approximately)"))
-      for sentence in report.sentences { Printed.line(Printed.safe(sentence)) }
-      if baseline != nil {
-        Printed.line(Printed.safe(Messages.baselineKept(source.name, isLive: source.isLive)))
-      }
+      Printed.table(
+        report.rows(approximately: style == .plain ? "about " : "\(glyphs.approximately)"),
+        columns: Terminals.columns(STDOUT_FILENO))
+      for sentence in report.sentences { Printed.sentence(sentence) }
+      if baseline != nil { Printed.sentence(Messages.baselineKept(source.name, isLive: source.isLive)) }
     }
     if let problem { throw Failure(status(of: result.refusal, isLive: source.isLive), problem) }
   }

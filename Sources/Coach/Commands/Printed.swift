@@ -8,9 +8,31 @@ enum Printed {
 
   /// Writes a sentence to standard error, free of anything that could move a cursor.
   static func complain(_ sentence: String) {
+    let columns = Terminals.columns(STDERR_FILENO)
     error(
-      sentence.split(separator: "\n").map { "rostrum: " + clip(String($0), to: complaintLimit) }.joined(separator: "\n")
-    )
+      sentence.split(separator: "\n").map {
+        broken("rostrum: " + clip(String($0), to: complaintLimit), to: columns).joined(separator: "\n")
+      }.joined(separator: "\n"))
+  }
+
+  /// Prints a sentence, free of anything that could move a cursor, broken between words where a terminal ends.
+  static func sentence(_ text: String) {
+    for line in broken(safe(text), to: Terminals.columns(STDOUT_FILENO)) { self.line(line) }
+  }
+
+  /// `text` in lines of at most `columns` cells, broken between words alone: a longer path or command is left whole, to
+  /// be copied. One line where `columns` is nil.
+  static func broken(_ text: String, to columns: Int?) -> [String] {
+    guard let columns, cellWidth(text) > columns else { return [text] }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, cellWidth(last) + 1 + cellWidth(String(word)) <= columns {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
   }
 
   /// Writes lines to standard error as they are.
@@ -60,21 +82,33 @@ enum Printed {
   static func safe(_ text: String) -> String { sanitised(text) }
 
   /// Prints rows in aligned columns, cells cut at 60; the last column is as long as it is.
-  static func table(_ rows: [[String]]) {
+  ///
+  /// Given the `columns` of a terminal, the last one is broken between words where it ends: below itself, or where there
+  /// is no room for that on lines of its own.
+  static func table(_ rows: [[String]], columns: Int? = nil) {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<max(count - 1, 0)).map { column in
       min(rows.map { column < $0.count ? cellWidth($0[column]) : 0 }.max() ?? 0, 60)
     }
     for row in rows {
-      var line = ""
+      var (line, rest) = ("", [String]())
       for (column, cell) in row.enumerated() {
+        if column == row.count - 1, column > 0, let columns, cellWidth(line + cell) > columns {
+          let (start, room) = (cellWidth(line), columns - cellWidth(line))
+          let isBelow = room >= 24
+          let lines = broken(safe(cell), to: isBelow ? room : columns - 4)
+          let indent = String(repeating: " ", count: isBelow ? start : 4)
+          line += isBelow ? lines[0] : ""
+          rest = lines.dropFirst(isBelow ? 1 : 0).map { indent + $0 }
+          continue
+        }
         let text = column < widths.count ? clip(cell, to: 60) : safe(cell)
         line += text
         if column < row.count - 1 {
           line += String(repeating: " ", count: max(widths[column] - cellWidth(text), 0) + 2)
         }
       }
-      Printed.line(line)
+      for line in [line] + rest { Printed.line(line) }
     }
   }
 }

@@ -72,7 +72,9 @@ enum Rehearsal {
     stage.face.close()
     // A terminal that takes nothing any more must not keep the program from ending.
     let outlet = Outlet(descriptor: descriptor)
-    for sentence in stage.farewell { outlet.write(Printed.safe(sentence)) }
+    for sentence in stage.farewell {
+      for line in Printed.broken(Printed.safe(sentence), to: Terminals.columns(descriptor)) { outlet.write(line) }
+    }
     outlet.flush(waitMilliseconds: 1_000)
     if stage.status != .ok { exit(stage.status.rawValue) }
   }
