@@ -25,7 +25,10 @@ package struct Comparison: Sendable {
     }
 
     /// The difference as people read it, with its sign and without its unit.
-    var words: String { (value > 0 ? "+" : "") + figure.words(value) }
+    var words: String {
+      let text = figure.words(value)
+      return (value > 0 && text != figure.words(0) ? "+" : "") + text
+    }
 
     /// What may be said of it: which way the second take differs, and whether chance alone does not make as much.
     /// Without intervals, only which way; empty where both figures read alike.
@@ -89,30 +92,41 @@ package struct Comparison: Sendable {
       for warning in take.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
     }
     guard !differences.isEmpty else { return lines + wrap("There is too little speech to compare.", to: columns) }
-    var rows = [["", "A", "B", "B - A", ""]]
+    var rows = [["", "A", "B", "B - A", "", ""]]
     for difference in differences {
       let figure = difference.figure
       rows.append([
         figure.label, figure.words(difference.first.value), figure.words(difference.second.value),
-        difference.words + " " + figure.unit, difference.verdict,
+        difference.words, figure.unit, difference.verdict,
       ])
     }
     return lines + Self.aligned(rows, columns, glyphs)
   }
 
-  /// Rows in columns: names and words at the left, figures at the right of theirs. What is said of a difference goes on
-  /// a line of its own where there is no room for it.
+  /// Rows in columns: names, figures at the right of theirs, then unit and verdict. These go on a line of their own where
+  /// there is no room for them.
   private static func aligned(_ rows: [[String]], _ columns: Int, _ glyphs: Glyphs) -> [String] {
-    let widths = (0..<5).map { column in rows.map { cellWidth($0[column]) }.max() ?? 0 }
-    let isWide = widths.reduce(8, +) <= columns
-    return rows.flatMap { row in
+    let whole = rows.map { row in
+      Array(row.prefix(3)) + [row[3...4].filter { !$0.isEmpty }.joined(separator: " "), row[5]]
+    }
+    let wide = lined(whole)
+    if wide.allSatisfy({ cellWidth($0) <= columns }) { return wide }
+    return Swift.zip(lined(rows.map { Array($0.prefix(4)) }), rows).flatMap { line, row in
+      let rest = row[4...].filter { !$0.isEmpty }.joined(separator: ", ")
+      guard !rest.isEmpty else { return [clip(line, to: columns, glyphs: glyphs)] }
+      return [clip(line, to: columns, glyphs: glyphs)] + wrap(rest, to: columns - 2).map { "  " + $0 }
+    }
+  }
+
+  private static func lined(_ rows: [[String]]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { cellWidth($0[column]) }.max() ?? 0 }
+    return rows.map { row in
       var line = ""
-      for (column, text) in row.prefix(isWide ? 5 : 4).enumerated() {
+      for (column, text) in row.enumerated() {
         let room = String(repeating: " ", count: widths[column] - cellWidth(text))
         line += (column == 1 || column == 2 ? room + text : text + room) + "  "
       }
-      let cut = clip(String(line.reversed().drop { $0 == " " }.reversed()), to: columns, glyphs: glyphs)
-      return isWide || row[4].isEmpty ? [cut] : [cut, clip("  " + row[4], to: columns, glyphs: glyphs)]
+      return String(line.reversed().drop { $0 == " " }.reversed())
     }
   }
 }

@@ -46,7 +46,7 @@ import Testing
     #expect(beyond == ["pace.words_per_minute", "pace.speech_rate", "pace.articulation_rate"])
     #expect(lines.contains { $0.contains("slower, more than chance") })
     let narrow = comparison.lines(columns: 50, glyphs: .unicode)
-    #expect(narrow.contains("  slower, more than chance") && narrow.allSatisfy { cellWidth($0) <= 50 })
+    #expect(narrow.contains("  words/min, slower, more than chance") && narrow.allSatisfy { cellWidth($0) <= 50 })
     #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
     #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
   }

@@ -98,7 +98,7 @@ enum Printed {
           let isBelow = room >= 24
           let lines = broken(safe(cell), to: isBelow ? room : columns - 4)
           let indent = String(repeating: " ", count: isBelow ? start : 4)
-          line += isBelow ? lines[0] : ""
+          line = isBelow ? line + lines[0] : String(line.reversed().drop { $0 == " " }.reversed())
           rest = lines.dropFirst(isBelow ? 1 : 0).map { indent + $0 }
           continue
         }

@@ -32,15 +32,20 @@ final class LineFace: Face {
 
   func show(_ desk: Desk) {
     guard style == .plain else { return }
-    for line in lines.lines(about: desk) { outlet.write(sanitised(line)) }
+    for line in lines.lines(about: desk) { write(line) }
   }
 
   func tell(_ event: SessionEvent, _ session: Session) {
     switch style {
     case .json: outlet.write(EventLine.text(of: event))
     case .plain:
-      for line in lines.lines(for: event, session) { outlet.write(sanitised(line)) }
+      for line in lines.lines(for: event, session) { write(line) }
     }
+  }
+
+  /// Writes a sentence, broken between words where a terminal ends.
+  private func write(_ sentence: String) {
+    for line in Printed.broken(sanitised(sentence), to: Terminals.columns(STDOUT_FILENO)) { outlet.write(line) }
   }
 
   func flush() { outlet.flush() }
