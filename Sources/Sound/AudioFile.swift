@@ -24,9 +24,9 @@ final class AudioFile: SampleSource, @unchecked Sendable {
   private let limit: Int64
   private var read: Int64 = 0
 
-  /// Opens a regular file. Throws `.noSuchFile`, `.noPermission`, `.notAudio` or `.emptyFile`.
-  init(path: String) throws(SoundError) {
-    var descriptor = try Self.openRegular(path)
+  /// Opens a regular file, by its `bytes` (with a zero at the end) where its name is no text. Throws `.noSuchFile`, `.noPermission`, `.notAudio` or `.emptyFile`.
+  init(path: String, bytes: [CChar]? = nil) throws(SoundError) {
+    var descriptor = try Self.openRegular(path, bytes ?? Array(path.utf8CString))
     var info = SF_INFO()
     guard var handle = sf_open_fd(descriptor, Int32(SFM_READ), &info, 1) else {
       // libsndfile closes the descriptor also when it fails.
@@ -96,9 +96,9 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     return fstat(descriptor, &facts) == 0 ? Int64(facts.st_size) : 0
   }
 
-  private static func openRegular(_ path: String) throws(SoundError) -> Int32 {
+  private static func openRegular(_ path: String, _ bytes: [CChar]) throws(SoundError) -> Int32 {
     // O_NONBLOCK: a named pipe would otherwise wait here for its writer, before it can be refused.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SoundError.file("open", path, code: errno) }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {

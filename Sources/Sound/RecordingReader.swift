@@ -41,9 +41,10 @@ package final class RecordingReader {
 
   /// Opens the recording at `path`; all channels are averaged, or only `channel` is taken, counted from 1.
   ///
+  /// A name that is not UTF-8 is opened by its `bytes`, which end with a zero; `path` is then what it is called in errors.
   /// Throws `.noSuchFile`, `.noPermission`, `.notAudio`, `.emptyFile`, or `.noSuchChannel`.
-  package init(path: String, channel: Int? = nil) throws(SoundError) {
-    let file = try AudioFile(path: path)
+  package init(path: String, bytes: [CChar]? = nil, channel: Int? = nil) throws(SoundError) {
+    let file = try AudioFile(path: path, bytes: bytes)
     if let channel, !(1...file.format.channels).contains(channel) {
       throw SoundError(
         .noSuchChannel, operation: "channel \(channel)", name: path, detail: "\(file.format.channels)")

@@ -18,11 +18,17 @@ extension EndToEnd {
       let odd = Array(folder.utf8CString.dropLast()) + [0x2F, 0x6F, -1, 0x2E, 0x77, 0x61, 0x76, 0]
       let file = open(odd, O_WRONLY | O_CREAT, 0o600)
       try #require(file >= 0)
+      #expect(write(file, tone, tone.count) == tone.count)
       close(file)
       let done = try world.rostrum("analyze", folder, "--csv")
-      #expect(done.code == 64 && done.output.split(separator: "\r\n").count == 2, "\(done)")
-      #expect(done.errors.contains("folders deep") && done.errors.contains("not UTF-8"), "\(done)")
+      #expect(done.code == 64 && done.output.split(separator: "\r\n").count == 3, "\(done)")
+      #expect(done.output.contains("o\u{FFFD}.wav") && done.errors.contains("folders deep"), "\(done)")
       #expect(!done.errors.contains("circle"), "\(done)")
+      // By its name alone, which is no UTF-8 either.
+      let alone = try run(
+        ["bash", "-c", "cd \"$1\" && exec \"$0\" analyze o*.wav --csv", RostrumBinary.path, folder],
+        environment: world.environment)
+      #expect(alone.code == 0 && alone.output.contains("o\u{FFFD}.wav"), "\(alone)")
     }
 
     @Test(.enabled(if: getuid() == 0 && Machine.has("setpriv"), "needs root and setpriv"))

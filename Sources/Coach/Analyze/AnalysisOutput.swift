@@ -21,11 +21,11 @@ final class AnalysisOutput {
 
   /// Makes ready: `target` is a file, `-` or nil for standard output; for TextGrids a folder too, nil for beside each
   /// recording. Fails before any work is done where it cannot be written.
-  init(_ form: Form, target: String?, replaces: Bool, recordings: [String]) throws(Failure) {
+  init(_ form: Form, target: String?, replaces: Bool, recordings: [RecordingPath]) throws(Failure) {
     self.form = form
     self.replaces = replaces
     self.target = target
-    sources = replaces ? Set(recordings.compactMap { FileIdentity($0) }) : []
+    sources = replaces ? Set(recordings.compactMap { FileIdentity($0.bytes) }) : []
     let isFolder = form == .textGrid && target.map { kind(of: $0) == S_IFDIR } ?? true
     guard let target, target != "-", !isFolder else {
       file = nil

@@ -33,9 +33,6 @@ extension Messages {
   static func deepFolder(_ folder: String, _ limit: Int) -> String {
     "\(folder) lies more than \(limit) folders deep and was not searched. Name it by itself."
   }
-  static func nameNotUTF8(_ path: String) -> String {
-    "The name \(path) is not UTF-8, so the file cannot be opened. Rename it, then analyse it."
-  }
   static func compareNeedsFiles(_ folder: String) -> String {
     "\(folder) is a folder, and --compare needs two recordings. Name one that is in it."
   }

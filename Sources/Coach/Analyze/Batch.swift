@@ -18,7 +18,7 @@ final class Batch: Sendable {
     var outcomes: [Int: Outcome] = [:]
   }
 
-  private let entries: [Result<String, Failure>]
+  private let entries: [Result<RecordingPath, Failure>]
   private let analysis: RecordingAnalysis
   private let state = Mutex(State())
   private let isStopped = Atomic<Bool>(false)
@@ -28,7 +28,7 @@ final class Batch: Sendable {
   private let room = rostrum_eventfd()
 
   /// Recordings to be analysed alike; an entry that is a failure already is handed over as it is.
-  init(_ entries: [Result<String, Failure>], _ analysis: RecordingAnalysis) {
+  init(_ entries: [Result<RecordingPath, Failure>], _ analysis: RecordingAnalysis) {
     self.entries = entries
     self.analysis = analysis
   }
@@ -122,7 +122,7 @@ final class Batch: Sendable {
     return nil
   }
 
-  private func outcome(of entry: Result<String, Failure>) -> Outcome {
+  private func outcome(of entry: Result<RecordingPath, Failure>) -> Outcome {
     var told = 0
     func tell(_ thousandths: Int) {
       guard thousandths > told else { return }

@@ -18,13 +18,15 @@ struct RecordingAnalysis {
   let request: Request
 
   /// Analyses the file at `path`; nil where `goesOn`, which is told how much is done (0 to 1), said no.
-  func run(_ path: String, goesOn: (Double) -> Bool) throws(Failure) -> Finished? {
+  func run(_ path: RecordingPath, goesOn: (Double) -> Bool) throws(Failure) -> Finished? {
     let reader: RecordingReader
-    do throws(SoundError) { reader = try RecordingReader(path: path, channel: request.channel) } catch {
+    do throws(SoundError) {
+      reader = try RecordingReader(path: path.name, bytes: path.bytes, channel: request.channel)
+    } catch {
       throw Failure(error)
     }
     let recording = Recording(
-      name: path, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
+      name: path.name, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
     var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
     var analyzer = Analyzer(settings: request.settings, reviewsPitch: true)
     let format = OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard)
@@ -42,7 +44,7 @@ struct RecordingAnalysis {
     }
     guard reader.framesRead > 0 else {
       let reason = reader.truncation.flatMap { $0.kind == .truncatedFile ? nil : $0 }
-      throw Failure(reason ?? SoundError(.emptyFile, operation: "read", name: path))
+      throw Failure(reason ?? SoundError(.emptyFile, operation: "read", name: path.name))
     }
     analyzer.finish(into: &results)
     analysis.add(results)

@@ -59,7 +59,8 @@ struct AnalyzeCommand: ParsableCommand {
     var request = RecordingAnalysis.Request(channel: channel, keepsContours: track)
     request.settings.minimumPauseSeconds = surroundings.settings.pauseSeconds
     request.bands = surroundings.settings.bands
-    let entries = compare ? files.map { .success($0) } : RecordingList(files).entries
+    let paths = RecordingPath.typed(files)
+    let entries = compare ? paths.map { .success($0) } : RecordingList(paths).entries
     let output = try AnalysisOutput(
       form, target: output, replaces: yes, recordings: entries.compactMap { try? $0.get() })
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
@@ -93,7 +94,7 @@ struct AnalyzeCommand: ParsableCommand {
 
 /// One run of `analyze`: what was asked for, carried out to its exit code.
 struct AnalyzeRun {
-  let entries: [Result<String, Failure>]
+  let entries: [Result<RecordingPath, Failure>]
   let form: AnalysisOutput.Form
   let isComparison: Bool
 

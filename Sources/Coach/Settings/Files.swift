@@ -167,7 +167,10 @@ struct FileIdentity: Hashable, Sendable {
   private let number: UInt64
 
   /// The file at `path`, links followed; nil where nothing can be found.
-  init?(_ path: String) {
+  init?(_ path: String) { self.init(Array(path.utf8CString)) }
+
+  /// The file at a path given by its bytes, with a zero at the end.
+  init?(_ path: [CChar]) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     (device, number) = (UInt64(status.st_dev), UInt64(status.st_ino))
