@@ -44,12 +44,12 @@ let package = Package(
     // Rank 0: C libraries.
     shim("CALSA", "asound"), shim("CNcurses", "ncursesw", "tinfo"), shim("CLinux"), shim("CSndFile", "sndfile"),
     shim("CSampleRate", "samplerate"), shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"),
-    shim("CEspeak", "espeak-ng"), shim("CUTF8Proc", "utf8proc"),
+    shim("CEspeak", "espeak-ng"), shim("CUTF8Proc", "utf8proc"), shim("CCmark", "cmark"),
     // Rank 1: pure.
     room("SpeechSignals", ["CEBUR128", "CFFTW"], settings: signals),
     room("Terminal", ["CUTF8Proc"]),
     // Rank 2.
-    room("Practice", ["SpeechSignals"]),
+    room("Practice", ["SpeechSignals", "CCmark"]),
     room("Espeak", ["CEspeak"]),
     // Rank 3: one outside thing each.
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"], settings: signals),

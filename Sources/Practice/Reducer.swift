@@ -50,10 +50,24 @@ extension Session {
       if phase == .paused { phase = .running }
     case .ended(let ending):
       phase = .over(ending.reason)
-    case .word, .script, .place, .section, .restart, .cluster, .unknown:
+    case .script(let part):
+      collect(part)
+    case .word, .place, .section, .restart, .cluster, .unknown:
       break
     }
     return effects
+  }
+
+  /// Puts the part of a script to those before it; the last one makes it the script, and a new first one begins anew.
+  private mutating func collect(_ part: ScriptPart) {
+    if part.part == 1 { scriptParts = [] }
+    guard part.part == scriptParts.count + 1, part.parts <= ScriptPart.countLimit,
+      scriptParts.allSatisfy({ $0.parts == part.parts })
+    else { return }
+    scriptParts.append(part)
+    guard scriptParts.count == part.parts else { return }
+    script = Script(parts: scriptParts)
+    scriptParts = []
   }
 
   private mutating func keep<Entry>(_ entry: Entry, in list: WritableKeyPath<Session, [Entry]>) {

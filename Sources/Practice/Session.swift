@@ -38,6 +38,10 @@ package struct Session: Equatable, Sendable {
   package internal(set) var marks: [Mark] = []
   package internal(set) var gaps: [Loss] = []
   package internal(set) var notes: [String] = []
+  /// What is spoken from; nil without a talk, and until all of it has come.
+  package internal(set) var script: Script?
+  /// The parts of a script that is still coming.
+  var scriptParts: [ScriptPart] = []
   /// Sums that the summary and the meters need, kept as events come in.
   package internal(set) var tally = Tally()
   /// The latest reading of a live session; nil in a replay until one comes.

@@ -11,7 +11,7 @@ struct ImportTests {
   static let mayImport: [String: Set<String>] = [
     "SpeechSignals": ["CFFTW", "CEBUR128", "Glibc", "Synchronization"],
     "Terminal": ["CUTF8Proc"],
-    "Practice": ["SpeechSignals", "Glibc", "FoundationEssentials"],
+    "Practice": ["SpeechSignals", "CCmark", "Glibc", "FoundationEssentials"],
     "Espeak": ["CEspeak", "Glibc", "Synchronization"],
     "Sound": ["CALSA", "CLinux", "CSndFile", "CSampleRate", "SpeechSignals", "Glibc", "Synchronization"],
     "Screen": ["CNcurses", "CLinux", "Terminal", "Glibc", "Synchronization"],
@@ -29,6 +29,7 @@ struct ImportTests {
   static let onlyImporter: [String: String] = [
     "CNcurses": "Screen", "GRDB": "History", "CEspeak": "Espeak", "CALSA": "Sound", "CSndFile": "Sound",
     "CSampleRate": "Sound", "CFFTW": "SpeechSignals", "CEBUR128": "SpeechSignals", "CUTF8Proc": "Terminal",
+    "CCmark": "Practice",
     "CCurl": "Network", "Yams": "Coach",
   ]
 

@@ -1,6 +1,6 @@
 package import Practice
 
-/// Reads a talk's Markdown file: its front matter, its title, and how many words there are to say.
+/// Reads a talk's Markdown file: its front matter, its title, and its script.
 ///
 /// The file is the author's, so keys we do not know are left alone, and everything that cannot be read is only
 /// complained about: there is always a talk.
@@ -17,7 +17,8 @@ package enum TalkFile {
   package static func parse(text: String, path: String) -> (Talk, [Complaint]) {
     var complaints: [Complaint] = []
     let (front, body) = split(text)
-    var talk = Talk(title: "", words: spokenWords(in: body), body: body, path: path)
+    let above = front.map { $0.isClosed ? $0.lines + 2 : 0 } ?? 0
+    var talk = Talk(title: "", body: body, firstLine: above + 1, path: path)
     if let front, !front.isClosed {
       complaints.append(
         Complaint(
@@ -28,7 +29,9 @@ package enum TalkFile {
       complaints += problems
       complaints += take(document, into: &talk)
     }
-    if talk.title.isEmpty { talk.title = heading(in: body) ?? name(of: path) }
+    if talk.title.isEmpty {
+      talk.title = talk.script.sections.first { $0.level == 1 && !$0.title.isEmpty }?.title ?? name(of: path)
+    }
     return (talk, complaints)
   }
 
@@ -55,11 +58,17 @@ package enum TalkFile {
       case .list, .mapping: complain(entry, "is not a length such as 5-7m")
       }
     }
+    if let entry = document["sections"] {
+      var sections = TalkSections(talk)
+      sections.take(entry)
+      complaints += sections.complaints
+      if sections.body != talk.body { talk.exchange(body: sections.body) }
+    }
     return complaints
   }
 
   /// Parts the front matter from the body; a first line of three dashes that nothing like a key follows is a rule.
-  private static func split(_ text: String) -> (front: (text: String, isClosed: Bool)?, body: String) {
+  private static func split(_ text: String) -> (front: (text: String, lines: Int, isClosed: Bool)?, body: String) {
     var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }[...]
     if lines.first?.unicodeScalars.first == "\u{FEFF}" {
       lines[lines.startIndex] = Substring(lines[lines.startIndex].unicodeScalars.dropFirst())
@@ -71,10 +80,10 @@ package enum TalkFile {
     let end = rest.prefix(2000).firstIndex { isFence($0) || String($0).trimmingBlanks() == "..." }
     guard let end else {
       let looksLikeKey = rest.first.map { $0.contains(":") && $0.first?.isLetter == true } ?? false
-      return (looksLikeKey ? ("", false) : nil, lines.joined(separator: "\n"))
+      return (looksLikeKey ? ("", 0, false) : nil, lines.joined(separator: "\n"))
     }
-    let front = rest[..<end].joined(separator: "\n")
-    return ((front, true), rest[(end + 1)...].joined(separator: "\n"))
+    let front = rest[..<end]
+    return ((front.joined(separator: "\n"), front.count, true), rest[(end + 1)...].joined(separator: "\n"))
   }
 
   private static func name(of path: String) -> String {
@@ -89,24 +98,5 @@ package enum TalkFile {
       character.isWhitespace || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
     return String(words.joined(separator: " ").prefix(200))
-  }
-
-  private static func heading(in body: String) -> String? {
-    for line in Markdown(body) {
-      guard case .heading(1, let text) = line else { continue }
-      let title = oneLine(Markdown.withoutMarks(text))
-      if !title.isEmpty { return title }
-    }
-    return nil
-  }
-
-  private static func spokenWords(in body: String) -> Int {
-    var count = 0
-    for line in Markdown(body) {
-      guard case .prose(let text) = line else { continue }
-      count += Markdown.withoutMarks(text).split { $0.isWhitespace || $0 == "—" || $0 == "–" }
-        .count { word in word.contains { $0.isLetter || $0.isNumber } }
-    }
-    return count
   }
 }

@@ -13,9 +13,14 @@ package struct Script: Equatable, Sendable {
     package var budgetSeconds: Double?
     /// Its sentences, as places in `sentences`; empty for a heading with nothing below it.
     package var sentences: Range<Int>
+    /// Line of the Markdown that its heading is, from 1.
+    package var line: Int
 
     /// Makes a section.
-    package init(title: String = "", level: Int = 0, budgetSeconds: Double? = nil, sentences: Range<Int>) {
+    package init(
+      title: String = "", level: Int = 0, budgetSeconds: Double? = nil, sentences: Range<Int>, line: Int = 1
+    ) {
+      self.line = line
       self.title = title
       self.level = level
       self.budgetSeconds = budgetSeconds
@@ -33,9 +38,14 @@ package struct Script: Equatable, Sendable {
     package var startsParagraph: Bool
     /// Notes for the speaker's eyes that stand above it, one line each.
     package var notes: [String]
+    /// Line of the Markdown that it begins in, from 1.
+    package var line: Int
 
     /// Makes a sentence.
-    package init(tokens: Range<Int>, section: Int, startsParagraph: Bool = false, notes: [String] = []) {
+    package init(
+      tokens: Range<Int>, section: Int, startsParagraph: Bool = false, notes: [String] = [], line: Int = 1
+    ) {
+      self.line = line
       self.tokens = tokens
       self.section = section
       self.startsParagraph = startsParagraph
@@ -90,6 +100,9 @@ package struct Script: Equatable, Sendable {
     self.tokens = tokens
     self.closingNotes = closingNotes
   }
+
+  /// Notes above one sentence; more are left out.
+  static let noteLimit = 1_000
 
   /// Whether there is nothing to say in it.
   package var isEmpty: Bool { tokens.isEmpty }

@@ -14,12 +14,12 @@ import Testing
       ---
       # Another heading
 
-      Good *morning*, [everyone](https://example.org/a b)! It is 9 o'clock.
+      Good *morning*, [everyone](https://example.org/a)! It is 9 o'clock.
       """
     let (talk, complaints) = TalkFile.parse(text: text, path: "talks/silence.md")
     #expect(complaints.isEmpty)
     #expect(talk.title == "On silence" && talk.length == TalkLength("5-7m") && talk.path == "talks/silence.md")
-    #expect(talk.words == 7)
+    #expect(talk.words == 7 && talk.firstLine == 7)
     #expect(talk.body.hasPrefix("# Another heading\n"))
   }
 
@@ -28,10 +28,10 @@ import Testing
     ("## Second\nHello\n", "my-talk", 1), ("", "my-talk", 0), ("---\n\nA rule first.\n", "my-talk", 3),
     ("```\n# code\nnot spoken\n```\n# Real\nspoken\n", "Real", 1),
     ("<!-- # note\nlong --> said <!-- x --> twice\n", "my-talk", 2),
-    ("> quoted — words\n- one\n- two\n1. three\n", "my-talk", 6), ("---\ntitle: x\n---\n", "x", 0),
-    ("\u{FEFF}---\ntitle: x\n...\nyes\n", "x", 1), ("snake_case __bold__ `code` ![picture](a.png)\n", "my-talk", 4),
+    ("> for my eyes\n- one\n- two\n1. three\n", "my-talk", 3), ("---\ntitle: x\n---\n", "x", 0),
+    ("\u{FEFF}---\ntitle: x\n...\nyes\n", "x", 1), ("snake_case __bold__ `code` ![picture](a.png)\n", "my-talk", 3),
     ("---\naudience: x\n---\n# Head\n", "Head", 0), ("#no heading\n", "my-talk", 2),
-    ("#\n# \u{1B}[31mred\n", "31mred", 0),
+    ("#\n# \u{1B}[31mred {2m}\n", "[31mred", 0),
   ])
   func `title and words are found in any talk`(text: String, title: String, words: Int) {
     let (talk, complaints) = TalkFile.parse(text: text, path: "/talks/my-talk.md")
@@ -61,6 +61,56 @@ import Testing
     let (talk, complaints) = TalkFile.parse(text: text, path: "t.md")
     #expect(complaints.map(\.description) == [complaint])
     #expect(!talk.title.isEmpty && talk.words >= 1)
+  }
+
+  @Test func `sections get their time from the front matter too`() {
+    let text = """
+      ---
+      sections:
+        the  opening: 2m
+        The middle: 90s
+        Underlined: 1:30
+        Closed: 45s
+      ---
+      # The opening
+      One.
+      ## The *middle*
+      Two.
+      Underlined
+      ----------
+      Three.
+      # Closed ##
+      """
+    let (talk, complaints) = TalkFile.parse(text: text, path: "t.md")
+    #expect(complaints.isEmpty)
+    #expect(talk.script.sections.map(\.budgetSeconds) == [120, 90, 90, 45])
+    #expect(talk.script.sections.map(\.title) == ["The opening", "The middle", "Underlined", "Closed"])
+    #expect(talk.body.hasPrefix("# The opening {2m}\nOne.\n## The *middle* {90s}\n"))
+    #expect(Script(markdown: talk.body) == talk.script)
+  }
+
+  @Test(arguments: [
+    ("sections:", "t.md:2: sections: has no value. Write below it for instance: Introduction: 2m"),
+    (
+      "sections: 5m",
+      "t.md:2: sections: is not a list of headings with their lengths. Write below it for instance: Introduction: 2m"
+    ),
+    ("sections:\n  Openin: 2m", "t.md:3: sections.Openin: is not a heading of this talk. Did you mean Opening?"),
+    ("sections:\n  Quite different: 2m", "t.md:3: sections.Quite different: is not a heading of this talk"),
+    (
+      "sections:\n  Opening: soon",
+      "t.md:3: sections.Opening: \"soon\" is not a length such as 5-7m, 90s or 4:30-7:30"
+    ),
+    ("sections:\n  Opening:", "t.md:3: sections.Opening: has no length; write for instance 2m"),
+    ("sections:\n  Opening: [2m]", "t.md:3: sections.Opening: is not a length such as 2m"),
+    ("sections:\n  Given: 2m", "t.md:3: sections.Given: has a length in its heading too, line 7; that one counts"),
+  ])
+  func `a mistake in the times of sections names its line and heading`(front: String, complaint: String) {
+    let padding = front.contains("\n") ? "" : "\n# more"
+    let (talk, complaints) = TalkFile.parse(
+      text: "---\n\(front)\(padding)\n---\n# Opening\nx\n# Given {1m}\n", path: "t.md")
+    #expect(complaints.map(\.description) == [complaint])
+    #expect(talk.script.sections.map(\.budgetSeconds) == [nil, 60])
   }
 
   @Test func `the largest talk allowed is counted, and a larger one refused`() throws {
