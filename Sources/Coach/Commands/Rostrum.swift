@@ -14,7 +14,7 @@ package struct Rostrum: ParsableCommand {
     version: version,
     subcommands: [
       RehearseCommand.self, AnalyzeCommand.self, CalibrateCommand.self, SessionsCommand.self, DevicesCommand.self,
-      ConfigCommand.self, DoctorCommand.self,
+      TalkCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   /// The version that `--version` prints.
