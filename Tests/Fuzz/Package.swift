@@ -32,12 +32,15 @@ let package = Package(
   name: "rostrum",
   targets: [
     shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
-    shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CLibFuzzer", path: "CLibFuzzer"),
+    shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"),
+    shim("CLibFuzzer", path: "CLibFuzzer"),
     room("SpeechSignals", ["CEBUR128", "CFFTW"]),
+    room("Practice", ["SpeechSignals", "CCmark"]),
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"]),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"], path: "Fuzzing", swiftSettings: settings),
     fuzzer("FuzzFile", ["Sound", "CSndFile", "CLibFuzzer"]),
     fuzzer("FuzzAnalyzer", ["SpeechSignals"]),
+    fuzzer("FuzzTalk", ["Practice"]),
   ],
   swiftLanguageModes: [.v6]
 )
