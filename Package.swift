@@ -45,6 +45,9 @@ let package = Package(
     shim("CALSA", "asound"), shim("CNcurses", "ncursesw", "tinfo"), shim("CLinux"), shim("CSndFile", "sndfile"),
     shim("CSampleRate", "samplerate"), shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"),
     shim("CEspeak", "espeak-ng"), shim("CUTF8Proc", "utf8proc"), shim("CCmark", "cmark"),
+    .target(
+      name: "CPocketSphinx", cSettings: [.headerSearchPath("found")],
+      linkerSettings: [.linkedLibrary("pocketsphinx"), .linkedLibrary("sphinxbase")]),
     // Rank 1: pure.
     room("SpeechSignals", ["CEBUR128", "CFFTW"], settings: signals),
     room("Terminal", ["CUTF8Proc"]),
@@ -56,12 +59,13 @@ let package = Package(
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", database]),
     room("Report", ["SpeechSignals", "Terminal", "Practice"]),
+    room("Recognition", ["CPocketSphinx", "SpeechSignals", "Practice", "Espeak"]),
     // Rank 4 and 5.
     room(
       "Coach",
       [
-        "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report", yaml,
-        logging, arguments,
+        "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
+        "Recognition", yaml, logging, arguments,
       ]),
     .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
     // Tests, one folder a target.
@@ -72,6 +76,7 @@ let package = Package(
     tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
+    tests("RecognitionTests", ["Recognition", "Practice"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
       "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"], golden: ["Settings/Golden", "Golden"]),

@@ -1,0 +1,2 @@
+// Debian puts pocketsphinx's headers into a folder, from within which they include each other without its name.
+#include <pocketsphinx/pocketsphinx_export.h>

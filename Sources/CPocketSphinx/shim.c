@@ -1,0 +1,121 @@
+#define _GNU_SOURCE
+#include "CPocketSphinx.h"
+
+#include <pocketsphinx/pocketsphinx.h>
+#include <sphinxbase/err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static _Thread_local char complaint[512], handed[512];
+
+static void keep(void *data, err_lvl_t level, const char *format, ...) {
+  (void)data;
+  if (level < ERR_ERROR) return;
+  va_list values;
+  va_start(values, format);
+  vsnprintf(complaint, sizeof complaint, format, values);
+  va_end(values);
+}
+
+static ps_decoder_t *real(rostrum_sphinx *decoder) { return (ps_decoder_t *)decoder; }
+
+void rostrum_sphinx_silence(void) {
+  err_set_logfp(NULL);
+  err_set_callback(keep, NULL);
+}
+
+const char *rostrum_sphinx_complaint(void) {
+  memcpy(handed, complaint, sizeof handed);
+  complaint[0] = 0;
+  return handed;
+}
+
+rostrum_sphinx *rostrum_sphinx_open(int32_t count, const char *const *options) {
+  cmd_ln_t *config = cmd_ln_parse_r(NULL, ps_args(), count, (char **)options, FALSE);
+  if (!config) return NULL;
+  ps_decoder_t *decoder = ps_init(config);
+  cmd_ln_free_r(config);
+  return (rostrum_sphinx *)decoder;
+}
+
+void rostrum_sphinx_close(rostrum_sphinx *decoder) { ps_free(real(decoder)); }
+
+int32_t rostrum_sphinx_memory(const void *bytes, uint64_t count) {
+  int file = memfd_create("rostrum", MFD_CLOEXEC);
+  const char *rest = bytes;
+  while (file >= 0 && count > 0) {
+    ssize_t done = write(file, rest, count);
+    if (done <= 0) {
+      close(file);
+      return -1;
+    }
+    rest += done;
+    count -= (uint64_t)done;
+  }
+  return file;
+}
+
+int32_t rostrum_sphinx_knows(rostrum_sphinx *decoder, const char *word) {
+  char *phones = ps_lookup_word(real(decoder), word);
+  ckd_free(phones);
+  return phones != NULL;
+}
+
+int32_t rostrum_sphinx_model(rostrum_sphinx *decoder, const char *path) {
+  ps_decoder_t *ps = real(decoder);
+  return ps_set_lm_file(ps, "words", path) < 0 || ps_set_search(ps, "words") < 0 ? -1 : 0;
+}
+
+int32_t rostrum_sphinx_begin(rostrum_sphinx *decoder) {
+  ps_decoder_t *ps = real(decoder);
+  // The stream anew, so that frames are counted from the start of the utterance.
+  return ps_start_stream(ps) < 0 || ps_start_utt(ps) < 0 ? -1 : 0;
+}
+
+int32_t rostrum_sphinx_hear(rostrum_sphinx *decoder, const int16_t *samples, uint64_t count) {
+  return ps_process_raw(real(decoder), samples, count, FALSE, FALSE);
+}
+
+int32_t rostrum_sphinx_end(rostrum_sphinx *decoder) { return ps_end_utt(real(decoder)) < 0 ? -1 : 0; }
+
+int32_t rostrum_sphinx_segments(rostrum_sphinx *decoder, rostrum_sphinx_segment *into, int32_t limit) {
+  ps_decoder_t *ps = real(decoder);
+  logmath_t *logs = ps_get_logmath(ps);
+  int32_t count = 0;
+  ps_seg_t *next = ps_seg_iter(ps);
+  while (next && count < limit) {
+    int first, last;
+    ps_seg_frames(next, &first, &last);
+    into[count].word = ps_seg_word(next);
+    into[count].first = first;
+    into[count].last = last;
+    into[count].posterior = logmath_exp(logs, ps_seg_prob(next, NULL, NULL, NULL));
+    count++;
+    next = ps_seg_next(next);
+  }
+  if (next) ps_seg_free(next);
+  return count;
+}
+
+void rostrum_sphinx_mean(rostrum_sphinx *decoder, float *mean) {
+  cmn_t *cmn = ps_get_feat(real(decoder))->cmn_struct;
+  for (int index = 0; index < ROSTRUM_SPHINX_MEAN; index++)
+    mean[index] = index < cmn->veclen ? MFCC2FLOAT(cmn->cmn_mean[index]) : 0;
+}
+
+void rostrum_sphinx_set_mean(rostrum_sphinx *decoder, const float *mean, int32_t frames) {
+  cmn_t *cmn = ps_get_feat(real(decoder))->cmn_struct;
+  for (int index = 0; index < ROSTRUM_SPHINX_MEAN && index < cmn->veclen; index++) {
+    cmn->cmn_mean[index] = FLOAT2MFCC(mean[index]);
+    cmn->sum[index] = FLOAT2MFCC(mean[index] * frames);
+  }
+  cmn->nframe = frames;
+}
+
+void rostrum_sphinx_renew_mean(rostrum_sphinx *decoder) {
+  cmn_t *cmn = ps_get_feat(real(decoder))->cmn_struct;
+  if (cmn->nframe > 0) cmn_live_update(cmn);
+}
