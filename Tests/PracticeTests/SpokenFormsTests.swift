@@ -124,7 +124,7 @@ struct SpokenRow: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `any characters at all give words of letters and apostrophes`() {
-    var random = SystemRandomNumberGenerator()
+    var random = Sequence64(state: 7)
     let signs = Array("0123456789.,:;/-–$€£%°'’ab ISTmpxXIVé½#@&+=()\u{2014}д語🎉\u{0}")
     for _ in 0..<4000 {
       let tokens = (0..<3).map { _ in

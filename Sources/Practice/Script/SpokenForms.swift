@@ -178,7 +178,7 @@ package enum SpokenForms {
         isJoined = isJoined && first == "-"
       }
     }
-    let whole = isJoined && parts.count == 3 && (parts[0].count <= 3) ? [[joined]] : []
+    let whole = isJoined && !joined.isEmpty && parts.count == 3 && parts[0].count <= 3 ? [[joined]] : []
     return [words] + whole
   }
 
