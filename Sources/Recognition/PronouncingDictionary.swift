@@ -102,8 +102,7 @@ package struct PronouncingDictionary: Sendable {
     return found
   }
 
-  /// Every word that has `word` as its line's beginning would be a walk; this is one: the words, in order, at most
-  /// `limit` of them, each `step` lines apart. For benches.
+  /// The words of every `step`th line in order, at most `limit` of them: a sample for benches.
   package func sample(every step: Int, limit: Int) -> [String] {
     var words: [String] = []
     var index = 0
