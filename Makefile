@@ -27,7 +27,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: run build setup setup-test setup-peers test bench bench-signals fuzz install format lint clean check-swift
+.PHONY: run build setup setup-test setup-peers test bench bench-signals bench-words fuzz install format lint clean check-swift
 
 run: build
 	@$(BINARY)
@@ -77,6 +77,11 @@ test: setup-test build
 bench: setup-test build
 	$(SWIFT) build --build-tests
 	@ROSTRUM_BENCH=1 ROSTRUM_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --skip-build --filter "^BenchTests"
+
+# Words: how many are wrong, how soon they come, what they cost, with the general model and with a script.
+bench-words: setup-test
+	$(SWIFT) build --build-tests
+	@ROSTRUM_BENCH=1 $(SWIFT) test --skip-build --filter "^WordsBench"
 
 # The peers go into a folder of their own, .build/peers/venv; nothing of Python is installed beside it.
 setup-peers:

@@ -82,6 +82,7 @@ let package = Package(
     tests(
       "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"], golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []), tests("BenchTests", []),
+    tests("WordsBench", ["Recognition", "Practice", "Sound"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -23,7 +23,6 @@ package final class PocketSphinx: Recogniser {
   package var givesPartials = true
 
   private let decoder: SphinxDecoder
-  private let confidence: Confidence
   private var cutter = UtteranceCutter()
   private var stable = StableWords()
   /// Sound that is still needed, from the start of the utterance or of what may become its beginning.
@@ -45,7 +44,6 @@ package final class PocketSphinx: Recogniser {
       throw RecognitionError(.modelMissing, operation: "open", detail: path)
     }
     source = language.source
-    confidence = Confidence.of(language.source)
     switch language {
     case .stock:
       decoder = try SphinxDecoder(SphinxTuning.options(model, dictionary: model.dictionary, isStock: true))
@@ -192,7 +190,7 @@ package final class PocketSphinx: Recogniser {
         break
       }
       next = max(next, segment.last + 1)
-      let found = confidence.of(segment.word, posterior: segment.posterior)
+      let found = Confidence.of(posterior: segment.posterior, source: source)
       heard.append(.final(word(segment.word, segment.first, segment.last, confidence: found)))
     }
     forget(before: min(firstFrame + next, nextFrame))

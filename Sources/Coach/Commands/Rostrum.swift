@@ -13,8 +13,8 @@ package struct Rostrum: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RehearseCommand.self, AnalyzeCommand.self, CalibrateCommand.self, SessionsCommand.self, DevicesCommand.self,
-      TalkCommand.self, ConfigCommand.self, DoctorCommand.self,
+      RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, SessionsCommand.self,
+      DevicesCommand.self, TalkCommand.self, ConfigCommand.self, DoctorCommand.self,
     ])
 
   /// The version that `--version` prints.

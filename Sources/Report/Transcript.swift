@@ -1,0 +1,45 @@
+package import Practice
+
+/// The words of a recording as text and as JSON, schema `rostrum.transcript/1`.
+package struct Transcript: Equatable, Sendable {
+  /// The name of the format.
+  package static let schema = "rostrum.transcript/1"
+  /// Seconds without a word from which the text begins a new line.
+  private static let pauseSeconds = 0.7
+
+  package let file: String
+  package let source: Word.Source
+  package let words: [Word]
+
+  /// The words of the recording called `file`, in order of time.
+  package init(file: String, source: Word.Source, words: [Word]) {
+    (self.file, self.source, self.words) = (file, source, words)
+  }
+
+  /// One object on one line, without a line break after it.
+  package var json: JSON {
+    .object([
+      .init("schema", .string(Self.schema)), .init("file", .string(file)), .init("source", .string(source.rawValue)),
+      .init("words", .array(words.map(Self.json))),
+      .init("transcript", .string(words.map(\.text).joined(separator: " "))),
+    ])
+  }
+
+  /// A word as `analyze` and `transcribe` write it.
+  package static func json(_ word: Word) -> JSON {
+    .object([
+      .init("text", .string(word.text)), .init("start", .rounded(word.start)), .init("end", .rounded(word.end)),
+      .init("confidence", .rounded(word.confidence, 2)),
+    ])
+  }
+
+  /// The text, a line for each stretch between pauses, each line ended; empty without words.
+  package var text: String {
+    var out = ""
+    for (index, word) in words.enumerated() {
+      if index > 0 { out += word.start - words[index - 1].end >= Self.pauseSeconds ? "\n" : " " }
+      out += word.text
+    }
+    return out.isEmpty ? "" : out + "\n"
+  }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Glibc
+import Practice
+import Recognition
+import Sound
+import Support
+import Testing
+
+/// How well and how soon words are heard, and what it costs. Runs only when asked: `make bench-words`.
+@Suite(
+  .serialized, .enabled(if: Machine.asks(for: "ROSTRUM_BENCH"), "asked for by ROSTRUM_BENCH=1"),
+  .enabled(if: SphinxModel.installed.missing() == nil, "needs Debian's package pocketsphinx-en-us"))
+struct WordsBench {
+  /// What came of one recording.
+  private struct Outcome {
+    var (truth, errors, heard) = (0, 0, 0)
+    var (seconds, cost) = (0.0, 0.0)
+    /// From the end of a word to its first partial, where that was not taken back.
+    var delays: [Double] = []
+    var (partials, kept) = (0, 0)
+    /// How far starts are off, without sign.
+    var starts: [Double] = []
+
+    static func + (left: Outcome, right: Outcome) -> Outcome {
+      Outcome(
+        truth: left.truth + right.truth, errors: left.errors + right.errors, heard: left.heard + right.heard,
+        seconds: left.seconds + right.seconds, cost: left.cost + right.cost, delays: left.delays + right.delays,
+        partials: left.partials + right.partials, kept: left.kept + right.kept, starts: left.starts + right.starts)
+    }
+
+    var row: [String] {
+      [
+        "\(percent(errors, truth))", "\(heard)/\(truth)", String(format: "%.3f", cost / max(seconds, 0.001)),
+        String(format: "%.2f %.2f", percentile(0.5, delays), percentile(0.95, delays)), percent(kept, partials),
+        starts.isEmpty ? "-" : String(format: "%.0f", percentile(0.5, starts) * 1_000),
+      ]
+    }
+
+    private func percent(_ part: Int, _ all: Int) -> String {
+      String(format: "%.1f", 100 * Double(part) / Double(max(all, 1)))
+    }
+
+    private func percentile(_ share: Double, _ values: [Double]) -> Double {
+      let sorted = values.sorted()
+      return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
+    }
+  }
+
+  @Test func `words, with the general model and with a script`() throws {
+    let recordings = try Corpus().recordings
+    for language in [try scripted(recordings), .stock] {
+      let began = cpuSeconds()
+      let recogniser = try PocketSphinx(language: language)
+      let loading = cpuSeconds() - began
+      print("\n\(language.source): loaded in \(String(format: "%.2f", loading)) s of processor time")
+      show(["recording", "wrong %", "words", "real time", "delay p50 p95 s", "kept %", "start off by ms"])
+      var (all, styles) = (Outcome(), [String: Outcome]())
+      for recording in recordings {
+        let outcome = try hear(recording, recogniser)
+        (all, styles[recording.style]) = (all + outcome, (styles[recording.style] ?? Outcome()) + outcome)
+        show([recording.name] + outcome.row)
+      }
+      for (style, outcome) in styles.sorted(by: { $0.key < $1.key }) { show(["= " + style] + outcome.row) }
+      show(["= all"] + all.row)
+      let peak = ProcessFigures(pid: getpid())?.peakMebibytes ?? 0
+      print("peak memory so far \(Int(peak)) MiB")
+      #expect(all.truth > 0 && all.heard > 0)
+    }
+    print("aims: script, read: 10 % wrong; 0.15 of real time; delay p95 1.0 s; starts 100 ms")
+  }
+
+  /// All that is said in all recordings as one talk, so that the model is as large as a real one's.
+  private func scripted(_ recordings: [Corpus.Recording]) throws -> SphinxLanguage {
+    var script = Script(sections: [Script.Section(sentences: 0..<0)])
+    for recording in recordings {
+      for start in stride(from: 0, to: recording.words.count, by: 12) {
+        let words = recording.words[start..<min(start + 12, recording.words.count)]
+        let first = script.tokens.count
+        script.tokens += words.map { Script.Token($0, readings: [[$0]]) }
+        script.sentences.append(Script.Sentence(tokens: first..<script.tokens.count, section: 0))
+      }
+    }
+    script.sections[0].sentences = 0..<script.sentences.count
+    let dictionary = try PronouncingDictionary()
+    let model = ScriptModel.make(
+      script: script, dictionary: dictionary, general: try GeneralLanguage(dictionary: dictionary))
+    return .script(arpa: model.arpa, entries: model.entries.map { .init(word: $0.word, phones: $0.phones) })
+  }
+
+  private func hear(_ recording: Corpus.Recording, _ recogniser: PocketSphinx) throws -> Outcome {
+    let reader = try RecordingReader(path: recording.path)
+    let start = recogniser.secondsHeard
+    var (partials, words): ([(at: Double, word: Word)], [Word]) = ([], [])
+    var (heard, buffer, outcome): ([Heard], [Float], Outcome) = ([], [], Outcome())
+    func take() {
+      let at = start + reader.secondsRead
+      for entry in heard {
+        switch entry {
+        case .partial(let word): partials.append((at, word))
+        case .final(let word): words.append(word)
+        }
+      }
+      heard.removeAll()
+    }
+    let began = cpuSeconds()
+    while reader.next(into: &buffer) {
+      try recogniser.hear(buffer.span, into: &heard)
+      take()
+    }
+    try recogniser.finish(into: &heard)
+    take()
+    outcome.cost = cpuSeconds() - began
+    outcome.seconds = reader.secondsRead
+    outcome.partials = partials.count
+    for (at, word) in partials {
+      guard let same = words.first(where: { $0.text == word.text && abs($0.start - word.start) < 0.15 }) else {
+        continue
+      }
+      outcome.kept += 1
+      outcome.delays.append(at - same.end)
+    }
+    let counted = words.flatMap { word in Corpus.words(of: word.text).map { (text: $0, start: word.start - start) } }
+    outcome.truth = recording.words.count
+    outcome.heard = counted.count
+    outcome.errors = align(recording.words, counted.map(\.text)).errors
+    for pair in align(recording.starts.map(\.text), counted.map(\.text)).pairs {
+      outcome.starts.append(abs(counted[pair.heard].start - recording.starts[pair.truth].start))
+    }
+    return outcome
+  }
+
+  private func show(_ cells: [String]) {
+    print(
+      zip(cells, [32, 8, 10, 10, 16, 7, 16]).map {
+        $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0)
+      }.joined(separator: " "))
+  }
+
+  private func cpuSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}
