@@ -32,8 +32,6 @@ package final class PocketSphinx: Recogniser {
   /// One past the last frame that was searched; nil between utterances.
   private var searchedFrame: Int?
   private var pendingCut: Int?
-  /// Whether an utterance was heard to its end, so that voice and microphone are known.
-  private var isSettled = false
   /// Samples of the frame that is being filled: how many there are at the end of `samples`.
   private var partialSamples = 0
 
@@ -182,7 +180,6 @@ package final class PocketSphinx: Recogniser {
   /// Ends the utterance with the words up to `frame`; what comes after them is heard again where it `goesOn`.
   private func end(at frame: Int, goesOn: Bool, into heard: inout [Heard]) throws(RecognitionError) {
     try decoder.end()
-    try searchFirstAgain()
     searchedFrame = nil
     let cut = frame - firstFrame
     var next = cut
@@ -201,16 +198,6 @@ package final class PocketSphinx: Recogniser {
     cutter.open(after: nextFrame - firstFrame)
     try begin()
     try search(upTo: nextFrame, into: &heard)
-  }
-
-  /// The first utterance is searched twice: while it was heard, the cepstral mean was still that of another microphone.
-  private func searchFirstAgain() throws(RecognitionError) {
-    guard !isSettled, let searchedFrame else { return }
-    isSettled = true
-    decoder.renewMean()
-    try decoder.begin()
-    try decoder.hear(samples[..<((searchedFrame - firstFrame) * Self.frameSamples)])
-    try decoder.end()
   }
 
   private func word(_ text: String, _ first: Int, _ last: Int, confidence: Double) -> Word {

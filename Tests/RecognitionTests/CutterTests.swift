@@ -51,7 +51,7 @@ struct CutterTests {
 struct StableWordsTests {
   /// Hypotheses as texts, a word every 30 frames; what comes out after each.
   private func run(_ hypotheses: [String], spacing: Int = 30, frames: Int = 0) -> [String] {
-    var stable = StableWords()
+    var stable = StableWords(hypotheses: 3)
     return hypotheses.map { text in
       let words = text.split(separator: " ").enumerated().map { index, word in
         StableWords.Guess(text: String(word), first: index * spacing, last: index * spacing + spacing - 1)

@@ -31,7 +31,7 @@ struct DoctorCommand: ParsableCommand {
     let checks: [(Surroundings) -> Finding] = [
       Checks.settings, Checks.folders, Checks.database, Checks.baseline, Checks.theme, Checks.terminal,
       Checks.microphone,
-      Checks.playback,
+      Checks.playback, Checks.words,
     ]
     var worst = Finding.Verdict.good
     for check in checks {
@@ -87,7 +87,7 @@ struct Finding {
 }
 
 /// The checks, each a look at one thing.
-private enum Checks {
+enum Checks {
   static func settings(_ surroundings: Surroundings) -> Finding {
     guard let first = surroundings.complaints.first else {
       return Finding("settings", .good, surroundings.places.configFile)
