@@ -80,7 +80,8 @@ let package = Package(
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
-      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"], golden: ["Settings/Golden", "Golden"]),
+      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals"],
+      golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []), tests("BenchTests", []),
     tests("WordsBench", ["Recognition", "Practice", "Sound"]),
     tests("HouseTests", []),

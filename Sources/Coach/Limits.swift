@@ -2,6 +2,10 @@
 enum Limits {
   /// Seconds of sound the ring holds; a reader further behind than this finds a gap in its place.
   static let ringSeconds = 8.0
+  /// Seconds by which words may be late before words that may still change are left out.
+  static let scribePatienceSeconds = 1.5
+  /// The share of a script's words in other letters than Latin ones, above which nobody listens for it.
+  static let foreignShare = 0.4
   /// Events the mailbox holds; the analyst waits for room, and the ring then holds the sound.
   static let mailboxEvents = 4_096
   /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. More would cost

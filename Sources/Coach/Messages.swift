@@ -180,3 +180,24 @@ package enum Messages {
     }
   }
 }
+
+/// What the prompter says below the script.
+extension Messages {
+  static let prompterHolds = "aside: holding your place"
+
+  /// Why the script moves by pace and not by words.
+  static func prompterPaces(_ reason: Prompter.Reason) -> String {
+    switch reason {
+    case .noRecogniser: "scrolling at your pace; words are not listened for"
+    case .otherLanguage: "scrolling at your pace; the recogniser knows English only"
+    case .noWords: "scrolling at your pace; no words come through"
+    }
+  }
+
+  static let nothingToEdit = "This talk has no file to edit. Start with one: rostrum rehearse talk.md"
+
+  /// Why the editor did not help.
+  static func editorFailed(_ command: String, _ problem: String) -> String {
+    "\(command) did not open your talk: \(problem). Set EDITOR to an editor of yours."
+  }
+}

@@ -61,7 +61,8 @@ package struct Surroundings: Sendable {
   /// Whether the locale takes UTF-8.
   static var isUTF8: Bool { Screen.localeIsUTF8 }
 
-  private static func processEnvironment() -> [String: String] {
+  /// The environment as the process was given it.
+  static func processEnvironment() -> [String: String] {
     var values: [String: String] = [:]
     var entry = environ
     while let pointer = entry.pointee {

@@ -68,8 +68,13 @@ package struct Analysis: Equatable, Sendable {
   package static let syllableLimit = 1_000_000
 
   /// A recording of which nothing was heard yet; `bands` are what its pace is judged by.
-  package init(of recording: Recording, bands: Bands = Bands(), keepsContours: Bool = false) {
+  ///
+  /// With `fillers` filler words are looked for among the words that are heard.
+  package init(
+    of recording: Recording, bands: Bands = Bands(), keepsContours: Bool = false, fillers: FillerRules? = nil
+  ) {
     self.recording = recording
+    session = Session(fillers: fillers)
     contours = keepsContours ? Contours() : nil
     let beginning = Beginning(
       id: "", source: recording.name, rate: recording.rate, channels: recording.channels, bands: bands)
@@ -84,7 +89,25 @@ package struct Analysis: Equatable, Sendable {
       if case .syllable(let seconds) = found.finding, syllables.count < Self.syllableLimit {
         syllables.append(seconds.rounded(places: 2))
       }
-      if let event = SessionEvent(found) { _ = session.apply(event) }
+      if let event = SessionEvent(found) { apply(event) }
+    }
+  }
+
+  /// Takes in a final word; words come in order.
+  package mutating func add(_ word: Word) {
+    apply(SessionEvent(at: max(word.end, session.lastEventSeconds), .word(word)))
+  }
+
+  /// Takes in the talk that was spoken from, before anything is heard.
+  package mutating func add(_ talk: Talk) {
+    for part in ScriptPart.parts(of: talk.body) { apply(SessionEvent(at: 0, .script(part))) }
+  }
+
+  private mutating func apply(_ event: SessionEvent) {
+    for case .raise(let next) in session.apply(event) {
+      // A cue is for somebody who is still speaking.
+      if case .cue = next.kind { continue }
+      apply(next)
     }
   }
 

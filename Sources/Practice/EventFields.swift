@@ -119,7 +119,7 @@ extension Summary {
       .init("pitch_sd_semitones", .rounded(pitchSpreadSemitones)), .init("voiced_frames", .count(voicedFrames)),
       .init("gaps", .count(gaps)), .init("lost_seconds", .rounded(lostSeconds)), .init("marks", .count(marks)),
       .init("cues", .count(cues)),
-    ]
+    ] + (paceSource == .syllables ? [] : [.init("pace_source", .string(paceSource.rawValue))])
   }
 
   /// Reads a summary; what is absent stays empty.
@@ -129,6 +129,7 @@ extension Summary {
     speechSeconds = json["speech_seconds"]?.double ?? 0
     syllables = json["syllables"]?.countInHere ?? 0
     wordsPerMinute = json["words_per_minute"]?.double
+    paceSource = json["pace_source"]?.string.flatMap(PaceSource.init) ?? .syllables
     articulationRate = json["articulation_rate"]?.double
     pauses = json["pauses"]?.countInHere ?? 0
     pauseSeconds = json["pause_seconds"]?.double ?? 0

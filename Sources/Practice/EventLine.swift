@@ -69,7 +69,14 @@ extension EventLine {
         [.init("part", .count(value.part)), .init("parts", .count(value.parts)), .init("text", .string(value.text))]
       )
     case .place(let sentence): ("place", [.init("sentence", .count(sentence))])
-    case .section(let value): ("section", [.init("index", .count(value.index)), .init("title", .string(value.title))])
+    case .section(let value):
+      (
+        "section",
+        [
+          .init("index", .count(value.index)), .init("title", .string(value.title)),
+          .init("start", .rounded(value.start)),
+        ]
+      )
     case .restart(let value):
       ("restart", span(value.start, value.end) + [.init("words", .array(value.words.map(JSON.string)))])
     case .cluster(let value):
@@ -119,7 +126,7 @@ extension EventLine {
     case "place": return json["sentence"].map { .place(sentence: $0.countInHere) }
     case "section":
       guard let index = json["index"]?.countInHere, let title = json["title"]?.string else { return nil }
-      return .section(SectionStart(index: index, title: title))
+      return .section(SectionStart(index: index, title: title, start: json["start"]?.double ?? 0))
     case "restart":
       guard let (start, end) = span(json), case .array(let words)? = json["words"] else { return nil }
       return .restart(Restart(start: start, end: end, words: words.compactMap(\.string)))

@@ -16,7 +16,10 @@ extension Session {
   package mutating func apply(_ event: SessionEvent) -> [Effect] {
     var effects: [Effect] = [.record(event)]
     if case .over = phase { return effects }
-    if event.seconds.isFinite, event.seconds > seconds { seconds = event.seconds }
+    if event.seconds.isFinite {
+      seconds = max(seconds, event.seconds)
+      lastEventSeconds = max(lastEventSeconds, event.seconds)
+    }
     switch event.kind {
     case .began(let beginning):
       guard phase == .waiting else { break }
@@ -25,6 +28,9 @@ extension Session {
     case .second(let second):
       keep(second, in: \.rollups)
       tally.add(second)
+      let syllablesPerWord = bands.syllablesPerWord
+      prompter?.pass(second, syllablesPerWord: syllablesPerWord)
+      effects += raise(settleWords(at: second.end))
       if let cue = CueRule.due(in: self), phase == .running {
         effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
       }
@@ -35,7 +41,17 @@ extension Session {
       keep(pause, in: \.pauses)
       tally.add(pause)
     case .filler(let filler):
-      keep(filler, in: \.fillers)
+      effects += raise(hear(filler))
+    case .word(let word):
+      effects += raise(hear(word))
+    case .place(let sentence):
+      prompter?.move(toSentence: sentence)
+    case .section(let start):
+      keep(ReachedSection(seconds: event.seconds, start: start), in: \.sections)
+    case .restart(let restart):
+      keep(restart, in: \.restarts)
+    case .cluster(let cluster):
+      keep(cluster, in: \.clusters)
     case .cue(let cue):
       keep(ShownCue(seconds: event.seconds, cue: cue), in: \.cues)
     case .mark(let label):
@@ -52,7 +68,7 @@ extension Session {
       phase = .over(ending.reason)
     case .script(let part):
       collect(part)
-    case .word, .place, .section, .restart, .cluster, .unknown:
+    case .unknown:
       break
     }
     return effects
@@ -66,8 +82,12 @@ extension Session {
     else { return }
     scriptParts.append(part)
     guard scriptParts.count == part.parts else { return }
-    script = Script(parts: scriptParts)
+    if let script = Script(parts: scriptParts) { prompter = Prompter(script, hearing: words) }
     scriptParts = []
+  }
+
+  private func raise(_ kinds: [SessionEvent.Kind]) -> [Effect] {
+    kinds.map { .raise(SessionEvent(at: lastEventSeconds, $0)) }
   }
 
   private mutating func keep<Entry>(_ entry: Entry, in list: WritableKeyPath<Session, [Entry]>) {

@@ -23,6 +23,12 @@ package struct Session: Equatable, Sendable {
     package var label: String?
   }
 
+  /// A section of the script, and when it was come to.
+  package struct ReachedSection: Equatable, Sendable {
+    package var seconds: Double
+    package var start: SectionStart
+  }
+
   /// Where a session is in its life.
   package enum Phase: Equatable, Sendable { case waiting, running, paused, over(Ending.Reason) }
 
@@ -30,6 +36,8 @@ package struct Session: Equatable, Sendable {
   package internal(set) var phase: Phase = .waiting
   /// Audio time of the latest event or reading, in seconds.
   package internal(set) var seconds = 0.0
+  /// Audio time of the latest event, in seconds.
+  package internal(set) var lastEventSeconds = 0.0
   package internal(set) var rollups: [SecondSummary] = []
   package internal(set) var phrases: [Phrase] = []
   package internal(set) var pauses: [Pause] = []
@@ -38,8 +46,18 @@ package struct Session: Equatable, Sendable {
   package internal(set) var marks: [Mark] = []
   package internal(set) var gaps: [Loss] = []
   package internal(set) var notes: [String] = []
-  /// What is spoken from; nil without a talk, and until all of it has come.
-  package internal(set) var script: Script?
+  /// Final words, in the order they were heard.
+  package internal(set) var words: [Word] = []
+  /// Words that may still change, of the latest moment; never kept.
+  package internal(set) var foreseen: [Word] = []
+  /// The script and the place in it; nil without a talk, and until all of it has come.
+  package internal(set) var prompter: Prompter?
+  /// Sections of the script, as they were come to.
+  package internal(set) var sections: [ReachedSection] = []
+  package internal(set) var restarts: [Restart] = []
+  package internal(set) var clusters: [Cluster] = []
+  /// What finds filler words in this session; nil in a replay, where what was found is among the events.
+  var fillerFinder: LexicalFillers?
   /// The parts of a script that is still coming.
   var scriptParts: [ScriptPart] = []
   /// Sums that the summary and the meters need, kept as events come in.
@@ -49,8 +67,11 @@ package struct Session: Equatable, Sendable {
   /// The reading that the pace is taken from, renewed once a second: a number that runs cannot be read.
   package internal(set) var paceReading: Reading?
 
-  /// A session that nothing has happened in.
-  package init() {}
+  /// What is spoken from; nil without a talk, and until all of it has come.
+  package var script: Script? { prompter?.script }
+
+  /// A session that nothing has happened in; with `rules` it looks for filler words itself.
+  package init(fillers rules: FillerRules? = nil) { fillerFinder = rules.map(LexicalFillers.init) }
 
   /// The bands this session is judged by.
   package var bands: Bands { beginning?.bands ?? Bands() }

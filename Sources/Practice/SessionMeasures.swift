@@ -5,7 +5,7 @@ import SpeechSignals
 extension Session {
   /// Pace in words a minute estimated from syllables over the last quarter minute of talk; nil before five seconds of
   /// speech.
-  package var pace: Double? {
+  var syllablePace: Double? {
     guard tally.speechSeconds >= 5 else { return nil }
     let rate = paceReading.map { $0.syllablesPerSecond.map(Double.init) } ?? rollups.last?.syllablesPerSecond
     return rate.map { bands.wordsPerMinute(syllablesPerSecond: $0) }
@@ -125,9 +125,9 @@ extension Summary {
       pitchHertz = tally.pitchHertz?.rounded(places: 1)
       pitchSpreadSemitones = tally.pitchSpreadSemitones?.rounded(places: 2)
     }
-    guard let talk = session.talkSeconds else { return }
-    let rate = Double(tally.syllables) / talk
-    wordsPerMinute = session.bands.wordsPerMinute(syllablesPerSecond: rate).rounded(places: 1)
+    guard session.talkSeconds != nil else { return }
+    wordsPerMinute = session.wholePace?.pace.rounded(places: 1)
+    paceSource = session.wholePace?.source ?? .syllables
     articulationRate = (Double(tally.syllables) / tally.speechSeconds).rounded(places: 2)
     pauseShare = session.pauseShare?.rounded(places: 3)
     fillersPerMinute = session.fillersPerMinute?.rounded(places: 2)

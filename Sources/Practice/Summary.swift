@@ -6,8 +6,10 @@ package struct Summary: Equatable, Sendable {
   package var durationSeconds = 0.0
   package var speechSeconds = 0.0
   package var syllables = 0
-  /// Words a minute, pauses included, estimated from syllables between the first speech and the last.
+  /// Words a minute, pauses included, between the first speech and the last.
   package var wordsPerMinute: Double?
+  /// What they were counted or estimated from.
+  package var paceSource = PaceSource.syllables
   /// Syllables a second of speech, pauses left out.
   package var articulationRate: Double?
   package var pauses = 0

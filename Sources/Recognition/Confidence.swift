@@ -4,7 +4,7 @@ import Practice
 ///
 /// The posterior (forward and backward scores over the lattice) compares a word with what else was searched, so it is
 /// too sure of itself where all of that is wrong, and too modest where a script leaves little choice. A straight line
-/// for the general model and two for a script's bring it to the share of words that were right on twelve recordings of
+/// for the general model and two for a script's bring it to the share of words that were right on eleven recordings of
 /// ten speakers, read and free: off by 0.04 and 0.01 on average over ten bins, instead of 0.14 and 0.11.
 enum Confidence {
   /// A posterior, and the share of words with it that are right; between two, a straight line.

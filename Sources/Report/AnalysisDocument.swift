@@ -54,7 +54,7 @@ package struct AnalysisDocument: Sendable {
       .init("channels", .count(recording.channels)), .init("channel", recording.channel.map(JSON.count) ?? .null),
       .init("speech", speech), .init("syllables", syllables), .init("pace", pace), .init("pauses", pauses),
       .init("fillers", fillers), .init("pitch", group("pitch")), .init("loudness", loudness),
-      .init("voice", group("voice")), .init("words", .null), .init("transcript", .null),
+      .init("voice", group("voice")), .init("words", words), .init("transcript", transcript),
       .init("level", .number(Estimate.level)), .init("intervals", intervals),
       .init("reasons", reasons),
       .init("warnings", .array(recording.warnings.map(JSON.string))),
@@ -123,6 +123,24 @@ package struct AnalysisDocument: Sendable {
     ])
   }
 
+  private var hasWords: Bool { finished.analysis.session.listensForWords }
+
+  /// What was recognised; null where nobody listened for words.
+  private var words: JSON {
+    guard hasWords else { return .null }
+    return .array(
+      finished.analysis.session.words.map { word in
+        .object([
+          .init("text", .string(word.text)), .init("start", .rounded(word.start)), .init("end", .rounded(word.end)),
+          .init("confidence", .rounded(word.confidence, 2)),
+        ])
+      })
+  }
+
+  private var transcript: JSON {
+    hasWords ? .string(finished.analysis.session.words.map(\.text).joined(separator: " ")) : .null
+  }
+
   private var loudness: JSON {
     merge(
       group("loudness"), ["integrated_lufs", "range_lu", "max_momentary_lufs"],
@@ -141,8 +159,8 @@ package struct AnalysisDocument: Sendable {
     if finished.analysis.session.tally.longestRunSeconds <= 0 {
       reasons.append(.init("pauses.longest_run", .string("no speech heard")))
     }
-    let unheard = ["words", "transcript"].map { JSON.Field($0, .string("words are not recognised")) }
-    return .object(reasons + unheard)
+    let unheard = ["words", "transcript"].map { JSON.Field($0, .string("words were not asked for")) }
+    return .object(reasons + (hasWords ? [] : unheard))
   }
 
   private var intervals: JSON {

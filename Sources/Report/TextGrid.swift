@@ -23,13 +23,17 @@ package struct TextGrid: Sendable {
     let analysis = finished.analysis
     let end = Self.endSeconds(analysis)
     let session = analysis.session
-    let tiers = [
+    var tiers = [
       Self.intervalTier("speech", analysis.phrases.map { Interval(start: $0.start, end: $0.end, text: "speech") }, end),
       Self.intervalTier("pauses", session.pauses.map { Interval(start: $0.start, end: $0.end, text: "pause") }, end),
       Self.pointTier("syllables", analysis.syllables, end),
       Self.intervalTier(
         "fillers", session.fillers.map { Interval(start: $0.start, end: $0.end, text: $0.label) }, end),
     ]
+    if !session.words.isEmpty {
+      tiers.append(
+        Self.intervalTier("words", session.words.map { Interval(start: $0.start, end: $0.end, text: $0.text) }, end))
+    }
     var out = "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\n"
     out += "xmin = 0 \nxmax = \(Self.number(end)) \ntiers? <exists> \nsize = \(tiers.count) \nitem []: \n"
     for (index, tier) in tiers.enumerated() { out += "    item [\(index + 1)]:\n" + tier }
@@ -38,7 +42,10 @@ package struct TextGrid: Sendable {
 
   /// Where the grid ends: at the end of the recording, and never before what was found in it.
   private static func endSeconds(_ analysis: Analysis) -> Double {
-    let found = [analysis.phrases.last?.end, analysis.session.fillers.last?.end, analysis.syllables.last]
+    let found = [
+      analysis.phrases.last?.end, analysis.session.fillers.last?.end, analysis.syllables.last,
+      analysis.session.words.last?.end,
+    ]
     return round(max(analysis.recording.seconds, found.compactMap { $0 }.max() ?? 0, 0.001))
   }
 

@@ -39,6 +39,12 @@ final class RingCursor {
 
   deinit { ring.advance(slot, to: .max) }
 
+  /// Frames that have come and were not taken yet.
+  var framesWaiting: Int {
+    let end = ring.committed.load(ordering: .acquiring)
+    return end > position ? Int(min(end - position, UInt64(ring.capacity))) : 0
+  }
+
   /// Copies up to `limit` frames that lie together, or says what lies before them.
   func take(atMost limit: Int, into target: UnsafeMutableRawPointer) -> Step {
     let ended = ring.ended.load(ordering: .acquiring)

@@ -42,6 +42,9 @@ package final class SampleReader: @unchecked Sendable {
   /// Samples a second of the source, in hertz.
   package var rate: Int { cursor.ring.format.rate }
 
+  /// How far this reader is behind what has come, in seconds.
+  package var secondsWaiting: Double { Double(cursor.framesWaiting) / Double(cursor.ring.format.rate) }
+
   /// An event counter that can be polled: readable when there may be something new. `next` resets it.
   package var descriptor: Int32 { cursor.descriptor }
 

@@ -21,6 +21,9 @@ extension Theme {
         foreground: Colour(0xF0F3FA), background: Colour(0x39415E), ansi: .black, ansiBackground: .white,
         attributes: .bold),
       .recording: plain(0xF2A097, .brightRed, .bold), .quiet: plain(0x8F98B3, .white),
+      .spoken: plain(0x8F98B3, .white), .current: plain(0xF4F6FC, .brightWhite, .bold),
+      .stress: plain(0xC9CFE0, .white, .underline), .skipped: plain(0xD9C27E, .yellow),
+      .altered: plain(0xD9C27E, .yellow), .note: plain(0x86A3C9, .cyan, .italic),
     ])
 
   private static func plain(_ colour: UInt32, _ ansi: ANSIColour, _ attributes: Style.Attributes = []) -> Style {

@@ -58,6 +58,18 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case recording
   /// Silence, absence, nothing to say.
   case quiet
+  /// A word of the script that was said.
+  case spoken
+  /// The words of the sentence to be said now.
+  case current
+  /// A word of the script that its author stresses.
+  case stress
+  /// A passage of the script that was passed over.
+  case skipped
+  /// A word of the script for which another was said.
+  case altered
+  /// A note in the script, for the speaker's eyes.
+  case note
 
   /// The name in theme files.
   package var name: String { traits.name }
@@ -110,6 +122,12 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case .selection: ("selection", "s")
     case .recording: ("recording", "r")
     case .quiet: ("quiet", "q")
+    case .spoken: ("script.spoken", "S")
+    case .current: ("script.current", "c")
+    case .stress: ("script.stress", "^")
+    case .skipped: ("script.skipped", "x")
+    case .altered: ("script.altered", "~")
+    case .note: ("script.note", "n")
     }
   }
 }

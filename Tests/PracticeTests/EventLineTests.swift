@@ -16,7 +16,7 @@ import Testing
     #"{"v":1,"t":14.2,"kind":"word","text":"don't","start":13.12,"end":13.4,"confidence":0.91,"source":"script"}"#,
     ##"{"v":1,"t":0,"kind":"script","part":1,"parts":2,"text":"# Hello {1m}\n\nDear friends, // welcome."}"##,
     #"{"v":1,"t":15,"kind":"place","sentence":12}"#,
-    #"{"v":1,"t":16,"kind":"section","index":2,"title":"What he taught me"}"#,
+    #"{"v":1,"t":16,"kind":"section","index":2,"title":"What he taught me","start":14.31}"#,
     #"{"v":1,"t":17,"kind":"restart","start":15.5,"end":16.8,"words":["i","want","to"]}"#,
     #"{"v":1,"t":18,"kind":"cluster","start":12,"end":17.5,"label":"um","count":3}"#,
     #"{"v":1,"t":20,"kind":"cue","topic":"pace","text":"slower"}"#,

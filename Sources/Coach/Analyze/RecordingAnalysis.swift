@@ -1,4 +1,5 @@
 import Practice
+import Recognition
 import Report
 import Sound
 import SpeechSignals
@@ -13,6 +14,11 @@ struct RecordingAnalysis {
     var keepsContours = false
     var settings = AnalyzerSettings()
     var bands = Bands()
+    /// How words are recognised; nil to leave them.
+    var recogniser: Scribe.Loading?
+    /// The filler words that are looked for among them, and the talk that was spoken from.
+    var fillers: FillerRules?
+    var talk: Talk?
   }
 
   let request: Request
@@ -27,7 +33,10 @@ struct RecordingAnalysis {
     }
     let recording = Recording(
       name: path.name, rate: reader.format.rate, channels: reader.format.channels, channel: request.channel)
-    var analysis = Analysis(of: recording, bands: request.bands, keepsContours: request.keepsContours)
+    var analysis = Analysis(
+      of: recording, bands: request.bands, keepsContours: request.keepsContours, fillers: request.fillers)
+    if let talk = request.talk { analysis.add(talk) }
+    var dictation = try request.recogniser.map { (load) throws(Failure) in try RecordedWords(load) }
     var analyzer = Analyzer(settings: request.settings, reviewsPitch: true)
     let format = OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard)
     let isHeard = format.rate == reader.format.rate && format.channels == reader.channelsHeard
@@ -39,6 +48,7 @@ struct RecordingAnalysis {
       analyzer.process(buffer.span, into: &results)
       analysis.add(results)
       results.removeAll()
+      try dictation?.hear(buffer.span, into: &analysis)
       let share = reader.framesExpected.map { Double(reader.framesRead) / Double(max($0, 1)) }
       guard goesOn(min(share ?? 0, 1)) else { return nil }
     }
@@ -48,6 +58,7 @@ struct RecordingAnalysis {
     }
     analyzer.finish(into: &results)
     analysis.add(results)
+    try dictation?.finish(into: &analysis)
     analysis.close(analyzer)
     analysis.recording.seconds = reader.secondsRead
     analysis.recording.warnings = warnings(reader, analysis) + (isHeard ? [] : [Messages.loudnessOfMix])
@@ -66,5 +77,34 @@ struct RecordingAnalysis {
     if let share = analysis.tooNoisyShare, share > Limits.noisyShare { warnings.append(Messages.tooNoisy(share)) }
     if let seconds = analysis.cutSeconds { warnings.append(Messages.listsAreCut(seconds)) }
     return warnings
+  }
+}
+
+/// The words of a recording, put into its analysis as they come.
+struct RecordedWords {
+  private let recogniser: any Recogniser
+  private var heard: [Heard] = []
+
+  /// Loads the recogniser, which takes a second.
+  init(_ load: Scribe.Loading) throws(Failure) {
+    do throws(RecognitionError) { recogniser = try load() } catch { throw Failure(error) }
+    recogniser.givesPartials = false
+  }
+
+  /// Hears samples at 16 kHz.
+  mutating func hear(_ samples: Span<Float>, into analysis: inout Analysis) throws(Failure) {
+    do throws(RecognitionError) { try recogniser.hear(samples, into: &heard) } catch { throw Failure(error) }
+    put(into: &analysis)
+  }
+
+  /// Says what is left.
+  mutating func finish(into analysis: inout Analysis) throws(Failure) {
+    do throws(RecognitionError) { try recogniser.finish(into: &heard) } catch { throw Failure(error) }
+    put(into: &analysis)
+  }
+
+  private mutating func put(into analysis: inout Analysis) {
+    for case .final(let word) in heard { analysis.add(word) }
+    heard.removeAll(keepingCapacity: true)
   }
 }

@@ -15,6 +15,7 @@ struct AnalyzeCommand: ParsableCommand {
         rostrum analyze takes/ --csv --output takes.csv
         rostrum analyze talk.wav --json --track
         rostrum analyze talk.wav --textgrid
+        rostrum analyze talk.wav --script talk.md --json
         rostrum analyze --compare monday.wav friday.wav
 
       WAV, FLAC, Ogg and whatever else libsndfile reads, 8 to 192 kHz, any channels.
@@ -36,6 +37,12 @@ struct AnalyzeCommand: ParsableCommand {
 
   @Flag(help: "With --json: the pitch, the level and the speech of every 10 ms too.")
   var track = false
+
+  @Flag(help: "Recognise the words too; takes about a fifth of the recording's length.")
+  var words = false
+
+  @Option(help: "The talk that was spoken from, in Markdown: its words are recognised, and followed.")
+  var script: String?
 
   @Flag(help: "Two takes side by side, and whether they differ by more than is uncertain.")
   var compare = false
@@ -59,6 +66,7 @@ struct AnalyzeCommand: ParsableCommand {
     var request = RecordingAnalysis.Request(channel: channel, keepsContours: track)
     request.settings.minimumPauseSeconds = surroundings.settings.pauseSeconds
     request.bands = surroundings.settings.bands
+    if words || script != nil { try recognise(&request, surroundings) }
     let paths = RecordingPath.typed(files)
     let entries = compare ? paths.map { .success($0) } : RecordingList(paths).entries
     let output = try AnalysisOutput(
@@ -69,6 +77,19 @@ struct AnalyzeCommand: ParsableCommand {
     let status = try AnalyzeRun(entries: entries, form: form, isComparison: compare).perform(
       RecordingAnalysis(request: request), into: output, signals: signals)
     if status != .ok { throw ExitStatusError(status: status) }
+  }
+
+  /// Has the words recognised too, by the script where there is one.
+  private func recognise(_ request: inout RecordingAnalysis.Request, _ surroundings: Surroundings) throws(Failure) {
+    if let script {
+      let (talk, complaints) = try Rehearsal.talk(at: script)
+      guard complaints.isEmpty else { throw Failure(complaints) }
+      request.talk = talk
+    }
+    let (fillers, complaints) = try surroundings.fillers()
+    guard complaints.isEmpty else { throw Failure(complaints) }
+    request.fillers = fillers
+    request.recogniser = try Recognisers.asked(for: request.talk)
   }
 
   private var form: AnalysisOutput.Form {

@@ -10,7 +10,7 @@ import Terminal
 /// `rostrum doctor`: checks everything a rehearsal needs, and says what to do about each thing that is wrong.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Check microphone, playback, terminal, database and folders.",
+    commandName: "doctor", abstract: "Check microphone, words, playback, terminal, database and folders.",
     discussion: "Example: rostrum doctor --device pulse")
 
   @Option(help: "The capture device to check.")
@@ -30,8 +30,7 @@ struct DoctorCommand: ParsableCommand {
     }
     let checks: [(Surroundings) -> Finding] = [
       Checks.settings, Checks.folders, Checks.database, Checks.baseline, Checks.theme, Checks.terminal,
-      Checks.microphone,
-      Checks.playback, Checks.words,
+      Checks.microphone, Checks.words, Checks.playback,
     ]
     var worst = Finding.Verdict.good
     for check in checks {

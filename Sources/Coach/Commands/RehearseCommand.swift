@@ -39,6 +39,9 @@ struct RehearseCommand: ParsableCommand {
   @Flag(help: "Keep the sound of this take as FLAC beside the history.")
   var keepAudio = false
 
+  @Option(help: "What hears your words: auto, pocketsphinx or none.")
+  var recogniser: String?
+
   @Option(help: "calm or full.")
   var density: String?
 
@@ -49,6 +52,7 @@ struct RehearseCommand: ParsableCommand {
     flags["device"] = source.device
     flags["length"] = length
     flags["density"] = density
+    flags["recogniser"] = recogniser
     if keepAudio { flags["keep-audio"] = "yes" }
     try check()
     let surroundings = try Surroundings.gather(flags: flags)
@@ -70,6 +74,7 @@ struct RehearseCommand: ParsableCommand {
       let (read, complaints) = try Rehearsal.talk(at: talk)
       guard complaints.isEmpty else { throw Failure(.badData, Failure(complaints).sentence) }
       plan.title = read.title
+      plan.talk = read
       if surroundings.settings.origin(of: "length") != .flag { plan.length = read.length ?? plan.length }
     }
     let style: Rehearsal.Style = json ? .json : plain || isatty(STDOUT_FILENO) == 0 ? .plain : .screen

@@ -111,6 +111,10 @@ package enum Order: Equatable, Sendable {
   case openSession(String)
   case useDevice(String)
   case repaint, suspend
+  /// Puts the script at a sentence.
+  case place(sentence: Int)
+  /// Opens the talk in the speaker's editor.
+  case edit
 }
 
 extension Desk {
@@ -147,13 +151,32 @@ extension Desk {
     case .history: return enter(.history)
     case .rehearse: return [.rehearse]
     case .demo: return [.demo]
-    case .up: move(-1)
-    case .down: move(1)
+    case .up, .down:
+      let step = action == .up ? -1 : 1
+      if room == .rehearsal { return scroll(step) }
+      move(step)
+    case .previousSection, .nextSection: return leap(action == .nextSection ? 1 : -1)
+    case .edit: return isFinishing || session.prompter == nil ? [] : [.edit]
     case .choose: return choose()
     case .back: return back()
     case .quit: return [.leave]
     }
     return []
+  }
+
+  /// Moves the script by hand, a sentence at a time.
+  private func scroll(_ step: Int) -> [Order] {
+    guard let prompter = session.prompter, !isFinishing else { return [] }
+    let sentence = min(max(prompter.sentence + step, 0), max(prompter.script.sentences.count - 1, 0))
+    return sentence == prompter.sentence ? [] : [.place(sentence: sentence)]
+  }
+
+  /// Moves the script to the next section that has something to say, or to the beginning of this one or the one before.
+  private func leap(_ step: Int) -> [Order] {
+    guard let prompter = session.prompter, !isFinishing else { return [] }
+    let starts = prompter.script.sections.filter { !$0.sentences.isEmpty }.map(\.sentences.lowerBound)
+    let target = step > 0 ? starts.first { $0 > prompter.sentence } : starts.last { $0 < prompter.sentence }
+    return target.map { [.place(sentence: $0)] } ?? []
   }
 
   private mutating func enter(_ room: Room) -> [Order] {

@@ -6,6 +6,7 @@ package enum Action: String, CaseIterable, Sendable {
   case up, down, choose, back, quit
   case yes, no
   case devices, demo, rehearse, history, repaint, suspend
+  case previousSection, nextSection, edit
 }
 
 /// Where the speaker is: the screens that keys are bound on.
@@ -78,6 +79,19 @@ package enum Keymap {
     .init(
       keys: [.down, .character("j")], action: .down, rooms: lists.union([.help, .summary]), label: "", help: "move down"
     ),
+    .init(
+      keys: [.up, .character("k")], action: .up, rooms: [.rehearsal], label: "",
+      help: "put the script back by a sentence; your hand goes before what is heard"),
+    .init(
+      keys: [.down, .character("j")], action: .down, rooms: [.rehearsal], label: "",
+      help: "put the script on by a sentence"),
+    .init(
+      keys: [.pageUp], action: .previousSection, rooms: [.rehearsal], label: "", help: "go back by a section"),
+    .init(
+      keys: [.pageDown], action: .nextSection, rooms: [.rehearsal], label: "", help: "go on by a section"),
+    .init(
+      keys: [.character("e")], action: .edit, rooms: [.rehearsal], label: "",
+      help: "open the talk in your editor; it is read anew afterwards"),
     .init(keys: [.character("r")], action: .rehearse, rooms: [.home], label: "", help: "start rehearsing"),
     .init(keys: [.character("h")], action: .history, rooms: [.home], label: "", help: "see past sessions"),
     .init(keys: [.control("l")], action: .repaint, rooms: everywhere, label: "", help: "draw the screen anew"),

@@ -22,8 +22,12 @@ protocol Act: AnyObject {
   var errandDescriptor: Int32 { get }
   /// Whether the program is to be stopped like any job; the loop does it.
   var suspendRequested: Bool { get set }
+  /// A file to be opened in the speaker's editor; the loop does it.
+  var fileToEdit: String? { get set }
 
   func press(_ key: Key)
+  /// The editor has ended: well, or for the reason given.
+  func edited(_ path: String, problem: String?)
   /// Takes in what was heard.
   func collect()
   /// Takes in what errands have brought.
@@ -35,6 +39,14 @@ protocol Act: AnyObject {
   func redraw()
   /// Ends as well as can be.
   func end(_ status: ExitStatus, reason: Ending.Reason)
+}
+
+extension Act {
+  var fileToEdit: String? {
+    get { nil }
+    set {}
+  }
+  func edited(_ path: String, problem: String?) {}
 }
 
 extension Desk.SourceState {

@@ -56,6 +56,7 @@ enum Loop {
     if ready[1] {
       for key in face.readKeys() { stage.press(key) }
       if stage.suspendRequested { suspend(stage) }
+      if let path = stage.fileToEdit { edit(path, stage, signals: signals) }
     }
     if ready[2] { face.flush() }
     if ready[3] { stage.collect() }
@@ -87,6 +88,15 @@ enum Loop {
 
   private static func resize(_ stage: any Act) {
     stage.face.resize()
+    stage.redraw()
+  }
+
+  private static func edit(_ path: String, _ stage: any Act, signals: Int32) {
+    stage.fileToEdit = nil
+    stage.face.suspend()
+    let problem = Editor.run(Editor.command(Surroundings.processEnvironment()), on: path, signals: signals)
+    stage.face.resume()
+    stage.edited(path, problem: problem)
     stage.redraw()
   }
 

@@ -13,8 +13,12 @@ package final class Mailbox: Sendable {
   package struct Post: Sendable {
     package var events: [SessionEvent] = []
     package var reading: Reading?
-    /// Nothing more will come.
+    /// Nothing more will come from the analyst.
     package var isLast = false
+    /// Audio time up to which the analyst has heard, in seconds.
+    var seconds = 0.0
+    /// What the scribe left: final words in order, the words of the moment, how far it has come.
+    var words = WordPost()
   }
 
   private let post = Mutex(Post())
@@ -33,11 +37,25 @@ package final class Mailbox: Sendable {
       post.events += events
       post.isLast = post.isLast || isLast
       guard var reading else { return }
+      post.seconds = max(post.seconds, reading.seconds)
       if let missed = post.reading {
         reading.peakDecibels = max(reading.peakDecibels, missed.peakDecibels)
         reading.levelDecibels = max(reading.levelDecibels, missed.levelDecibels)
       }
       post.reading = reading
+    }
+    rostrum_eventfd_signal(descriptor)
+  }
+
+  /// Puts in what the scribe heard. Final words are kept in order and never dropped.
+  func put(_ words: WordPost) {
+    while post.withLock({ $0.words.events.count >= Limits.mailboxEvents }) { usleep(2_000) }
+    post.withLock { post in
+      post.words.events += words.events
+      post.words.foreseen = words.foreseen ?? post.words.foreseen
+      post.words.seconds = max(post.words.seconds, words.seconds)
+      post.words.isFailed = post.words.isFailed || words.isFailed
+      post.words.isLast = post.words.isLast || words.isLast
     }
     rostrum_eventfd_signal(descriptor)
   }

@@ -35,6 +35,10 @@ final class Stage: Act {
   var chosenDevice: String?
   /// Whether the program is to be stopped like any job (Ctrl-Z); the loop does it.
   var suspendRequested = false
+  /// The talk that is to be opened in the speaker's editor; the loop does it.
+  var fileToEdit: String?
+  /// Whether the talk was going on when the editor was asked for.
+  var pausedToEdit = false
   let errands = Backroom()
 
   init(surroundings: Surroundings, face: any Face, room: Room, plan: TakePlan) {
@@ -84,11 +88,13 @@ final class Stage: Act {
   /// Takes in what the analyst has left.
   func collect() {
     guard let take else { return }
-    let post = take.mailbox.take()
-    for event in post.events { apply(event) }
-    if let reading = post.reading { glance(reading) }
-    if post.isLast { conclude() }
-    if !post.events.isEmpty || post.reading != nil || post.isLast { needsFrame = true }
+    let due = take.collect()
+    for event in due.events { apply(event) }
+    if let reading = due.reading { glance(reading) }
+    if let words = due.foreseen { desk.session.foresee(words) }
+    if due.hasNoWords { desk.session.expectNoWords(.noRecogniser) }
+    if due.isLast { conclude() }
+    if !due.events.isEmpty || due.reading != nil || due.foreseen != nil || due.isLast { needsFrame = true }
   }
 
   /// Takes in what background errands have brought.
@@ -168,6 +174,9 @@ final class Stage: Act {
 
   /// Applies an event and what follows from it: kept, told, drawn.
   func apply(_ event: SessionEvent) {
+    var event = event
+    // Words come later than what was found beside them: an event is as late as when it is known.
+    event.seconds = max(event.seconds, desk.session.lastEventSeconds)
     var next = [event]
     while let event = next.first {
       next.removeFirst()

@@ -20,6 +20,8 @@ extension Stage {
     case .useDevice(let device): use(device)
     case .repaint: face.repaint()
     case .suspend: suspendRequested = true
+    case .place(let sentence): apply(SessionEvent(at: desk.session.seconds, .place(sentence: sentence)))
+    case .edit: edit()
     }
   }
 
@@ -58,18 +60,57 @@ extension Stage {
     desk.saving = .saved
     desk.notice = nil
     desk.past = nil
-    desk.session = Session()
+    desk.session = Session(fillers: take.fillers)
     let source = take.capture.description
     desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
     if desk.room == .home { desk.rooms.append(.rehearsal) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
+    if let talk = parts.talk { tell(script: talk) }
+    if !take.hearsWords {
+      desk.session.expectNoWords(.noRecogniser)
+    } else if let script = desk.session.script, script.foreignShare > Limits.foreignShare {
+      desk.session.expectNoWords(.otherLanguage)
+    }
     if source.isLive, source.requested != source.name {
       apply(SessionEvent(at: 0, .note(Messages.fallback(from: source.requested, to: source.name))))
       desk.notice = Messages.fallback(from: source.requested, to: source.name)
     }
     try take.start()
     needsFrame = true
+  }
+
+  /// Puts the talk's script before the speaker, in parts that fit an event line.
+  private func tell(script talk: Talk) {
+    for part in ScriptPart.parts(of: talk.body) {
+      apply(SessionEvent(at: desk.session.lastEventSeconds, .script(part)))
+    }
+  }
+
+  /// Has the talk opened in the editor; nothing is heard meanwhile.
+  private func edit() {
+    guard let path = plan.talk?.path, !path.isEmpty else {
+      desk.notice = Messages.nothingToEdit
+      return
+    }
+    pausedToEdit = desk.session.phase == .running
+    if pausedToEdit { hold(true) }
+    fileToEdit = path
+  }
+
+  /// The editor has ended: the talk is read anew, and goes on where it was.
+  func edited(_ path: String, problem: String?) {
+    if pausedToEdit, desk.session.phase == .paused { hold(false) }
+    pausedToEdit = false
+    if let problem {
+      desk.notice = Messages.editorFailed(Editor.command(surroundings.environment), problem)
+      return
+    }
+    do throws(Failure) {
+      let (talk, complaints) = try Rehearsal.talk(at: path)
+      if let first = complaints.first { desk.notice = Printed.safe("\(first)") }
+      tell(script: talk)
+    } catch { desk.notice = error.sentence }
   }
 
   private func hold(_ on: Bool) {

@@ -12,6 +12,11 @@ final class Take {
   let mailbox = Mailbox()
   private(set) var capture: Capture
   private let analyst: Analyst
+  /// Who turns sound into words; nil where words are not asked for.
+  private let scribe: Scribe?
+  /// Joins words and findings in the order of audio time where a recording is heard, so that it gives the same events
+  /// each time; what a microphone brings is taken as it comes.
+  private(set) var order: EventOrder
   private let writer: SessionWriter
   private var recorder: TakeRecorder?
   private let surroundings: Surroundings
@@ -30,18 +35,33 @@ final class Take {
     analyzer.floorDecibels = parts.baseline?.floorDecibels
     analyzer.speechDecibels = parts.baseline?.speechDecibels
     analyst = Analyst(mailbox: mailbox, settings: analyzer)
+    fillers = parts.recogniser == nil ? nil : parts.fillers
+    let mailbox = mailbox
+    scribe = parts.recogniser.map { Scribe(mailbox: mailbox, load: $0) }
+    order = EventOrder(hasWords: scribe != nil, isRepeatable: parts.isRepeatable)
   }
+
+  /// Whether words are looked for.
+  var hearsWords: Bool { scribe != nil }
+  /// The filler words to look for.
+  let fillers: FillerRules?
+
+  /// Takes out of the mailbox what may be applied now.
+  func collect() -> EventOrder.Due { order.take(mailbox.take()) }
 
   /// Lets sound in; throws where no thread is to be had.
   func start() throws(Failure) {
     analyst.listen(to: capture)
+    scribe?.listen(to: capture)
     try analyst.start()
+    if let scribe, !scribe.start() { throw Failure(.io, Messages.noThread) }
     capture.start()
   }
 
   /// Goes on with another device on the same time line; the one before is closed in the background.
   func change(to next: Capture, recorder nextRecorder: TakeRecorder?, isHeld: Bool) {
     analyst.listen(to: next)
+    scribe?.listen(to: next)
     let (before, beforeRecorder) = (capture, recorder)
     capture = next
     recorder = nextRecorder

@@ -9,13 +9,19 @@ struct TakePlan: Sendable {
   var title: String?
   var length: TalkLength?
   var keepsAudio: Bool
+  /// What is spoken from.
+  var talk: Talk?
 
   /// Makes a plan.
-  init(request: SourceRequest, title: String? = nil, length: TalkLength? = nil, keepsAudio: Bool = false) {
+  init(
+    request: SourceRequest, title: String? = nil, length: TalkLength? = nil, keepsAudio: Bool = false,
+    talk: Talk? = nil
+  ) {
     self.request = request
     self.title = title
     self.length = length
     self.keepsAudio = keepsAudio
+    self.talk = talk
   }
 }
 
@@ -27,12 +33,22 @@ struct TakeParts: Sendable {
   let writer: SessionWriter
   /// What a calibration of this very source found, nil without one.
   let baseline: Baseline?
+  /// How the recogniser is made; nil where words are not asked for.
+  let recogniser: Scribe.Loading?
+  /// The filler words of the speaker's language.
+  let fillers: FillerRules
+  /// What is spoken from, nil without a talk.
+  let talk: Talk?
+  /// Whether the source gives the same sound each time.
+  let isRepeatable: Bool
 
   /// Opens the source, the recording and the history, in this order; throws where going on would be wrong, and then
   /// nothing is left behind.
   static func open(_ plan: TakePlan, _ surroundings: Surroundings) throws(Failure) -> TakeParts {
     let capture = try TakeParts.capture(plan.request, surroundings)
     let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
+    let (fillers, complaints) = try surroundings.fillers()
+    guard complaints.isEmpty else { throw Failure(complaints) }
     let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
     var recorder: TakeRecorder?
     let path = recordingPath(beginning.id, part: 1, surroundings)
@@ -40,7 +56,9 @@ struct TakeParts: Sendable {
     do throws(HistoryError) {
       let writer = try SessionWriter(folder: surroundings.places.data, begin: SessionRow(beginning))
       return TakeParts(
-        beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline)
+        beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline,
+        recogniser: Recognisers.loading(surroundings.settings, talk: plan.talk),
+        fillers: fillers, talk: plan.talk, isRepeatable: plan.request.isRepeatable)
     } catch {
       recorder?.finish()
       if plan.keepsAudio { unlink(path) }

@@ -116,7 +116,10 @@ private struct FillersReader {
       return entry.value == .none ? rule : nil
     }
     complaints += MarkedYAML.unknown(
-      parts, known: ["place", "not-after", "not-before", "only-after", "only-before", "pauses-tell", "confidence"],
+      parts,
+      known: [
+        "place", "not-after", "not-before", "only-after", "only-before", "not-within", "pauses-tell", "confidence",
+      ],
       file: file, what: "part of a filler", prefix: "fillers.\(entry.key).")
     for part in parts { take(part, key: "fillers.\(entry.key).\(part.key)", into: &rule) }
     return rule
@@ -128,9 +131,10 @@ private struct FillersReader {
     case "not-before": rule.notBefore = words(part, key: key)
     case "only-after": rule.onlyAfter = words(part, key: key)
     case "only-before": rule.onlyBefore = words(part, key: key)
+    case "not-within": rule.notWithin = words(part, key: key)
     case "place":
       guard case .scalar(let text) = part.value, let place = FillerRules.Place(rawValue: text) else {
-        return complain(part, key, "is not one of anywhere, start, end, edge")
+        return complain(part, key, "is not one of anywhere, start, end, edge, not-last")
       }
       rule.place = place
     case "pauses-tell":

@@ -96,6 +96,7 @@ package struct Setting: Sendable {
     band("pace-flag", "Words a minute outside which a cue may be given.", \.paceFlag),
     number("fillers-watch", "Fillers a minute above which the meter says watch.", 0...60, \.fillersWatch),
     number("fillers-act", "Fillers a minute from which the counter asks to act.", 0...60, \.fillersAct),
+    choice("recogniser", "What hears your words; none leaves everything to sound alone.", \.recogniser),
     Setting(
       "period-milliseconds", "a whole number from 5 to 50",
       "How much sound the card hands over at a time: smaller is quicker, larger is safer.",

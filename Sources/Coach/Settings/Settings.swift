@@ -34,6 +34,8 @@ package struct Settings: Equatable, Sendable {
   package var fillersWatch = 5.0
   /// Fillers a minute from which to act; at least `fillersWatch`.
   package var fillersAct = 12.0
+  /// What hears words.
+  package var recogniser = RecogniserChoice.auto
   /// How much sound the card hands over at a time, in milliseconds.
   package var periodMilliseconds = 30
   /// Syllables in an average word of the speaker.
@@ -58,6 +60,9 @@ package struct Settings: Equatable, Sendable {
 
   /// Which characters meters and boxes are drawn with.
   package enum GlyphChoice: String, CaseIterable, Sendable { case auto, unicode, ascii }
+
+  /// What hears words: `auto` takes what is installed.
+  package enum RecogniserChoice: String, CaseIterable, Sendable { case auto, pocketsphinx, none }
 
   /// Where a value came from, strongest first.
   package enum Origin: Equatable, Sendable {

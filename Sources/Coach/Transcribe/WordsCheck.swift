@@ -5,6 +5,9 @@ import Recognition
 extension Checks {
   /// Whether the recogniser's model loads, how long that takes and how much memory it takes.
   static func words(_ surroundings: Surroundings) -> Finding {
+    guard surroundings.settings.recogniser != .none else {
+      return Finding("words", .good, "not listened for, by your settings (recogniser: none)")
+    }
     let (began, before) = (rostrum_monotonic_nanoseconds(), residentBytes())
     do throws(RecognitionError) {
       let recogniser = try PocketSphinx()

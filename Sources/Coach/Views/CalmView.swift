@@ -39,15 +39,16 @@ enum CalmView {
     let role = band?.attention.role ?? .quiet
     let number = BigNumber(text, role: role)
     let width = number.width(glyphs) ?? cellWidth(text)
-    let side = 16
+    let side = 24
     let left = area.column + max((area.columns - width - 3 - side) / 2, 0)
     let middle = area.row + 1
-    canvas.grid.put(glyphs.approximately, left, middle, .hint)
+    if session.paceSource != .words { canvas.grid.put(glyphs.approximately, left, middle, .hint) }
     let digits = Area(column: left + 2, row: area.row, columns: width, rows: 3)
     canvas.grid.draw(number, in: digits, glyphs)
     let words = Area(column: left + width + 4, row: area.row, columns: side, rows: 3)
     canvas.put(band?.rawValue ?? "first estimate", in: words, row: 1, role)
-    canvas.put("words a minute", in: words, row: 2, .hint)
+    canvas.put(
+      "wpm, " + RehearsalWords.origin(session.paceSource ?? .syllables), in: words, row: 2, .hint)
   }
 
   private static func meter(_ session: Session, in area: Area, on canvas: inout Canvas) {

@@ -60,8 +60,11 @@ enum FullView {
       ? Figures.decimal(Double(session.tally.syllables) / session.tally.speechSeconds, 1) + " syll/s" : ""
     return [
       Row(
-        label: "pace", value: Figures.pace(pace).map { glyphs.approximately + $0 + " wpm" } ?? "-",
-        detail: band?.rawValue ?? "",
+        label: "pace",
+        value: Figures.pace(pace).map { (session.paceSource == .words ? "" : glyphs.approximately) + $0 + " wpm" }
+          ?? "-",
+        detail: (band?.rawValue ?? "")
+          + (isNarrow || band == nil ? "" : session.paceSource.map { ", " + RehearsalWords.origin($0) } ?? ""),
         role: band?.attention.role ?? .quiet, strip: .meter),
       Row(
         label: "", value: articulation, detail: articulation.isEmpty ? "" : "while speaking", role: .text, strip: .pace),

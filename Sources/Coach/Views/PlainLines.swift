@@ -46,7 +46,13 @@ package struct PlainLines: Sendable {
       let head = ending.reason == .finished ? "Finished at \(clock)." : "Interrupted at \(clock)."
       return [head]
         + SummaryLines.of(session, approximately: "about ").map { "\($0.label): \($0.value) (\($0.method))" }
-    case .phrase, .pause, .filler, .word, .script, .place, .section, .restart, .cluster, .unknown: return []
+    case .section(let start):
+      return start.title.isEmpty ? [] : ["\(clock) section: \(start.title)"]
+    case .cluster(let cluster):
+      return [
+        "\(clock) cluster: \(cluster.count) \"\(cluster.label)\" in \(Figures.decimal(cluster.end - cluster.start, 0)) s"
+      ]
+    case .phrase, .pause, .filler, .word, .script, .place, .restart, .unknown: return []
     }
   }
 
@@ -62,10 +68,10 @@ package struct PlainLines: Sendable {
 
   private static func meters(_ session: Session) -> String {
     var parts: [String] = []
-    // From the roll-up, not from the latest reading: so a line says the same however fast the sound came.
-    let rate = session.rollups.last?.syllablesPerSecond.map { session.bands.wordsPerMinute(syllablesPerSecond: $0) }
-    if session.tally.speechSeconds >= 10, let pace = rate ?? nil, let text = Figures.pace(pace) {
-      parts.append("pace about \(text) words a minute, \(session.bands.place(ofPace: pace).rawValue)")
+    if let (pace, source) = session.settledPace, let text = Figures.pace(pace) {
+      let about = source == .words ? "pace" : "pace about"
+      let from = source == .syllables ? "" : ", \(RehearsalWords.origin(source))"
+      parts.append("\(about) \(text) words a minute\(from), \(session.bands.place(ofPace: pace).rawValue)")
     } else {
       parts.append("no pace yet")
     }

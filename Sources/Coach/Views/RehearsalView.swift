@@ -5,14 +5,15 @@ import Terminal
 /// The screen while speaking, in its two densities.
 ///
 /// Calm is one large pace meter, four small counters and at most one cue: busy live dashboards make speakers worse,
-/// a sparse two-word cue makes them better (product study, findings 1 and 2). Full shows every meter with its last
-/// two minutes.
+/// a sparse two-word cue makes them better (product study, findings 1 and 2). With a script the script takes its place,
+/// and the figures one row. Full shows every meter with its last two minutes.
 enum RehearsalView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     head(desk, on: &canvas)
-    switch desk.density {
-    case .calm: CalmView.draw(desk, on: &canvas)
-    case .full: FullView.draw(desk, on: &canvas)
+    switch (desk.density, desk.session.prompter) {
+    case (.calm, let prompter?) where !prompter.script.isEmpty: PrompterView.draw(prompter, desk, on: &canvas)
+    case (.calm, _): CalmView.draw(desk, on: &canvas)
+    case (.full, _): FullView.draw(desk, on: &canvas)
     }
     canvas.foot(RehearsalWords.status(desk, isNarrow: canvas.area.columns < 60), room: desk.room)
   }

@@ -14,6 +14,15 @@ enum RehearsalWords {
     }
   }
 
+  /// What the pace is taken from, in words.
+  static func origin(_ source: PaceSource) -> String {
+    switch source {
+    case .words: "from words"
+    case .syllables: "from syllables"
+    case .both: "words + syllables"
+    }
+  }
+
   /// The one line that may ask for attention: the most urgent of what there is to say, nothing most of the time.
   static func message(_ desk: Desk) -> (text: String, role: Role)? { state(desk) ?? moment(desk.session) }
 

@@ -20,8 +20,33 @@ enum SummaryLines {
         first, Line(label: "speech", value: Messages.noSpeech, method: "rostrum doctor checks it", role: .warning),
       ]
     }
-    return [first] + rate(summary, session.bands, approximately) + silence(summary) + voice(summary, session.bands)
-      + moments(session, summary)
+    return [first] + rate(summary, session.bands, approximately) + silence(summary) + voice(session, summary)
+      + script(session) + moments(session, summary)
+  }
+
+  /// What became of the script: how much of it was said, what was left out and put in, where the time went.
+  private static func script(_ session: Session) -> [Line] {
+    guard let prompter = session.prompter, !session.words.isEmpty else { return [] }
+    let review = ScriptReview(of: prompter)
+    guard let coverage = review.coverage else { return [] }
+    let passages = [(review.skipped.count, "left out"), (review.added.count, "put in")].filter { $0.0 > 0 }
+      .map { Figures.count($0.0, "passage") + " " + $0.1 }
+    var lines = [
+      Line(
+        label: "script", value: Figures.percent(coverage) + " of its words heard",
+        method: passages.isEmpty ? "nothing left out, nothing put in" : passages.joined(separator: ", "))
+    ]
+    for time in review.sections where time.seconds > 0 || time.budgetSeconds != nil {
+      guard let budget = time.budgetSeconds else { continue }
+      let over = time.seconds - budget
+      lines.append(
+        Line(
+          label: "section",
+          value: clockTime(time.seconds) + " of " + clockTime(budget)
+            + (abs(over) < 1 ? "" : over > 0 ? ", \(clockTime(over)) over" : ", \(clockTime(-over)) short"),
+          method: prompter.script.sections[time.section].title, role: over > budget * 0.1 ? .watch : .value))
+    }
+    return lines
   }
 
   private static func rate(_ summary: Summary, _ bands: Bands, _ approximately: String) -> [Line] {
@@ -31,8 +56,12 @@ enum SummaryLines {
     let band = bands.place(ofPace: pace)
     return [
       Line(
-        label: "pace", value: "\(approximately)\(Figures.decimal(pace, 0)) words/min, \(band.rawValue)",
-        method: likely(summary) + "\(summary.syllables) syllables",
+        label: "pace",
+        value: (summary.paceSource == .words ? "" : approximately)
+          + "\(Figures.decimal(pace, 0)) words/min, \(band.rawValue)",
+        method: likely(summary)
+          + (summary.paceSource == .syllables
+            ? "\(summary.syllables) syllables" : RehearsalWords.origin(summary.paceSource)),
         role: band.attention.role),
       Line(
         label: "articulation", value: Figures.decimal(articulation, 1) + " syllables a second",
@@ -59,14 +88,15 @@ enum SummaryLines {
     ]
   }
 
-  private static func voice(_ summary: Summary, _ bands: Bands) -> [Line] {
-    [
+  private static func voice(_ session: Session, _ summary: Summary) -> [Line] {
+    let bands = session.bands
+    return [
       Line(
         label: "fillers",
         value: "\(summary.fillers)"
           + (summary.fillers > 0
             ? summary.fillersPerMinute.map { ", " + Figures.decimal($0, 1) + " a minute" } ?? "" : ""),
-        method: "likely \"um\" and \"uh\", by sound",
+        method: fillersMethod(session),
         role: summary.fillersPerMinute.map { bands.attention(toFillersPerMinute: $0).role } ?? .value),
       Line(
         label: "loudness", value: summary.integratedLUFS.map { Figures.decimal($0, 1) + " LUFS" } ?? tooLittle,
@@ -82,6 +112,14 @@ enum SummaryLines {
         method: summary.pitchHertz.map { "standard deviation; mean \(Figures.decimal($0, 0)) Hz" }
           ?? "needs 2 s of voiced sound", role: summary.pitchSpreadSemitones == nil ? .quiet : .value),
     ]
+  }
+
+  /// By what fillers were told, and the one that came most.
+  private static func fillersMethod(_ session: Session) -> String {
+    guard !session.words.isEmpty else { return "likely \"um\" and \"uh\", by sound" }
+    let counts = Dictionary(grouping: session.fillers, by: \.label).mapValues(\.count)
+    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return "likely, by sound and words" + (most.map { "; most \"\($0.key)\" \(Figures.count($0.value, "time"))" } ?? "")
   }
 
   private static func moments(_ session: Session, _ summary: Summary) -> [Line] {

@@ -12,6 +12,8 @@ package struct FillerRules: Equatable, Sendable {
     case end
     /// First or last.
     case edge
+    /// Anywhere but last.
+    case notLast = "not-last"
   }
 
   /// One filler: a word, or a few in a row.
@@ -22,9 +24,11 @@ package struct FillerRules: Equatable, Sendable {
     /// Words after which it is meant, and before which it is.
     package var notAfter: Set<String>
     package var notBefore: Set<String>
-    /// Unless empty, it fills only after or before one of these.
+    /// Unless empty, it fills inside an utterance only after or before one of these.
     package var onlyAfter: Set<String>
     package var onlyBefore: Set<String>
+    /// Words that make it meant where they stand up to four words before it.
+    package var notWithin: Set<String>
     /// Whether pauses on both sides make it a filler whatever stands there.
     package var pausesTell: Bool
     /// How often it is a filler where the rules say so, 0 to 1.
@@ -33,7 +37,8 @@ package struct FillerRules: Equatable, Sendable {
     /// Makes a rule; sets left out bind nothing.
     package init(
       _ words: [String], place: Place = .anywhere, notAfter: Set<String> = [], notBefore: Set<String> = [],
-      onlyAfter: Set<String> = [], onlyBefore: Set<String> = [], pausesTell: Bool = false, confidence: Double = 0.8
+      onlyAfter: Set<String> = [], onlyBefore: Set<String> = [], notWithin: Set<String> = [], pausesTell: Bool = false,
+      confidence: Double = 0.8
     ) {
       self.words = words
       self.place = place
@@ -41,6 +46,7 @@ package struct FillerRules: Equatable, Sendable {
       self.notBefore = notBefore
       self.onlyAfter = onlyAfter
       self.onlyBefore = onlyBefore
+      self.notWithin = notWithin
       self.pausesTell = pausesTell
       self.confidence = confidence
     }

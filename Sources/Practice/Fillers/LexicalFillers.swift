@@ -97,24 +97,47 @@ package struct LexicalFillers: Equatable, Sendable {
 
   private func fills(_ rule: FillerRules.Rule, at index: Int) -> Bool {
     let after = index + rule.words.count
-    let startsUtterance = isStart(index)
     let endsUtterance = isGap(before: after, Self.utteranceGap)
+    let startsUtterance = isStart(index) || (isGap(before: index, Self.wordGap) && isSound(after))
     let placed =
       switch rule.place {
       case .anywhere: true
       case .start: startsUtterance
       case .end: endsUtterance
       case .edge: startsUtterance || endsUtterance
+      case .notLast: !endsUtterance
       }
     guard placed else { return false }
-    if rule.pausesTell, isGap(before: index, Self.wordGap), isGap(before: after, Self.wordGap) { return true }
+    if rule.pausesTell, isGap(before: index, Self.wordGap) || isSound(index - 1),
+      isGap(before: after, Self.wordGap) || isSound(after)
+    {
+      return true
+    }
     let before = isGap(before: index, Self.utteranceGap) ? nil : recent[index - 1].text
     let next = endsUtterance ? nil : recent[after].text
-    if let before, rule.notAfter.contains(before) { return false }
-    if let next, rule.notBefore.contains(next) { return false }
-    if !rule.onlyAfter.isEmpty, before.map(rule.onlyAfter.contains) != true { return false }
-    if !rule.onlyBefore.isEmpty, next.map(rule.onlyBefore.contains) != true { return false }
-    return true
+    if let before, rule.notAfter.contains(before), !(startsUtterance && rules.openers.contains(before)) { return false }
+    // What follows after a pause is not what the word is said of.
+    if let next, !isGap(before: after, Self.wordGap), rule.notBefore.contains(next) { return false }
+    if !startsUtterance, !endsUtterance {
+      if !rule.onlyAfter.isEmpty, before.map(rule.onlyAfter.contains) != true { return false }
+      if !rule.onlyBefore.isEmpty, next.map(rule.onlyBefore.contains) != true { return false }
+    }
+    return !isWithin(rule.notWithin, before: index)
+  }
+
+  private func isSound(_ index: Int) -> Bool {
+    recent.indices.contains(index) && rules.sounds.contains(recent[index].text)
+  }
+
+  /// Whether one of `words` stands up to four words before `index` in the same utterance.
+  private func isWithin(_ words: Set<String>, before index: Int) -> Bool {
+    guard !words.isEmpty else { return false }
+    var place = index
+    while place > max(0, index - 4), !isGap(before: place, Self.utteranceGap) {
+      place -= 1
+      if words.contains(recent[place].text) { return true }
+    }
+    return false
   }
 
   /// Whether the utterance begins at `index`, words that only open it left aside.

@@ -29,8 +29,8 @@ package struct Prompter: Equatable, Sendable {
   package static let patienceSeconds = 8.0
 
   package let script: Script
-  /// What was decided from words that are final.
-  private var settled: Follower
+  /// What was decided from words that are final: the same in a replay.
+  package private(set) var settled: Follower
   /// The same with the words that may still change.
   package private(set) var follower: Follower
   package private(set) var mode: Mode
@@ -51,6 +51,17 @@ package struct Prompter: Equatable, Sendable {
     mode = reason.map(Mode.pacing) ?? .following
   }
 
+  /// Finds the place anew in a script that was changed while it was spoken, by the `words` heard so far: all of them,
+  /// or as many of the last as take no longer than a blink.
+  init(_ script: Script, hearing words: [Word]) {
+    self.init(script)
+    let affordable = Prompter.renewalSteps / max(settled.words.count, 1)
+    for word in words.suffix(affordable) { hear(word) }
+  }
+
+  /// Words times places that are gone through at once.
+  private static let renewalSteps = 4_000_000
+
   /// The place of the word to be said next, 0 to the number of words.
   package var place: Int {
     if case .pacing = mode { return min(Int(pacedPlace), follower.words.count) }
@@ -66,6 +77,18 @@ package struct Prompter: Equatable, Sendable {
 
   /// The section that this sentence is in.
   package var section: Int { script.sentences.isEmpty ? 0 : script.sentences[sentence].section }
+
+  /// The section that the last final word was in, or the first; nil for a script without sentences.
+  package var settledSection: Int? {
+    guard settled.words.count > 0 else { return nil }
+    return script.sentences[Int(settled.words.sentences[max(0, min(settled.place, settled.words.count) - 1)])].section
+  }
+
+  /// Says that no words will come: the pace moves the script from now on.
+  package mutating func expectNoWords(_ reason: Reason) {
+    pacedPlace = Double(follower.place)
+    mode = .pacing(reason)
+  }
 
   /// Words of the script that lie behind and before the speaker.
   package var wordsBehind: Int { place }

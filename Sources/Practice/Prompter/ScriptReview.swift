@@ -37,13 +37,13 @@ package struct ScriptReview: Equatable, Sendable {
 
   /// Sums up what `prompter` followed; times as in its words.
   package init(of prompter: Prompter) {
-    let (marks, words) = (prompter.follower.marks, prompter.follower.words)
+    let (marks, words) = (prompter.settled.marks, prompter.settled.words)
     guard words.count > 0 else { return }
     let said = marks.count { $0 == .spoken || $0 == .altered }
     coverage = Double(said) / Double(words.count)
     alteredWords = marks.count { $0 == .altered }
     skipped = ScriptReview.skipped(marks, words, prompter.script)
-    added = ScriptReview.added(prompter.heard, places: prompter.follower.places)
+    added = ScriptReview.added(prompter.heard, places: prompter.settled.places)
     sections = ScriptReview.times(prompter)
   }
 
@@ -80,10 +80,10 @@ package struct ScriptReview: Equatable, Sendable {
 
   /// The time from each word that was followed to the next belongs to the section of the first.
   private static func times(_ prompter: Prompter) -> [SectionTime] {
-    let (script, words) = (prompter.script, prompter.follower.words)
+    let (script, words) = (prompter.script, prompter.settled.words)
     var seconds = Array(repeating: 0.0, count: script.sections.count)
     var last: (section: Int, start: Double)?
-    for (word, place) in zip(prompter.heard, prompter.follower.places) {
+    for (word, place) in zip(prompter.heard, prompter.settled.places) {
       guard let place else { continue }
       let section = script.sentences[Int(words.sentences[place])].section
       if let last { seconds[last.section] += max(0, word.start - last.start) }

@@ -13,6 +13,8 @@ package struct ScriptWords: Equatable, Sendable {
   package private(set) var sentences: [Int32] = []
   /// The place at which each sentence begins; that of the next where a sentence has nothing to say.
   package private(set) var sentenceStarts: [Int32] = []
+  /// The first place of each token of the script; -1 for one with nothing to say.
+  private(set) var placesOfTokens: [Int32] = []
   /// Words of the other readings of a token, for the places whose token has several.
   private var otherReadings: [Int32: Set<Int32>] = [:]
   private var numbers: [String: Int32] = [:]
@@ -24,11 +26,13 @@ package struct ScriptWords: Equatable, Sendable {
 
   /// The words of `script`, the first `limit` of them.
   package init(_ script: Script) {
+    placesOfTokens = Array(repeating: -1, count: script.tokens.count)
     for (sentence, part) in script.sentences.enumerated() {
       sentenceStarts.append(Int32(ids.count))
       for token in part.tokens {
         let readings = script.tokens[token].readings
         guard let first = readings.first, ids.count + first.count <= ScriptWords.limit else { continue }
+        placesOfTokens[token] = Int32(ids.count)
         let others = Set(readings.dropFirst().joined().map { number(of: $0) })
         for word in first {
           let id = number(of: word)
@@ -40,6 +44,11 @@ package struct ScriptWords: Equatable, Sendable {
         }
       }
     }
+  }
+
+  /// The place of the first word of `token`; nil for one with nothing to say.
+  package func place(ofToken token: Int) -> Int? {
+    placesOfTokens.indices.contains(token) && placesOfTokens[token] >= 0 ? Int(placesOfTokens[token]) : nil
   }
 
   /// How many words there are to say.

@@ -10,6 +10,7 @@ import Testing
   static let good: [(String, String, String)] = [
     ("device", "hw:0,0", "hw:0,0"), ("device", " plughw:CARD=PCH,DEV=0 ", "plughw:CARD=PCH,DEV=0"),
     ("theme", "high-contrast", "high-contrast"), ("density", "Full", "full"), ("color", "256", "256"),
+    ("recogniser", "None", "none"),
     ("color", "TRUECOLOR", "truecolor"), ("glyphs", "ascii", "ascii"), ("length", "5 to 7 minutes", "5-7m"),
     ("length", "", ""), ("length", "none", ""), ("keep-audio", "true", "yes"), ("cues", "off", "no"),
     ("pause-seconds", "0.4", "0.4"), ("pause-seconds", "2", "2"), ("pace-comfortable", "130–150", "130-150"),
@@ -20,6 +21,7 @@ import Testing
     ("device", "", "is empty"), ("device", "a\u{1B}[2J", "control character"),
     ("theme", "../../etc/passwd", "is not a theme's name"),
     ("theme", "", "is not a theme's name"), ("density", "ful", "is not calm or full; did you mean full?"),
+    ("recogniser", "sphinx", "is not auto, pocketsphinx or none"),
     ("color", "65536", "is not auto, truecolor, 256, 16, 8 or none"),
     ("glyphs", "utf8", "is not auto, unicode or ascii"),
     ("length", "7", "has no unit"), ("keep-audio", "perhaps", "is not yes or no"), ("cues", "1", "is not yes or no"),

@@ -1,0 +1,143 @@
+import CLinux
+import Glibc
+import Practice
+import Recognition
+import Sound
+import Synchronization
+
+/// The thread that turns sound into words.
+///
+/// It reads the ring with its own cursor and thinks for long, so nothing waits for it: what a microphone brings it may
+/// fall behind, first without partial words, and in the end a gap; only a recording waits. A recogniser that fails
+/// leaves the session to sound alone, and says so once.
+final class Scribe: Sendable {
+  /// Makes the recogniser, on the scribe's own thread, for a model takes a second to load.
+  typealias Loading = @Sendable () throws(RecognitionError) -> any Recogniser
+
+  /// The readers still to be listened to. `SampleReader` is used by one thread at a time: it is handed over here.
+  private struct Queue: ~Copyable {
+    // SAFETY: a reader is put in by the main thread, which keeps no reference, and taken out once by the scribe.
+    nonisolated(unsafe) var readers: [SampleReader] = []
+  }
+
+  private let queue = Mutex(Queue())
+  private let mailbox: Mailbox
+  private let load: Loading
+
+  /// A scribe that leaves its words in `mailbox`.
+  init(mailbox: Mailbox, load: @escaping Loading) {
+    self.mailbox = mailbox
+    self.load = load
+  }
+
+  /// Listens to `capture` once what came before it has ended. Call before the capture starts.
+  func listen(to capture: Capture) {
+    let reader = capture.makeReader()
+    queue.withLock { $0.readers.append(reader) }
+  }
+
+  /// Starts the thread; it ends by itself after the last capture has, with a last post.
+  func start() -> Bool { Worker.start("scribe") { self.run() } }
+
+  private func run() {
+    var seconds = 0.0
+    do throws(RecognitionError) {
+      var dictation = Dictation(try load())
+      var endedAt: Int64?
+      while let reader = next() {
+        try dictation.listen(to: reader, lostSince: endedAt) { mailbox.put($0) }
+        endedAt = rostrum_monotonic_nanoseconds()
+        seconds = dictation.seconds
+      }
+      mailbox.put(try dictation.finish())
+    } catch {
+      mailbox.put(WordPost(events: [SessionEvent(at: seconds, .note(Messages.sentence(error)))], isFailed: true))
+      // A recording waits for its readers: sound that nobody makes words of is let through.
+      var buffer: [Float] = []
+      while let reader = next() { while reader.next(timeoutMilliseconds: 200, into: &buffer) != .ended {} }
+    }
+    mailbox.put(WordPost(isLast: true))
+  }
+
+  private func next() -> SampleReader? {
+    queue.withLock { $0.readers.isEmpty ? nil : $0.readers.removeFirst() }
+  }
+}
+
+/// What the scribe leaves for the main thread.
+struct WordPost: Sendable {
+  /// Final words as events, in order.
+  var events: [SessionEvent] = []
+  /// Words that may still change; nil where nothing changed.
+  var foreseen: [Word]?
+  /// Audio time up to which words were looked for, in seconds.
+  var seconds = 0.0
+  /// Whether no words will come for a reason other than the end.
+  var isFailed = false
+  /// Nothing more will come.
+  var isLast = false
+}
+
+/// A recogniser at work on one time line of sound.
+private struct Dictation: ~Copyable {
+  private let recogniser: any Recogniser
+  private var heard: [Heard] = []
+  private var foreseen: [Word] = []
+  /// Audio time of what was handed to the recogniser.
+  private(set) var seconds = 0.0
+
+  init(_ recogniser: any Recogniser) { self.recogniser = recogniser }
+
+  /// Hears `reader` out.
+  mutating func listen(
+    to reader: SampleReader, lostSince: Int64?, tell: (WordPost) -> Void
+  ) throws(RecognitionError) {
+    var lostSince = lostSince
+    var buffer: [Float] = []
+    buffer.reserveCapacity(4_096)
+    while true {
+      switch reader.next(timeoutMilliseconds: 200, into: &buffer) {
+      case .samples:
+        if let since = lostSince {
+          try skip(Double(rostrum_monotonic_nanoseconds() - since) / 1e9)
+          lostSince = nil
+        }
+        recogniser.givesPartials = reader.secondsWaiting < Limits.scribePatienceSeconds
+        try recogniser.hear(buffer.span, into: &heard)
+        seconds += Double(buffer.count) / 16_000
+        tell(post())
+      case .gap(let lost, _):
+        try skip(lost)
+        tell(post())
+      case .nothing: continue
+      case .ended: return
+      }
+    }
+  }
+
+  /// Says what is left.
+  mutating func finish() throws(RecognitionError) -> WordPost {
+    try recogniser.finish(into: &heard)
+    return post()
+  }
+
+  private mutating func skip(_ lost: Double) throws(RecognitionError) {
+    try recogniser.skip(seconds: lost, into: &heard)
+    seconds += lost
+  }
+
+  private mutating func post() -> WordPost {
+    var post = WordPost(seconds: seconds)
+    for item in heard {
+      switch item {
+      case .partial(let word): foreseen.append(word)
+      case .final(let word):
+        foreseen.removeAll(keepingCapacity: true)
+        post.events.append(SessionEvent(at: max(seconds, word.end), .word(word)))
+      }
+    }
+    if !heard.isEmpty { post.foreseen = foreseen }
+    heard.removeAll(keepingCapacity: true)
+    return post
+  }
+}

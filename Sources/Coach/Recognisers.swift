@@ -1,0 +1,34 @@
+import Practice
+import Recognition
+
+/// Which recogniser hears a take, and how it is made ready.
+enum Recognisers {
+  /// How the recogniser for a take is made; nil where words are not wanted, or cannot be had and were not asked for.
+  ///
+  /// A talk that the recogniser can say becomes its language model; without one, or with one in another language, it
+  /// listens with the general model.
+  static func loading(_ settings: Settings, talk: Talk?) -> Scribe.Loading? {
+    switch settings.recogniser {
+    case .none: nil
+    case .auto where SphinxModel.installed.missing() != nil: nil
+    case .auto, .pocketsphinx: make(talk)
+    }
+  }
+
+  /// How the recogniser for recordings of `talk`, or of anything, is made. Throws where there is no model.
+  static func asked(for talk: Talk?) throws(Failure) -> Scribe.Loading {
+    if let missing = SphinxModel.installed.missing() {
+      throw Failure(RecognitionError(.modelMissing, operation: "open", detail: missing))
+    }
+    return make(talk)
+  }
+
+  private static func make(_ talk: Talk?) -> Scribe.Loading {
+    { () throws(RecognitionError) in
+      guard let talk, !talk.script.isEmpty, talk.script.foreignShare <= Limits.foreignShare,
+        let language = try SphinxLanguage.of(talk)
+      else { return try PocketSphinx() }
+      return try PocketSphinx(language: language)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import SpeechSignals
+
+/// What words do in a session: they move the script, fill and repeat, and give the pace.
+extension Session {
+  /// Whether somebody listens for words in this session.
+  package var listensForWords: Bool { fillerFinder != nil }
+
+  /// Takes in a final word; returns what follows from it.
+  mutating func hear(_ word: Word) -> [SessionEvent.Kind] {
+    if words.count < Session.entryLimit { words.append(word) }
+    foreseen = []
+    let before = prompter?.settledSection
+    prompter?.hear(word)
+    var next: [SessionEvent.Kind] = []
+    if let prompter, let section = prompter.settledSection, section != before || sections.isEmpty {
+      next.append(
+        .section(SectionStart(index: section, title: prompter.script.sections[section].title, start: word.start)))
+    }
+    return next + kinds(fillerFinder?.hear(word) ?? [])
+  }
+
+  /// Takes in that `seconds` have passed: words that wait for their neighbours do so no longer.
+  mutating func settleWords(at seconds: Double) -> [SessionEvent.Kind] {
+    kinds(fillerFinder?.settle(at: seconds) ?? [])
+  }
+
+  /// Takes in a filler; returns the cluster that it completes.
+  mutating func hear(_ filler: Filler) -> [SessionEvent.Kind] {
+    guard fillers.count < Session.entryLimit else { return [] }
+    let count = fillers.count
+    let kept = FillerMerge.put(filler, into: &fillers)
+    guard fillers.count > count, let cluster = Cluster(completedBy: kept, in: fillers) else { return [] }
+    return [.cluster(cluster)]
+  }
+
+  private func kinds(_ found: [LexicalFillers.Found]) -> [SessionEvent.Kind] {
+    found.map {
+      switch $0 {
+      case .filler(let filler): .filler(filler)
+      case .restart(let restart): .restart(restart)
+      }
+    }
+  }
+
+  /// Takes `words` as what may be heard next, until the next call or the next final word. Never recorded.
+  package mutating func foresee(_ words: [Word]) {
+    guard phase == .running else { return }
+    foreseen = words
+    prompter?.foresee(words)
+  }
+
+  /// Says that no words will come, for the reason given. Never recorded: a replay has no words either.
+  package mutating func expectNoWords(_ reason: Prompter.Reason) { prompter?.expectNoWords(reason) }
+
+  /// Seconds that the speaker has been in the section at eye height, by the words of the moment too.
+  package var sectionSeconds: Double {
+    guard let prompter else { return 0 }
+    if let last = sections.last, last.start.index == prompter.section { return max(0, seconds - last.start.start) }
+    return foreseen.first.map { max(0, seconds - $0.start) } ?? (sections.isEmpty ? seconds : 0)
+  }
+
+  /// Where the talk would end if it went on as it went so far, in seconds of audio time: what is left of the script at
+  /// the speaker's own words a minute over all of the talk; nil without a script and in its first half minute.
+  package var projectedSeconds: Double? {
+    guard let prompter, seconds >= 30, prompter.wordsBehind >= 40, let bounds = talkBounds else { return nil }
+    let spent = max(1, seconds - bounds.lowerBound)
+    return seconds + Double(prompter.wordsAhead) * spent / Double(prompter.wordsBehind)
+  }
+}

@@ -1,0 +1,114 @@
+import SpeechSignals
+
+/// Where a pace in words a minute comes from.
+package enum PaceSource: String, Sendable {
+  /// Counted words, as they were recognised.
+  case words
+  /// Syllable nuclei and the length of an average word.
+  case syllables
+  /// Both: the general language model loses and makes up words, and swallows none that syllables would miss.
+  case both
+}
+
+/// The pace that words tell: how many were said in how much talk.
+package enum WordPace {
+  /// Seconds of talk that the live pace is taken over.
+  package static let windowSeconds = 15.0
+  /// A pause counts for this many seconds at most: silence is not slowness.
+  package static let longestPause = 2.0
+  /// Below these, words tell no pace.
+  package static let leastSeconds = 8.0
+  package static let leastWords = 12
+  /// Seconds without a word after which they tell none any more: the recogniser is a few seconds late at most.
+  package static let patienceSeconds = 8.0
+  /// The least mean confidence at which words are counted.
+  package static let leastConfidence = 0.5
+  /// What the recogniser's count weighs against the syllables where it has only the general language model, as a share
+  /// of the logarithm.
+  package static let stockShare = 0.6
+
+  /// Words a minute over the last `window` seconds of talk, and the mean confidence of the words; nil for too few.
+  ///
+  /// - Parameters:
+  ///   - words: In order of time; sounds such as "um" among them are left out.
+  ///   - pauses: In order of time; each counts `longestPause` at most.
+  static func rate(
+    _ words: [Word], pauses: [Pause], sounds: Set<String>, window: Double = .infinity
+  ) -> (wordsPerMinute: Double, confidence: Double, source: Word.Source)? {
+    guard let last = words.last, let first = words.first else { return nil }
+    var (start, surplus) = (first.start, 0.0)
+    for pause in pauses.reversed() where pause.start < last.end {
+      guard last.end - pause.end - surplus < window else { break }
+      guard pause.end > first.start else { break }
+      surplus += max(0, min(pause.end, last.end) - pause.start - longestPause)
+    }
+    if last.end - start - surplus > window { start = last.end - surplus - window }
+    let seconds = last.end - start - surplus
+    var (count, confidence) = (0, 0.0)
+    for word in words.reversed() {
+      guard word.end > start else { break }
+      guard !sounds.contains(word.text) else { continue }
+      count += 1
+      confidence += word.confidence
+    }
+    guard seconds >= leastSeconds, count >= leastWords else { return nil }
+    return (Double(count) * 60 / seconds, confidence / Double(count), last.source)
+  }
+}
+
+extension Session {
+  /// Sounds that are no words, whatever a recogniser writes.
+  static let soundsOfFillers: Set<String> = [
+    "um", "uh", "er", "erm", "uhm", "umm", "hmm", "hm", "mm", "mhm", "ah", "eh",
+  ]
+
+  /// Pace in words a minute over the last quarter minute of talk, pauses of up to two seconds included; nil before five
+  /// seconds of speech. `paceSource` says what it was taken from.
+  package var pace: Double? { pace(syllables: syllablePace)?.pace }
+
+  /// What the pace is taken from; nil where there is none.
+  package var paceSource: PaceSource? { pace(syllables: syllablePace)?.source }
+
+  /// The pace by roll-ups and words alone: the same however fast the sound came.
+  package var settledPace: (pace: Double, source: PaceSource)? {
+    guard tally.speechSeconds >= 10 else { return nil }
+    let rate = rollups.last?.syllablesPerSecond
+    return pace(syllables: rate.map { bands.wordsPerMinute(syllablesPerSecond: $0) })
+  }
+
+  private func pace(syllables: Double?) -> (pace: Double, source: PaceSource)? {
+    guard let last = words.last, seconds - last.end < WordPace.patienceSeconds,
+      let told = WordPace.rate(
+        words.suffix(200), pauses: pauses, sounds: Session.soundsOfFillers, window: WordPace.windowSeconds)
+    else { return syllables.map { ($0, .syllables) } }
+    return Session.pace(told, syllables: syllables)
+  }
+
+  /// Joins what words and syllables tell: words alone where they are sure, both where they come from the general
+  /// language model.
+  static func pace(
+    _ told: (wordsPerMinute: Double, confidence: Double, source: Word.Source), syllables: Double?
+  ) -> (pace: Double, source: PaceSource)? {
+    guard told.source == .stock else {
+      return told.confidence >= WordPace.leastConfidence
+        ? (told.wordsPerMinute, .words) : syllables.map { ($0, .syllables) }
+    }
+    guard let syllables, syllables > 0, told.wordsPerMinute > 0 else { return (told.wordsPerMinute, .words) }
+    let share = WordPace.stockShare
+    let joined = share * logarithm(of: told.wordsPerMinute) + (1 - share) * logarithm(of: syllables)
+    return (exp(of: joined), .both)
+  }
+
+  /// The pace over the whole talk in words a minute, and what it was taken from; nil below ten seconds of talk.
+  package var wholePace: (pace: Double, source: PaceSource)? {
+    guard let talk = talkSeconds else { return nil }
+    let syllables = bands.wordsPerMinute(syllablesPerSecond: Double(tally.syllables) / talk)
+    let counted = words.filter { !Session.soundsOfFillers.contains($0.text) }
+    let heardSeconds = (counted.last?.end ?? 0) - (counted.first?.start ?? 0)
+    // Words that stopped half way through say nothing of the whole.
+    guard counted.count >= WordPace.leastWords, heardSeconds >= 0.7 * talk else { return (syllables, .syllables) }
+    let confidence = counted.reduce(0) { $0 + $1.confidence } / Double(counted.count)
+    let told = (Double(counted.count) * 60 / talk, confidence, counted.last?.source ?? .stock)
+    return Session.pace(told, syllables: syllables) ?? (syllables, .syllables)
+  }
+}
