@@ -113,6 +113,7 @@ package struct Analysis: Equatable, Sendable {
 
   /// Takes in the figures that the analyzer sums up itself, after its `finish`.
   package mutating func close(_ analyzer: borrowing Analyzer) {
+    for event in session.finishWords() { apply(event) }
     close(
       pitch: analyzer.pitchStatistics, voice: analyzer.voiceQuality, rangeUnits: analyzer.loudnessRange,
       maxMomentaryLUFS: analyzer.maximumMomentaryLUFS)

@@ -30,6 +30,7 @@ extension Session {
       tally.add(second)
       let syllablesPerWord = bands.syllablesPerWord
       prompter?.pass(second, syllablesPerWord: syllablesPerWord)
+      effects += raise(sectionByPace(at: second.end))
       effects += raise(settleWords(at: second.end))
       if let cue = CueRule.due(in: self), phase == .running {
         effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
@@ -45,7 +46,7 @@ extension Session {
     case .word(let word):
       effects += raise(hear(word))
     case .place(let sentence):
-      prompter?.move(toSentence: sentence)
+      prompter?.move(toSentence: sentence, at: event.seconds)
     case .section(let start):
       keep(ReachedSection(seconds: event.seconds, start: start), in: \.sections)
     case .restart(let restart):

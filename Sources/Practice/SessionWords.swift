@@ -19,9 +19,23 @@ extension Session {
     return next + kinds(fillerFinder?.hear(word) ?? [])
   }
 
+  /// The section that the script has come to by pace, where words do not move it.
+  func sectionByPace(at seconds: Double) -> [SessionEvent.Kind] {
+    guard let prompter, case .pacing = prompter.mode, !prompter.script.isEmpty,
+      sections.last?.start.index != prompter.section
+    else { return [] }
+    let section = prompter.section
+    return [.section(SectionStart(index: section, title: prompter.script.sections[section].title, start: seconds))]
+  }
+
   /// Takes in that `seconds` have passed: words that wait for their neighbours do so no longer.
   mutating func settleWords(at seconds: Double) -> [SessionEvent.Kind] {
     kinds(fillerFinder?.settle(at: seconds) ?? [])
+  }
+
+  /// What the last words turn out to be, now that none follow; to be applied before the end.
+  package mutating func finishWords() -> [SessionEvent] {
+    kinds(fillerFinder?.finish() ?? []).map { SessionEvent(at: lastEventSeconds, $0) }
   }
 
   /// Takes in a filler; returns the cluster that it completes.
@@ -29,7 +43,9 @@ extension Session {
     guard fillers.count < Session.entryLimit else { return [] }
     let count = fillers.count
     let kept = FillerMerge.put(filler, into: &fillers)
-    guard fillers.count > count, let cluster = Cluster(completedBy: kept, in: fillers) else { return [] }
+    guard fillers.count > count || kept.label != filler.label,
+      let cluster = Cluster(with: kept, in: fillers, after: clusters)
+    else { return [] }
     return [.cluster(cluster)]
   }
 

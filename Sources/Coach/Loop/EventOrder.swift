@@ -20,11 +20,14 @@ struct EventOrder {
   private let waits: Bool
   private var found: [SessionEvent] = []
   private var words: [SessionEvent] = []
+  /// The reading that waits to be due, and the latest after it.
   private var reading: Reading?
+  private var nextReading: Reading?
   /// How far each has come in seconds of audio time; endless once it has ended.
   private var foundSeconds = 0.0
   private var wordSeconds: Double
   private var hasEnded: (analyst: Bool, scribe: Bool)
+  private var hasFailed = false
 
   init(hasWords: Bool, isRepeatable: Bool) {
     waits = hasWords && isRepeatable
@@ -44,15 +47,17 @@ struct EventOrder {
     }
     found += post.events
     words += post.words.events
-    reading = post.reading ?? reading
+    if reading == nil { reading = post.reading } else { nextReading = post.reading ?? nextReading }
     foundSeconds = hasEnded.analyst ? .infinity : max(foundSeconds, post.seconds)
-    wordSeconds = hasEnded.scribe ? .infinity : max(wordSeconds, post.words.seconds)
+    // A recogniser that failed brings nothing any more, though its thread goes on.
+    hasFailed = hasFailed || post.words.isFailed
+    wordSeconds = hasEnded.scribe || hasFailed ? .infinity : max(wordSeconds, post.words.seconds)
     let limit = min(foundSeconds, wordSeconds)
     due.events = merged(upTo: limit)
     due.reading = nil
-    if let latest = reading, latest.seconds <= limit {
-      due.reading = latest
-      reading = nil
+    while let held = reading, held.seconds <= limit {
+      due.reading = held
+      (reading, nextReading) = (nextReading, nil)
     }
     return due
   }

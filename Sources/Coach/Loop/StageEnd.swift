@@ -21,6 +21,7 @@ extension Stage {
       farewell.append(Messages.nothingCame(desk.source.name))
       status = .badData
     }
+    for event in desk.session.finishWords() { apply(event) }
     let ending = Ending(reason: endReason, summary: desk.session.summary)
     apply(SessionEvent(at: desk.session.seconds, .ended(ending)))
     self.ending = ending

@@ -54,7 +54,8 @@ final class Take {
     analyst.listen(to: capture)
     scribe?.listen(to: capture)
     try analyst.start()
-    if let scribe, !scribe.start() { throw Failure(.io, Messages.noThread) }
+    // Without a thread for words everything else goes on.
+    if let scribe, !scribe.start() { mailbox.put(WordPost(isFailed: true, isLast: true)) }
     capture.start()
   }
 

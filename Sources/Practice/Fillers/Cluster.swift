@@ -19,12 +19,20 @@ package struct Cluster: Equatable, Sendable {
     self.end = end.rounded(places: 3)
   }
 
-  /// The cluster that `filler`, the latest of `fillers`, completes; nil while there are fewer, and for each one after it.
-  package init?(completedBy filler: Filler, in fillers: [Filler]) {
+  /// The cluster that `filler` makes with others of `fillers`, which are in order of time; nil while there are fewer
+  /// than three, and where it only makes one of `told` longer.
+  package init?(with filler: Filler, in fillers: [Filler], after told: [Cluster]) {
+    let free = told.last { $0.label == filler.label }?.end ?? -.infinity
     let same = fillers.filter {
-      $0.label == filler.label && $0.start <= filler.start && filler.end - $0.start <= Cluster.spanSeconds
+      $0.label == filler.label && $0.start > free && abs($0.start - filler.start) <= Cluster.spanSeconds
     }
-    guard same.count == Cluster.leastCount, let first = same.first else { return nil }
-    self.init(label: filler.label, count: same.count, start: first.start, end: filler.end)
+    guard same.count >= Cluster.leastCount else { return nil }
+    for first in 0...(same.count - Cluster.leastCount) {
+      let last = first + Cluster.leastCount - 1
+      guard same[last].end - same[first].start <= Cluster.spanSeconds else { continue }
+      self.init(label: filler.label, count: Cluster.leastCount, start: same[first].start, end: same[last].end)
+      return
+    }
+    return nil
   }
 }

@@ -7,8 +7,8 @@ package struct LexicalFillers: Equatable, Sendable {
   package static let utteranceGap = 0.35
   /// Silence in seconds that counts as a pause beside a word.
   static let wordGap = 0.12
-  /// Silence in seconds after which no word can still belong to the last.
-  static let settledGap = 1.0
+  /// Seconds after which no word can still belong to the last: a recogniser says them up to eight seconds late.
+  static let settledGap = 8.0
   /// Words that are looked back for a restart, and the longest one.
   static let reach = 12
   static let longestRestart = 4

@@ -84,6 +84,12 @@ package struct Follower: Equatable, Sendable {
     trace.settle(at: isAway ? words.count + 1 + place : place)
   }
 
+  /// Passes over a heard word that says nothing of where the speaker is now.
+  package mutating func ignore() {
+    heardWords += 1
+    trace.ignore()
+  }
+
   /// Puts the speaker at the beginning of `sentence`, by hand: that is not argued with, only left by new words.
   package mutating func move(toSentence sentence: Int) {
     guard words.sentenceStarts.indices.contains(sentence) else { return }
@@ -136,8 +142,8 @@ package struct Follower: Equatable, Sendable {
 
   private func evidence(at place: Int, id: Int32) -> Float {
     let score = likeness.scores[Int(id)]
-    if score < 0, words.isOtherReading(likeness.heard, at: place) { return likeness.otherReading }
-    return score
+    guard score < 0, likeness.heard >= 0, words.hasOtherReadings else { return score }
+    return words.isOtherReading(likeness.heard, at: place) ? likeness.otherReading : score
   }
 
   /// Jumps to the beginnings of sentences around the best place, which are cheaper than those further off.

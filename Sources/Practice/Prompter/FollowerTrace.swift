@@ -73,6 +73,13 @@ struct FollowerTrace: Equatable, Sendable {
     recentPlaces = steps.map(\.said)
   }
 
+  /// A word that is taken for none of the script; what was open before it is settled.
+  mutating func ignore() {
+    moved()
+    heard += 1
+    settledPlaces.append(nil)
+  }
+
   /// After a move by hand everything before it is settled.
   mutating func moved() {
     settled = marks

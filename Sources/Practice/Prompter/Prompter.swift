@@ -37,6 +37,10 @@ package struct Prompter: Equatable, Sendable {
   /// The place by pace, in words of the script.
   private var pacedPlace = 0.0
   private var speechSinceWord = 0.0
+  /// When the hand moved the script last, in seconds of audio time: words said before that no longer move it.
+  private var movedSeconds = -Double.infinity
+  /// The words that `follower` has heard beyond `settled`.
+  private var foreseen: [Word] = []
   /// The words heard so far, final ones.
   package private(set) var heard: [Word] = []
 
@@ -96,8 +100,9 @@ package struct Prompter: Equatable, Sendable {
 
   /// Hears a final word.
   package mutating func hear(_ word: Word) {
-    settled.hear(word)
+    if word.start < movedSeconds { settled.ignore() } else { settled.hear(word) }
     follower = settled
+    foreseen = []
     if heard.count < Prompter.heardLimit { heard.append(word) }
     speechSinceWord = 0
     arrive()
@@ -105,8 +110,13 @@ package struct Prompter: Equatable, Sendable {
 
   /// Takes `words` as what may be heard next: shown, and forgotten with the next call of this or `hear`.
   package mutating func foresee(_ words: [Word]) {
-    follower = settled
-    for word in words { follower.hear(word) }
+    let words = words.filter { $0.start >= movedSeconds }
+    if !words.starts(with: foreseen) {
+      follower = settled
+      foreseen = []
+    }
+    for word in words.dropFirst(foreseen.count) { follower.hear(word) }
+    foreseen = words
     if !words.isEmpty {
       speechSinceWord = 0
       arrive()
@@ -134,11 +144,14 @@ package struct Prompter: Equatable, Sendable {
     pacedPlace = Double(follower.place)
   }
 
-  /// Goes to `sentence` because the speaker says so.
-  package mutating func move(toSentence sentence: Int) {
+  /// Goes to `sentence` because the speaker says so, at an audio time in seconds: what was said before that is passed
+  /// over, however late its words come.
+  package mutating func move(toSentence sentence: Int, at seconds: Double) {
     guard script.sentences.indices.contains(sentence) else { return }
+    movedSeconds = seconds
     settled.move(toSentence: sentence)
     follower = settled
+    foreseen = []
     pacedPlace = Double(follower.place)
     if mode == .holding { mode = .following }
   }

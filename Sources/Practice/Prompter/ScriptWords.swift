@@ -57,6 +57,9 @@ package struct ScriptWords: Equatable, Sendable {
   /// The number of `word` in the vocabulary; nil for a word that is not in the script.
   package func number(ofKnown word: String) -> Int32? { numbers[word] }
 
+  /// Whether any token has several readings.
+  var hasOtherReadings: Bool { !otherReadings.isEmpty }
+
   /// Whether `id` is in another reading of the token at `place` than the first.
   func isOtherReading(_ id: Int32, at place: Int) -> Bool { otherReadings[Int32(place)]?.contains(id) ?? false }
 

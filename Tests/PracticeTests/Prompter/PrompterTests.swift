@@ -29,12 +29,28 @@ import Testing
   @Test func `the hand comes first, and words go on from there`() {
     var prompter = Prompter(script)
     for word in words([0, 1], from: 0) { prompter.hear(word) }
-    prompter.move(toSentence: 20)
+    prompter.move(toSentence: 20, at: 9)
     #expect(prompter.sentence == 20)
     for word in words([20], from: 10) { prompter.hear(word) }
     #expect(prompter.sentence == 21)
-    prompter.move(toSentence: 9_999)
+    prompter.move(toSentence: 9_999, at: 30)
     #expect(prompter.sentence == 21)
+  }
+
+  @Test func `words said before a move come too late to undo it`() {
+    var prompter = Prompter(script)
+    for word in words([0, 1], from: 0) { prompter.hear(word) }
+    let late = words([2, 3, 4], from: 20)
+    prompter.foresee(Array(late.prefix(12)))
+    prompter.move(toSentence: 25, at: 60)
+    prompter.foresee(late)
+    #expect(prompter.sentence == 25)
+    for word in late { prompter.hear(word) }
+    #expect(prompter.sentence == 25)
+    #expect(prompter.settled.places.count == prompter.heard.count)
+    for word in words([25], from: 61) { prompter.hear(word) }
+    #expect(prompter.sentence == 26)
+    #expect(prompter.settled.places.count == prompter.heard.count)
   }
 
   @Test func `where no words come the pace moves the script, until they do`() {
@@ -80,7 +96,7 @@ import Testing
   @Test func `an empty script has nothing to follow and brings nothing down`() {
     var prompter = Prompter(Script())
     prompter.hear(Word("hello", start: 0, end: 1))
-    prompter.move(toSentence: 0)
+    prompter.move(toSentence: 0, at: 1)
     #expect(prompter.sentence == 0 && prompter.place == 0)
     #expect(ScriptReview(of: prompter).coverage == nil)
   }
