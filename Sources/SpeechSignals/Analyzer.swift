@@ -21,6 +21,7 @@ package struct Analyzer: ~Copyable {
   private let distance: Float?
   private var framer = Framer()
   private var history = [Float](repeating: 0, count: PitchCandidates.windowCount)
+  private var cover = WindowCover()
   private var spectrum = Spectrum()
   private var noise = NoiseFloor()
   private var candidates = PitchCandidates()
@@ -46,6 +47,7 @@ package struct Analyzer: ~Copyable {
   private var peaks = [Float](repeating: 0, count: Analyzer.ringCount)
   private var voicedMarks = [Bool](repeating: false, count: Analyzer.ringCount)
   private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
+  private var nucleusOffsets = [Float](repeating: 0, count: Analyzer.ringCount)
 
   /// The loudness range so far in LU (EBU Tech 3342); nil under 3 s, and while all is below the gate.
   package var loudnessRange: Double? { loudness.range }
@@ -123,12 +125,16 @@ package struct Analyzer: ~Copyable {
     return Int((max(range.lowerBound, min(range.upperBound, seconds)) * 100).rounded())
   }
 
+  /// A time between frames in seconds, to the millisecond.
+  private static func seconds(_ frames: Double) -> Double { (frames * 10).rounded() / 1000 }
+
   private mutating func takeFrame(into results: inout Results) {
     let local = nextFrame - origin
     meanSquares[local % Self.ringCount] = framer.meanSquare
     peaks[local % Self.ringCount] = framer.voicePeak
     if original == nil { loudness.add(framer.untouched, in: 0..<Framer.hop) } else { original?.advance() }
     shiftHistory()
+    cover.note(isFlat: framer.isFlat)
     cycles.append(framer.samples)
     nextFrame += 1
     advance(local, into: &results)
@@ -148,13 +154,18 @@ package struct Analyzer: ~Copyable {
   private mutating func advance(_ local: Int, into results: inout Results) {
     let middle = local - Self.windowLagFrames
     guard middle >= 0 else { return }
-    spectrum.measure(history, from: (PitchCandidates.windowCount - Spectrum.windowCount) / 2)
+    if !cover.hasBegun {
+      spectrum.clear()
+    } else {
+      spectrum.measure(history, from: (PitchCandidates.windowCount - Spectrum.windowCount) / 2)
+    }
     candidates.find(in: history, from: 0, speakerFloor: pitch.speakerFloor)
-    if !isDraining { noise.update(spectrum.bands) }
+    if !isDraining, cover.isWhole { noise.update(spectrum.bands) }
     activity.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best)
     nucleusMarks[middle % Self.ringCount] = false
     if let nucleus = nuclei.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best) {
-      nucleusMarks[nucleus % Self.ringCount] = true
+      nucleusMarks[nucleus.frame % Self.ringCount] = true
+      nucleusOffsets[nucleus.frame % Self.ringCount] = nucleus.offset
     }
     let filler = fillers.update(
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
@@ -222,12 +233,16 @@ package struct Analyzer: ~Copyable {
     let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount]
     if isNucleus {
       reading.syllables += 1
-      results.found.append(Found(at: at, finding: .syllable(at: Double(frame) / 100)))
+      let time = Self.seconds(max(0, Double(frame) + Double(nucleusOffsets[final % Self.ringCount])))
+      results.found.append(Found(at: at, finding: .syllable(at: time)))
     }
     nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)
     pace.update(isSpeech: isSpeech, isNucleus: isNucleus)
-    if let outcome = phrases.update(frame: frame, isSpeech: isSpeech, isNucleus: isNucleus) {
-      results.found.append(Found(at: at, finding: finding(outcome)))
+    let outcome = phrases.update(frame: frame, isSpeech: isSpeech, edges: activity.finalEdges, isNucleus: isNucleus)
+    if let phrase = outcome.phrase { report(phrase, into: &results) }
+    if let pause = outcome.pause {
+      let silence = Pause(start: Self.seconds(pause.start), end: Self.seconds(pause.end))
+      results.found.append(Found(at: at, finding: .pause(silence)))
     }
     if isSpeech { noteSpeech(final) }
     review?.noteSpeech(isSpeech, into: &results.reviewedPitch)
@@ -242,16 +257,11 @@ package struct Analyzer: ~Copyable {
     phraseLevels.note(frame: origin + frame, level: Decibels.power(meanSquares[frame % Self.ringCount]))
   }
 
-  private mutating func finding(_ outcome: PhraseTracker.Outcome) -> Finding {
-    switch outcome {
-    case .phrase(let start, let end, let syllables):
-      .phrase(
-        Phrase(
-          start: Double(start) / 100, end: Double(end) / 100, syllables: syllables,
-          endDropDecibels: phraseLevels.close(end: end)))
-    case .pause(let start, let end):
-      .pause(Pause(start: Double(start) / 100, end: Double(end) / 100))
-    }
+  private mutating func report(_ phrase: PhraseTracker.Outcome.Phrase, into results: inout Results) {
+    let found = Phrase(
+      start: Self.seconds(phrase.start), end: Self.seconds(phrase.end), syllables: phrase.syllables,
+      endDropDecibels: phraseLevels.close(end: Int(phrase.end.rounded())))
+    results.found.append(Found(at: Double(nextFrame) / 100, finding: .phrase(found)))
   }
 
   /// Decides the last frames as if silence followed.
@@ -265,15 +275,14 @@ package struct Analyzer: ~Copyable {
       advance(local + extra, into: &results)
       finalise(local + extra, into: &results)
     }
-    if let outcome = phrases.close() {
-      results.found.append(Found(at: Double(nextFrame) / 100, finding: finding(outcome)))
-    }
+    if let phrase = phrases.close() { report(phrase, into: &results) }
     isDraining = false
   }
 
   private mutating func restart() {
     origin = nextFrame
     framer.restart()
+    cover = WindowCover()
     original?.restart()
     for index in history.indices { history[index] = 0 }
     pitch.restart()

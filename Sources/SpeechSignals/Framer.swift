@@ -27,12 +27,16 @@ struct Framer {
   var clippedSamples: Int { clips.samples }
   /// How many samples the current run of exactly equal ones has.
   private(set) var flatRun = 0
+  /// Whether digital silence of a frame's length or more, all samples equal, was running somewhere in the frame.
+  private(set) var isFlat = false
 
   private var clips = ClipCounter()
   private var last: Float?
+  private var hasBegun = false
   private var blockerOutput: Float = 0
   private var input1: Float = 0, input2: Float = 0, output1: Float = 0, output2: Float = 0
   private var squares: Float = 0
+  private var longestFlat = 0
   private var largest: Float = 0, largestVoice: Float = 0
 
   private static let blockerPole: Float = 1 - 2 * .pi * 20 / 16_000
@@ -48,10 +52,13 @@ struct Framer {
   mutating func push(_ raw: Float) -> Bool {
     let sample = Self.sane(raw)
     note(sample)
-    let previous = last ?? sample
-    if last == nil {
+    // An offset that begins with the sound is no step in it.
+    let isFirst = !hasBegun && sample != 0
+    let previous = isFirst ? sample : last ?? sample
+    if isFirst {
       input1 = sample
       input2 = sample
+      hasBegun = true
     }
     last = sample
     blockerOutput = sample - previous + Self.blockerPole * blockerOutput
@@ -72,6 +79,8 @@ struct Framer {
     level = Decibels.reported(meanSquare)
     peak = Decibels.amplitude(largest)
     voicePeak = largestVoice
+    isFlat = longestFlat >= Self.hop
+    longestFlat = 0
     squares = 0
     (largest, largestVoice) = (0, 0)
     filled = 0
@@ -91,6 +100,8 @@ struct Framer {
 
   private mutating func note(_ sample: Float) {
     flatRun = sample == last ? flatRun + 1 : 1
+    // Before the beginning all is silence.
+    longestFlat = max(longestFlat, last == nil && sample == 0 ? Self.hop : 0, flatRun)
     clips.note(sample)
   }
 }

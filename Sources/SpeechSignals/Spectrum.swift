@@ -36,6 +36,11 @@ struct Spectrum {
     firstBins = Self.edges.map { Int(($0 / 31.25).rounded()) }
   }
 
+  /// Says that there is no sound yet.
+  mutating func clear() {
+    for band in 0..<Self.bandCount { bands[band] = 0 }
+  }
+
   /// Measures the window that begins at `start` of the samples.
   mutating func measure(_ samples: [Float], from start: Int) {
     transform.powerSpectrum(of: samples, from: start, window: window, into: &power)

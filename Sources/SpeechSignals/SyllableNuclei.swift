@@ -45,8 +45,9 @@ struct SyllableNuclei {
   private var dip = SyllableNuclei.usualDip
 
   /// Takes in the band powers of the next frame, the background under them in dB, and the strength of its best period;
-  /// returns the index of a frame now known to be a nucleus, at most `lagFrames` ago.
-  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) -> Int? {
+  /// returns the frame now known to be a nucleus, at most `lagFrames` ago, and how much later than it, -0.5 to 0.5
+  /// frames, the nucleus lies.
+  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) -> (frame: Int, offset: Float)? {
     frame += 1
     var power: Float = 0
     for band in Self.bands { power += bands[band] }
@@ -96,19 +97,31 @@ struct SyllableNuclei {
     return extreme - since > Self.least && isVoiced(extremeFrame)
   }
 
-  private mutating func follow(_ value: Float, at centre: Int) -> Int? {
+  private mutating func follow(_ value: Float, at centre: Int) -> (frame: Int, offset: Float)? {
+    let turn = turn(before: centre) ?? value
     if isRising {
+      if turn > extreme { (extreme, extremeFrame) = (turn, turn == value ? centre : centre - 1) }
       if value > extreme { (extreme, extremeFrame) = (value, centre) }
-      guard value < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
+      guard min(value, turn) < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
       isRising = false
-      defer { extreme = value }
+      defer { extreme = min(value, turn) }
       return isNucleus ? middle(through: centre) : nil
     }
-    extreme = min(extreme, value)
-    guard value > extreme + dip else { return nil }
+    extreme = min(extreme, value, turn)
+    guard max(value, turn) > extreme + dip else { return nil }
     isRising = true
     extreme = -.infinity
     return follow(value, at: centre)
+  }
+
+  /// The top or the bottom of the parabola through the contour around the frame before; nil where it does not turn
+  /// there: peaks and dips are as high and as deep as they are between frames, wherever the frames lie.
+  private func turn(before centre: Int) -> Float? {
+    guard centre >= 2 else { return nil }
+    let before = contour[(centre - 2) % Self.ringCount], after = contour[centre % Self.ringCount]
+    let value = contour[(centre - 1) % Self.ringCount]
+    guard (value > before && value > after) || (value < before && value < after) else { return nil }
+    return value - (after - before) * (after - before) / (8 * (before - 2 * value + after))
   }
 
   private func isVoiced(_ centre: Int) -> Bool {
@@ -118,15 +131,25 @@ struct SyllableNuclei {
     return false
   }
 
-  /// The middle of the peak: of the frames around its top that lie less than a dip under it, for a long vowel fades
-  /// slowly after an early top.
-  private func middle(through centre: Int) -> Int {
+  /// The middle of the peak: the centre of gravity of what lies less than a dip under its top, for a long vowel fades
+  /// slowly after an early top. What hardly reaches over the foot hardly counts, so that the middle does not jump.
+  private func middle(through centre: Int) -> (frame: Int, offset: Float) {
     let foot = extreme - dip
-    var (first, last) = (extremeFrame, extremeFrame)
-    while first > max(0, extremeFrame - Self.patienceFrames), contour[(first - 1) % Self.ringCount] > foot {
-      first -= 1
+    var (mass, moment): (Float, Float) = (0, 0)
+    for step in [-1, 1] {
+      var index = step < 0 ? extremeFrame : extremeFrame + 1
+      while (max(0, extremeFrame - Self.patienceFrames)...centre).contains(index) {
+        let height = contour[index % Self.ringCount] - foot
+        guard height > 0 else { break }
+        mass += height.squareRoot()
+        moment += height.squareRoot() * Float(index - extremeFrame)
+        index += step
+      }
     }
-    while last < centre, contour[(last + 1) % Self.ringCount] > foot { last += 1 }
-    return max((first + last) / 2, frame - Self.lagFrames)
+    let offset = mass > 0 ? moment / mass : 0
+    let whole = offset.rounded()
+    let nucleus = extremeFrame + Int(whole)
+    let earliest = frame - Self.lagFrames
+    return nucleus < earliest ? (earliest, 0) : (nucleus, offset - whole)
   }
 }

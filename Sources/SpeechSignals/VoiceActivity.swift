@@ -23,16 +23,12 @@ struct VoiceActivity {
   private static let clearDecibelsOfBand: Float = 3, spread: Float = 0.003
   /// How much unvoiced sound belongs to the voice after it and before it, in frames.
   private static let headFrames = 20, tailFrames = 25
-  /// How fast the statistics of the background follow, in dB a frame: at first, halved after so many frames of it, and at last.
-  private static let firstStep: Float = 0.1, stepFrames: Float = 60, lastStep: Float = 0.03
-  /// How much of a distance measured before is expected again, and at most, in dB: rooms and voices change.
-  private static let expectedShare: Float = 0.6, mostExpected: Float = 20
   /// The longest hole in an island, in frames.
-  private static let holeFrames = 3
+  private static let holeFrames = 3.5
   /// A voice that stands out so far is heard to its end, in dB; each dB less hides so many frames of it, up to a most.
   private static let clearDecibels: Float = 26, fadeFrames: Float = 0.4, mostHiddenFrames: Float = 6
   /// Of a voice that ends in a background as restless as the detector bears, so many frames are hidden.
-  private static let restlessHiddenFrames = 3
+  private static let restlessHiddenFrames: Float = 4
   /// How much of the background must have been heard for that, in frames.
   private static let settlingFrames: Float = 30
   /// A background at least so restless, and the voice no further over it, makes it too noisy to tell, in dB.
@@ -58,7 +54,7 @@ struct VoiceActivity {
 
   private let pauseFrames: Int
   private var accepted = [Bool](repeating: false, count: VoiceActivity.ringCount)
-  private var typicalPeak: Float = 0
+  private var distance: VoiceDistance
   private var frame = -2
   private var older = [Float](repeating: 0, count: Spectrum.bandCount)
   private var newer = [Float](repeating: 0, count: Spectrum.bandCount)
@@ -66,10 +62,7 @@ struct VoiceActivity {
   private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var powers = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var speechPower = Follower(frames: 500), quietPower = Follower(frames: 300)
-  /// How far the background itself stands out, as a median and its mean deviation.
-  private var quietMedian: Float = 0
-  private var quietDeviation: Float = 1
-  private var quietFrames: Float = 0
+  private var quiet = Restlessness()
   /// How many final frames of silence there were in a row, and when there was last a silence of some length.
   private var quietRun = 0, lastSilence = -VoiceActivity.silenceMemory
   /// The power of each band that stands out clearly, else 0.
@@ -77,12 +70,15 @@ struct VoiceActivity {
   private var speechLevel = Decibels.floor
   /// Through which frame speech that has just ended goes on unheard.
   private var hiddenEnd = -1
+  private var edges = SpeechEdges()
   private var island: Island?
   private var unvoicedIsland: Island?
 
   private struct Island {
     var start: Int
     var lastActive: Int
+    /// The same between frames.
+    var rise: Double, fall: Double
     /// Frames of voice, less what was forgotten.
     var voice: Float = 0
     var firstVoiced: Int?
@@ -95,7 +91,7 @@ struct VoiceActivity {
   /// Where it is known how far the voice lies over the room, in dB, a part of that is expected from the first frame on.
   init(pauseFrames: Int, distance: Float? = nil) {
     self.pauseFrames = pauseFrames
-    if let distance, distance.isFinite { typicalPeak = max(0, min(Self.mostExpected, Self.expectedShare * distance)) }
+    self.distance = VoiceDistance(before: distance)
   }
 
   /// Takes in the next frame: its band powers, the floor under them, and the strength of its best period.
@@ -109,11 +105,12 @@ struct VoiceActivity {
       return
     }
     accepted[frame % Self.ringCount] = false
-    var (sum, newest, total): (Float, Float, Float) = (0, 0, 0)
+    var (sum, newest, total, room): (Float, Float, Float, Float) = (0, 0, 0, 0)
     var strongest: (band: Int, power: Float) = (0, 0)
     for band in 0..<Spectrum.bandCount {
       let power = 0.25 * older[band] + 0.5 * newer[band] + 0.25 * bands[band]
       let background = max(floor[band], speechLevel - Self.rangeDecibels)
+      room += background / Float(Spectrum.bandCount)
       let above = max(0, Decibels.power(power) - background)
       let newestAbove = max(0, Decibels.power(bands[band]) - background)
       (older[band], newer[band]) = (newer[band], bands[band])
@@ -126,20 +123,28 @@ struct VoiceActivity {
     excess = (sum / Float(Spectrum.bandCount)).squareRoot()
     excesses[frame % Self.ringCount] = excess
     powers[frame % Self.ringCount] = total
-    let unrest = min(quietMedian + 3.5 * quietDeviation, 0.4 * typicalPeak)
-    let base = max(2.5, 0.22 * typicalPeak)
+    distance.follow(background: room)
+    let unrest = min(quiet.bar(3.5), 0.4 * distance.decibels)
+    let base = max(2.5, 0.22 * distance.decibels)
     let low = max(base, unrest)
     // Speech fades out further than it must rise to begin.
-    let stay = max(0.55 * base, min(quietMedian + 2.5 * quietDeviation, 0.4 * typicalPeak))
-    standsOut = typicalPeak < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
+    let stay = max(0.55 * base, min(quiet.bar(2.5), 0.4 * distance.decibels))
+    standsOut = distance.decibels < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
     let isVoiced = periodicity > 0.4 && excess > max(4, 1.3 * low)
     if isVoiced {
-      typicalPeak = max(excess, typicalPeak - 0.02)
+      distance.note(excess, over: room)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
-      if quietFrames < Self.knownFrames { learnRoom(before: total) }
+      if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
     let isVoice = isVoiced && periodicity > Self.voicing && isSpread(around: strongest.band, of: strongest.power)
-    if excess > (island?.isSpeech == true ? stay : low) { extend(isVoiced, isVoice) } else { lapse() }
+    edges.note(level: excess, frame: frame)
+    if let open = island, open.lastActive < frame - 1 {
+      let back = min(Double(frame), edges.crossing(open.isSpeech ? stay : low))
+      if back - open.fall > Self.holeFrames { close(open) }
+    }
+    let least = island?.isSpeech == true ? stay : low
+    let time = edges.crossing(least)
+    if excess > least { extend(isVoiced, isVoice, since: time) } else { lapse(since: time) }
     learnQuiet()
   }
 
@@ -152,8 +157,8 @@ struct VoiceActivity {
 
   /// Follows how much a restless background itself stands out, from frames finally found to be silence.
   ///
-  /// Median and mean deviation by sign steps: a few missed words among the silence hardly move them. Short silences are
-  /// not learned from once there are longer ones: weak consonants in them would raise the bar, and hide more of them.
+  /// Short silences are not learned from once there are longer ones: weak consonants in them would raise the bar, and
+  /// hide more of them.
   private mutating func learnQuiet() {
     guard frame >= Self.lagFrames else { return }
     let power = powers[(frame - Self.lagFrames) % Self.ringCount]
@@ -161,14 +166,12 @@ struct VoiceActivity {
       quietRun = 0
       return speechPower.add(power)
     }
+    // Digital silence says nothing about the room.
+    guard power > Decibels.floorPower else { return }
     quietPower.add(power)
     quietRun += 1
     if isInSilence { lastSilence = frame } else if frame - lastSilence < Self.silenceMemory { return }
-    let value = excesses[(frame - Self.lagFrames) % Self.ringCount]
-    quietFrames += 1
-    let step = max(Self.lastStep, Self.firstStep / (1 + quietFrames / Self.stepFrames))
-    quietMedian += value > quietMedian ? step : -step
-    quietDeviation += abs(value - quietMedian) > quietDeviation ? step : -step
+    quiet.learn(excesses[(frame - Self.lagFrames) % Self.ringCount])
   }
 
   /// Takes what preceded a voice of so much power for the background, if it was restless and much softer.
@@ -185,7 +188,7 @@ struct VoiceActivity {
     }
     for index in first...last { deviation += abs(excesses[index % Self.ringCount] - mean) / count }
     guard Self.restless.contains(mean), deviation < Self.evenness * mean else { return }
-    (quietMedian, quietDeviation) = (mean, deviation)
+    quiet.take(median: mean, deviation: deviation)
   }
 
   /// Whether the frame that has become final lies in a silence long enough to be no closure of a stop.
@@ -211,14 +214,17 @@ struct VoiceActivity {
   /// 20 dB a distance of 15 dB and more by this count.
   var isTooNoisy: Bool {
     guard let distance = signalToNoiseDecibels else { return false }
-    return distance < Self.leastDistance && quietDeviation > Self.restlessDeviation
+    return distance < Self.leastDistance && quiet.deviation > Self.restlessDeviation
   }
 
   /// Whether the frame that has now become final is speech; asked once after each update.
   var isFinalSpeech: Bool { frame >= Self.lagFrames && accepted[(frame - Self.lagFrames) % Self.ringCount] }
 
-  private mutating func extend(_ isVoiced: Bool, _ isVoice: Bool) {
-    var current = island ?? Island(start: frame, lastActive: frame)
+  /// How much later than that frame speech begins, and than its end speech ends, where it does, in frames.
+  var finalEdges: (start: Float, end: Float) { edges.edges(max(0, frame - Self.lagFrames)) }
+
+  private mutating func extend(_ isVoiced: Bool, _ isVoice: Bool, since rise: Double) {
+    var current = island ?? Island(start: frame, lastActive: frame, rise: rise, fall: Double(frame))
     let previous = current.lastActive
     current.lastActive = frame
     if isVoiced {
@@ -231,10 +237,10 @@ struct VoiceActivity {
     } else if current.voice >= (follows(current) ? Self.nextVoiceFrames : Self.voiceFrames) {
       current.isSpeech = true
       let earliest = (current.firstVoiced ?? frame) - Self.headFrames
-      if let before = unvoicedIsland, current.start - before.lastActive <= 10, before.start >= earliest {
-        mark(from: before.start, through: frame)
+      if let before = unvoicedIsland, current.rise - before.fall <= 9.5, before.start >= earliest {
+        mark(from: before.start, at: before.rise, through: frame)
       }
-      mark(from: max(current.start, earliest), through: frame)
+      mark(from: max(current.start, earliest), at: current.rise, through: frame)
       unvoicedIsland = nil
     }
     island = current
@@ -245,18 +251,26 @@ struct VoiceActivity {
     lastSpeechFrame >= 0 && island.start - lastSpeechFrame <= Self.silenceFrames
   }
 
-  private mutating func lapse() {
+  private mutating func lapse(since fall: Double) {
     if frame <= hiddenEnd { mark(from: lastSpeechFrame + 1, through: frame) }
-    guard let current = island, frame - current.lastActive > Self.holeFrames else { return }
+    if let current = island, frame == current.lastActive + 1 { island?.fall = fall }
+  }
+
+  /// Ends an island that has been silent for long enough.
+  private mutating func close(_ current: Island) {
     island = nil
     guard !current.isSpeech else {
       guard current.lastActive - current.lastVoiced <= Self.tailFrames else { return }
-      hiddenEnd = current.lastActive + hiddenFrames
+      let end = current.fall + Double(hiddenFrames)
+      hiddenEnd = Int(end)
+      edges.end(hiddenEnd, at: end)
       mark(from: current.lastActive + 1, through: min(frame, hiddenEnd))
       return
     }
-    if lastSpeechFrame >= 0, current.start - lastSpeechFrame <= 10, current.lastActive - current.start < 15 {
-      mark(from: current.start, through: current.lastActive)
+    let speechEnd = Double(lastSpeechFrame) + 0.5 + Double(edges.end(lastSpeechFrame))
+    if lastSpeechFrame >= 0, current.rise - speechEnd <= 9.5, current.fall - current.rise < 15.5 {
+      mark(from: current.start, at: current.rise, through: current.lastActive)
+      edges.end(current.lastActive, at: current.fall)
     } else {
       unvoicedIsland = current
     }
@@ -264,17 +278,20 @@ struct VoiceActivity {
 
   /// How many frames the end of speech lies hidden under the background.
   ///
-  /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. Nothing is added before
-  /// the background is known, for until then the floor may be made of speech.
-  private var hiddenFrames: Int {
-    guard quietFrames >= Self.settlingFrames else { return 0 }
-    guard quietMedian + 3.5 * quietDeviation < 0.4 * typicalPeak else { return Self.restlessHiddenFrames }
-    return Int(max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - typicalPeak) * Self.fadeFrames)).rounded())
+  /// Speech fades out; the less the voice stands out, the earlier its end sinks into the noise. A restless background
+  /// takes over by degrees. Nothing is added before it is known, for until then the floor may be made of speech.
+  private var hiddenFrames: Float {
+    guard quiet.frames >= Self.settlingFrames else { return 0 }
+    let faded = max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - distance.decibels) * Self.fadeFrames))
+    let unrest = quiet.bar(3.5) / max(1, 0.4 * distance.decibels)
+    return faded + max(0, min(1, (unrest - 0.9) / 0.2)) * (Self.restlessHiddenFrames - faded)
   }
 
-  private mutating func mark(from first: Int, through last: Int) {
+  /// Takes frames for speech, which begins at `time`, in frames, where nothing before them is speech.
+  private mutating func mark(from first: Int, at time: Double? = nil, through last: Int) {
     let start = max(0, first, frame - Self.lagFrames + 1)
     guard start <= last else { return }
+    if let time { edges.begin(start, at: time) }
     if lastSpeechFrame < 0 || start - lastSpeechFrame > pauseFrames { runStartFrame = start }
     for index in start...last { accepted[index % Self.ringCount] = true }
     lastSpeechFrame = max(lastSpeechFrame, last)

@@ -47,19 +47,72 @@ import Testing
   ])
   func `phrases and pauses follow from frames`(picture: String, expected: [String], minimum: Int) {
     var tracker = PhraseTracker(minimumFrames: minimum)
-    var outcomes: [PhraseTracker.Outcome] = []
+    var told: [String] = []
+    func tell(_ phrase: PhraseTracker.Outcome.Phrase?, _ pause: PhraseTracker.Outcome.Pause? = nil) {
+      if let phrase { told.append("\(Int(phrase.start))-\(Int(phrase.end)) n\(phrase.syllables)") }
+      if let pause { told.append("pause \(Int(pause.start))-\(Int(pause.end))") }
+    }
     for (frame, letter) in picture.filter({ $0 != "|" }).enumerated() {
       let outcome = tracker.update(frame: frame, isSpeech: letter != ".", isNucleus: letter == "n")
-      if let outcome { outcomes.append(outcome) }
+      tell(outcome.phrase, outcome.pause)
     }
-    if let last = tracker.close() { outcomes.append(last) }
-    let told = outcomes.map { outcome in
-      switch outcome {
-      case .phrase(let start, let end, let syllables): "\(start)-\(end) n\(syllables)"
-      case .pause(let start, let end): "pause \(start)-\(end)"
+    tell(tracker.close())
+    #expect(told == expected)
+  }
+
+  /// Speech for ten frames, silence for `silence`, and speech again, with edges so much later than the frames'.
+  @Test(arguments: [
+    (25, Float(0), Float(0), Optional(25.0)), (25, 0.4, -0.4, nil), (25, 0.2, 0, 25), (25, -0.3, 0.4, 25.7),
+    (24, -0.3, 0.1, nil), (24, -0.3, 0.3, 25), (26, 0.5, -0.5, 25),
+  ])
+  func `a pause is as long as lies between its edges`(
+    silence: Int, end: Float, start: Float, expected: Double?
+  ) throws {
+    var tracker = PhraseTracker(minimumFrames: 25)
+    var pauses: [PhraseTracker.Outcome.Pause] = []
+    for frame in 0..<(20 + silence) {
+      let isSpeech = frame < 10 || frame >= 10 + silence
+      let edges = (start: frame == 10 + silence ? start : 0, end: frame == 9 ? end : 0)
+      let outcome = tracker.update(frame: frame, isSpeech: isSpeech, edges: edges, isNucleus: false)
+      if let pause = outcome.pause { pauses.append(pause) }
+    }
+    #expect(pauses.count == (expected == nil ? 0 : 1))
+    if let expected, let pause = pauses.first { #expect(abs(pause.end - pause.start - expected) < 1e-5) }
+  }
+
+  /// Digital silence is `.`, sound `s`, a letter each 5 ms; the middles of frames whose windows are whole.
+  @Test(arguments: [
+    ("ssssssssssssssss", [2, 3, 4, 5]), ("...sssssssssssssss", [4, 5, 6]),
+    ("ssssssssss....ssssssssssssss", [2, 9, 10, 11]),
+  ])
+  func `a window that reaches into digital silence is not whole`(picture: String, expected: [Int]) {
+    var (framer, cover) = (Framer(), WindowCover())
+    var (frame, whole) = (0, [Int]())
+    for (place, letter) in picture.enumerated() {
+      for index in 0..<80 where framer.push(letter == "." ? 0 : sinf(Float(place * 80 + index) * 0.3 + 1)) {
+        cover.note(isFlat: framer.isFlat)
+        if cover.isWhole { whole.append(frame - 2) }
+        frame += 1
       }
     }
-    #expect(told == expected)
+    #expect(whole == expected)
+  }
+
+  /// A voice 20 dB over a background at -60 dB, and the background since.
+  @Test(
+    arguments: [([-60], 20), ([-56], 20), ([-53], 20), ([-50], 14), ([-40], 0), ([-46, -60], 20)] as [([Float], Float)])
+  func `a background that rises takes from the distance of the voice`(since: [Float], expected: Float) {
+    var distance = VoiceDistance(before: nil)
+    distance.note(20, over: -60)
+    for level in since { distance.follow(background: level) }
+    #expect(distance.decibels == expected)
+  }
+
+  @Test func `restlessness comes to rest at the median and its deviation`() {
+    var quiet = Restlessness()
+    for frame in 0..<3000 { quiet.learn(Float(frame * 7 % 11)) }
+    #expect(abs(quiet.median - 5) < 0.5)
+    #expect(abs(quiet.deviation - 2.7) < 0.6)
   }
 
   @Test func `pace forgets what leaves the window`() {

@@ -43,8 +43,8 @@ struct InvarianceTests {
     return Double(lost) / Double(count)
   }
 
-  /// To 30 dB under full scale nothing moves by more than a frame; below, the room may lie under what 16 bits can hold.
-  @Test(arguments: [(-6, 0.001), (-20, 0.001), (-30, 0.005), (-40, 0.02), (-50, 0.07)])
+  /// Nothing moves by more than a frame; at the softest a room may lie under what 16 bits can hold.
+  @Test(arguments: [(-6, 0.001), (-20, 0.001), (-30, 0.001), (-40, 0.005), (-50, 0.005)])
   func `gain changes no event`(peak: Int, bound: Double) throws {
     let largest = Float(pow(10, Double(peak) / 20))
     let share = try undone(tolerance: 0.01) { sound in
@@ -54,11 +54,13 @@ struct InvarianceTests {
     #expect(share <= bound, "\(share) at \(peak) dBFS")
   }
 
-  /// Where frames begin decides what narrowly is or is not an event: nine in ten must not care.
-  @Test(arguments: [37, 80, 160, 16_000]) func `a shift in time shifts the events`(samples: Int) throws {
-    let share = try undone(tolerance: 0.015, shift: Double(samples) / Sound.rate) {
+  /// By whole frames, frames lie as they did: nothing changes. Where they lie otherwise, what narrowly is or is not an
+  /// event may change.
+  @Test(arguments: [(160, 0.0), (16_000, 0.0), (16, 0.07), (37, 0.07), (80, 0.07), (144, 0.07)])
+  func `a shift in time shifts the events`(samples: Int, bound: Double) throws {
+    let share = try undone(tolerance: 0.01, shift: Double(samples) / Sound.rate) {
       [Float](repeating: 0, count: samples) + $0
     }
-    #expect(share <= 0.08, "\(share) for \(samples) samples")
+    #expect(share <= bound, "\(share) for \(samples) samples")
   }
 }
