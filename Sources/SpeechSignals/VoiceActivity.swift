@@ -61,7 +61,7 @@ struct VoiceActivity {
   private var periodicity: Float = 0
   private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var powers = [Float](repeating: 0, count: VoiceActivity.ringCount)
-  private var speechPower = Follower(frames: 500), quietPower = Follower(frames: 300)
+  private var speechPower = RunningMean(frames: 500), quietPower = RunningMean(frames: 300)
   private var quiet = Restlessness()
   /// How many final frames of silence there were in a row, and when there was last a silence of some length.
   private var quietRun = 0, lastSilence = -VoiceActivity.silenceMemory

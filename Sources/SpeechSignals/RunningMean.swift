@@ -1,5 +1,5 @@
 /// A mean that forgets.
-struct Follower {
+struct RunningMean {
   private static let leastFrames: Float = 200
   private let frames: Float
   private var sum: Float = 0, count: Float = 0
