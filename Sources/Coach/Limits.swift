@@ -27,6 +27,8 @@ enum Limits {
   static let listedSessions = 500
   /// Seconds between two lines of meters in plain output.
   static let plainSeconds = 10
+  /// Seconds by which the projected end must have moved to be said again in plain output.
+  static let projectionSeconds = 15.0
   /// Bytes of the log before it is turned over to `.1`.
   static let logBytes = 1 << 20
   /// Files that may be open at a time; with fewer the program does not start.

@@ -2,8 +2,10 @@ import SpeechSignals
 
 /// The figures of an analysis, each with its interval or with the reason why there is none.
 package struct Measures: Equatable, Sendable {
-  /// Words a minute of talk, pauses included, estimated from syllables.
+  /// Words a minute of talk, pauses included, counted where words were recognised, else estimated from syllables.
   package var wordsPerMinute: Measure
+  /// What they were taken from.
+  package var paceSource: PaceSource
   /// The chance that words a minute are within a fifth of the truth, 0 to 1; nil where they are not known.
   package var wordsConfidence: Double?
   /// Syllables a second of talk, pauses included.
@@ -52,7 +54,8 @@ package struct Measures: Equatable, Sendable {
     }
     speechRate = rate { $0.seconds > 0 ? $0.syllables / $0.seconds : nil }
     articulationRate = rate { $0.speech > 0 ? $0.syllables / $0.speech : nil }
-    let words = speech == nil ? Self.words(sums.total, analysis.session.bands, noisyShare: noise) : nil
+    let words = speech == nil ? Self.words(sums.total, analysis.session, noisyShare: noise) : nil
+    paceSource = words == nil ? .syllables : analysis.session.wholePace?.source ?? .syllables
     wordsPerMinute =
       words.map { .success(Estimate($0.wordsPerMinute, low: $0.band.lowerBound, high: $0.band.upperBound)) }
       ?? .failure(speech ?? .notMeasured)
@@ -81,10 +84,13 @@ package struct Measures: Equatable, Sendable {
     longestRunSeconds = analysis.session.tally.longestRunSeconds
   }
 
-  /// Words a minute with the trust of `WordsEstimate`.
-  private static func words(_ total: SecondSums, _ bands: Bands, noisyShare: Double) -> WordsEstimate? {
+  /// Words a minute with the trust of `WordsEstimate`: as the session has them where it heard words.
+  private static func words(_ total: SecondSums, _ session: Session, noisyShare: Double) -> WordsEstimate? {
     guard total.seconds > 0 else { return nil }
-    return bands.words(
+    if let (pace, source) = session.wholePace, source != .syllables {
+      return WordsEstimate(wordsPerMinute: pace, seconds: total.seconds, noisyShare: noisyShare, source: source)
+    }
+    return session.bands.words(
       syllablesPerSecond: total.syllables / total.seconds, seconds: total.seconds, noisyShare: noisyShare)
   }
 

@@ -5,6 +5,9 @@ extension Session {
   /// Whether somebody listens for words in this session.
   package var listensForWords: Bool { fillerFinder != nil }
 
+  /// The fillers that are looked for; nil in a replay, where nobody looks.
+  package var fillerRules: FillerRules? { fillerFinder?.rules }
+
   /// Takes in a final word; returns what follows from it.
   mutating func hear(_ word: Word) -> [SessionEvent.Kind] {
     if words.count < Session.entryLimit { words.append(word) }

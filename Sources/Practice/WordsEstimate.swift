@@ -28,11 +28,14 @@ package struct WordsEstimate: Equatable, Sendable {
 
   /// The trust in a pace over so many seconds of talk, short pauses included; below 1 s counts as 1 s.
   ///
-  /// `noisyShare` of them, 0 to 1, were too noisy to tell speech from silence.
-  package init(wordsPerMinute: Double, seconds: Double, noisyShare: Double = 0) {
+  /// `noisyShare` of them, 0 to 1, were too noisy to tell speech from silence. What was counted from words alone is
+  /// held for no better than what syllables tell, but noise makes no words.
+  package init(
+    wordsPerMinute: Double, seconds: Double, noisyShare: Double = 0, source: PaceSource = .syllables
+  ) {
     let pace = wordsPerMinute.isFinite ? max(0, wordsPerMinute) : 0
     let chance = Self.varianceOfASecond / (seconds.isFinite ? max(1, seconds) : 1)
-    let noise = DetectorError.syllables(inNoise: noisyShare)
+    let noise = source == .words ? 0 : DetectorError.syllables(inNoise: noisyShare)
     let below = (Self.lasting.below + noise * noise + chance).squareRoot()
     let above = (Self.lasting.above + chance).squareRoot()
     self.wordsPerMinute = pace
@@ -62,7 +65,11 @@ extension Bands {
 extension Session {
   /// The pace with its trust, over the talk that stands behind it; nil where `pace` is.
   package var paceEstimate: WordsEstimate? {
-    pace.map { WordsEstimate(wordsPerMinute: $0, seconds: min(tally.speechSeconds, Self.paceWindowSeconds)) }
+    pace.map {
+      WordsEstimate(
+        wordsPerMinute: $0, seconds: min(tally.speechSeconds, Self.paceWindowSeconds),
+        source: paceSource ?? .syllables)
+    }
   }
 
   /// The talk time the live pace is taken over, in seconds.
@@ -72,6 +79,8 @@ extension Session {
 extension Summary {
   /// The pace with its trust, over speech and pauses; nil where there is no pace.
   package var paceEstimate: WordsEstimate? {
-    wordsPerMinute.map { WordsEstimate(wordsPerMinute: $0, seconds: speechSeconds + pauseSeconds) }
+    wordsPerMinute.map {
+      WordsEstimate(wordsPerMinute: $0, seconds: speechSeconds + pauseSeconds, source: paceSource)
+    }
   }
 }

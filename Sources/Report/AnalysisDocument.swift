@@ -11,7 +11,7 @@ package struct AnalysisDocument: Sendable {
   /// Entries of a contour written at a time.
   private static let chunk = 4_096
 
-  private let finished: Finished
+  let finished: Finished
 
   /// The document of one recording.
   package init(_ finished: Finished) { self.finished = finished }
@@ -54,7 +54,9 @@ package struct AnalysisDocument: Sendable {
       .init("channels", .count(recording.channels)), .init("channel", recording.channel.map(JSON.count) ?? .null),
       .init("speech", speech), .init("syllables", syllables), .init("pace", pace), .init("pauses", pauses),
       .init("fillers", fillers), .init("pitch", group("pitch")), .init("loudness", loudness),
-      .init("voice", group("voice")), .init("words", words), .init("transcript", transcript),
+      .init("voice", group("voice")), .init("words", words), .init("words_source", wordsSource),
+      .init("transcript", transcript), .init("script", script), .init("restarts", restarts),
+      .init("clusters", clusters),
       .init("level", .number(Estimate.level)), .init("intervals", intervals),
       .init("reasons", reasons),
       .init("warnings", .array(recording.warnings.map(JSON.string))),
@@ -92,7 +94,10 @@ package struct AnalysisDocument: Sendable {
     return merge(
       group("pace"),
       ["words_per_minute"],
-      [.init("source", .string("syllables")), .init("confidence", confidence.map { .rounded($0, 2) } ?? .null)])
+      [
+        .init("source", .string(finished.measures.paceSource.rawValue)),
+        .init("confidence", confidence.map { .rounded($0, 2) } ?? .null),
+      ])
   }
 
   private var pauses: JSON {
@@ -123,24 +128,6 @@ package struct AnalysisDocument: Sendable {
     ])
   }
 
-  private var hasWords: Bool { finished.analysis.session.listensForWords }
-
-  /// What was recognised; null where nobody listened for words.
-  private var words: JSON {
-    guard hasWords else { return .null }
-    return .array(
-      finished.analysis.session.words.map { word in
-        .object([
-          .init("text", .string(word.text)), .init("start", .rounded(word.start)), .init("end", .rounded(word.end)),
-          .init("confidence", .rounded(word.confidence, 2)),
-        ])
-      })
-  }
-
-  private var transcript: JSON {
-    hasWords ? .string(finished.analysis.session.words.map(\.text).joined(separator: " ")) : .null
-  }
-
   private var loudness: JSON {
     merge(
       group("loudness"), ["integrated_lufs", "range_lu", "max_momentary_lufs"],
@@ -159,8 +146,7 @@ package struct AnalysisDocument: Sendable {
     if finished.analysis.session.tally.longestRunSeconds <= 0 {
       reasons.append(.init("pauses.longest_run", .string("no speech heard")))
     }
-    let unheard = ["words", "transcript"].map { JSON.Field($0, .string("words were not asked for")) }
-    return .object(reasons + (hasWords ? [] : unheard))
+    return .object(reasons + reasonsWithoutWords)
   }
 
   private var intervals: JSON {
@@ -174,7 +160,7 @@ package struct AnalysisDocument: Sendable {
       })
   }
 
-  private func span(_ start: Double, _ end: Double) -> JSON {
+  func span(_ start: Double, _ end: Double) -> JSON {
     .object([.init("start", .rounded(start)), .init("end", .rounded(end))])
   }
 

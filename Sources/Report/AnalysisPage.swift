@@ -41,6 +41,8 @@ package struct AnalysisPage: Sendable {
     var lines = head(columns) + [""]
     if finished.analysis.heardSpeech { lines += picture(columns) + [""] }
     for row in rows { lines += draw(row, columns) }
+    lines += review.text(columns: columns)
+    if !review.parts.isEmpty, !finished.analysis.recording.warnings.isEmpty { lines.append("") }
     for warning in finished.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
     if columns < Self.methodColumns, rows.contains(where: { $0.method == Self.clinical }) {
       lines += [""] + wrap(Self.clinicalNote, to: columns)
@@ -54,7 +56,7 @@ package struct AnalysisPage: Sendable {
     [sanitised("\(finished.analysis.recording.name)  \(format)")]
       + rows.map { row in
         sanitised("\(row.label): \(row.text)\(row.method.isEmpty ? "" : "; \(row.method)")")
-      } + finished.analysis.recording.warnings.map { "note: " + sanitised($0) }
+      } + review.plainLines + finished.analysis.recording.warnings.map { "note: " + sanitised($0) }
       + (hasIntervals ? [Self.footnote] : [])
   }
 
@@ -63,6 +65,12 @@ package struct AnalysisPage: Sendable {
   /// What is said of the voice's regularity, beside each figure or, where there is no room, under all of them.
   private static let clinical = "not for clinical use"
   private static let clinicalNote = "Jitter, shimmer and harmonicity are not for clinical use."
+
+  /// What the words say; nothing where nobody listened for them.
+  private var review: TakeReview {
+    let session = finished.analysis.session
+    return session.listensForWords && finished.analysis.heardSpeech ? TakeReview(of: session) : TakeReview()
+  }
 
   private var hasIntervals: Bool { rows.contains { $0.range != nil } }
 
@@ -150,7 +158,7 @@ extension AnalysisPage {
     guard finished.analysis.heardSpeech else {
       return [Row(label: "speech", value: "no speech heard", method: "")] + loudness
     }
-    return pace + pausing + [fillers(session.fillers.count)] + pitch + loudness + voice
+    return script + pace + pausing + [fillers(session.fillers.count)] + pitch + loudness + voice
   }
 
   private var pace: [Row] {
@@ -158,13 +166,25 @@ extension AnalysisPage {
     let bands = analysis.session.bands
     let syllables = analysis.session.tally.syllables
     let band = measures.wordsPerMinute.value.map { ", " + bands.place(ofPace: $0).rawValue } ?? ""
-    let about = glyphs.approximately
+    let bySyllables = "\(syllables) syllables, \(decimal(bands.syllablesPerWord, 2)) a word"
+    let (about, method) =
+      switch measures.paceSource {
+      case .words: ("", "\(analysis.session.words.count) words")
+      case .both: (glyphs.approximately, "\(analysis.session.words.count) words, \(syllables) syllables")
+      case .syllables: (glyphs.approximately, bySyllables)
+      }
     return [
-      row(
-        "pace.words_per_minute", before: about, after: band,
-        method: "\(syllables) syllables, \(decimal(bands.syllablesPerWord, 2)) a word"),
+      row("pace.words_per_minute", before: about, after: band, method: method),
       row("pace.articulation_rate", method: "pauses left out"),
     ] + known("pace.variation", method: "of the articulation rate")
+  }
+
+  /// How much of the script was said; nothing without one.
+  private var script: [Row] {
+    guard let prompter = finished.analysis.session.prompter else { return [] }
+    let review = ScriptReview(of: prompter)
+    guard let coverage = review.coverage else { return [] }
+    return [Row(label: "script", value: "\(decimal(coverage * 100, 0)) % of its words heard", method: review.passages)]
   }
 
   private var pausing: [Row] {
@@ -187,7 +207,9 @@ extension AnalysisPage {
   }
 
   private func fillers(_ count: Int) -> Row {
-    var row = row("fillers.per_minute", method: "likely um and uh, by sound")
+    let hasWords = finished.analysis.session.listensForWords
+    var row = row(
+      "fillers.per_minute", method: hasWords ? "likely, by sound and words" : "likely um and uh, by sound")
     guard let estimate = finished.measures.fillersPerMinute.estimate else {
       row.value = "\(count)"
       return row

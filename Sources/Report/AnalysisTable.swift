@@ -13,7 +13,7 @@ package enum AnalysisTable {
 
   private static let facts = [
     "file", "seconds", "sample_rate", "channels", "speech_seconds", "runs", "syllables", "pauses", "pause_seconds",
-    "longest_run_seconds", "fillers", "clipped_samples",
+    "longest_run_seconds", "fillers", "clipped_samples", "words", "pace_source",
   ]
 
   /// The first line, without its line break.
@@ -38,6 +38,7 @@ package enum AnalysisTable {
       number(analysis.speechSeconds), "\(analysis.phrases.count)", "\(session.tally.syllables)",
       "\(session.pauses.count)", number(session.tally.pauseSeconds), number(session.tally.longestRunSeconds),
       "\(session.fillers.count)", "\(session.tally.clippedSamples)",
+      session.listensForWords ? "\(session.words.count)" : "", finished.measures.paceSource.rawValue,
     ]
     let figures = Figure.all.flatMap { figure -> [String] in
       let estimate = figure.measure(finished.measures).estimate

@@ -15,24 +15,8 @@ enum Rehearsed {
     _ = session.apply(SessionEvent(at: 0, .began(beginning)))
     for number in 1...seconds {
       let end = Double(number)
-      var second = SecondSummary()
-      second.start = end - 1
-      second.end = end
       let isPause = number % 9 == 0
-      second.speechSeconds = isPause ? 0.3 : 0.85
-      second.syllables = isPause ? 1 : 4 + number % 2
-      second.syllablesPerSecond = number < 4 ? nil : 3.6 + Double((number / 10) % 5) * 0.22
-      second.levelDecibels = -24 + Double(number % 6)
-      second.peakDecibels = -8
-      second.speechLevelDecibels = -21
-      second.momentaryLUFS = -26 + Double((number * 7) % 9)
-      second.shortTermLUFS = -23.4
-      second.integratedLUFS = -22.8
-      second.voicedFrames = 55
-      second.pitchHertz = 118 + Double(number % 12) * 3
-      second.pitchSpreadSemitones = 1.4 + Double(number % 5) * 0.4
-      second.runSeconds = Double(number % 9)
-      second.silenceSeconds = 0
+      let second = Rehearsed.second(number)
       _ = session.apply(SessionEvent(at: end, .second(second)))
       if isPause { _ = session.apply(SessionEvent(at: end, .pause(Pause(start: end - 0.9, end: end - 0.2)))) }
       if number % 47 == 0 {
@@ -43,6 +27,30 @@ enum Rehearsed {
       if number == 131 { _ = session.apply(SessionEvent(at: end, .cue(Cue(.breath, "breathe")))) }
     }
     return session
+  }
+
+  /// The roll-up of the second that ends at `number`.
+  static func second(_ number: Int) -> SecondSummary {
+    let end = Double(number)
+    var second = SecondSummary()
+    second.start = end - 1
+    second.end = end
+    let isPause = number % 9 == 0
+    second.speechSeconds = isPause ? 0.3 : 0.85
+    second.syllables = isPause ? 1 : 4 + number % 2
+    second.syllablesPerSecond = number < 4 ? nil : 3.6 + Double((number / 10) % 5) * 0.22
+    second.levelDecibels = -24 + Double(number % 6)
+    second.peakDecibels = -8
+    second.speechLevelDecibels = -21
+    second.momentaryLUFS = -26 + Double((number * 7) % 9)
+    second.shortTermLUFS = -23.4
+    second.integratedLUFS = -22.8
+    second.voicedFrames = 55
+    second.pitchHertz = 118 + Double(number % 12) * 3
+    second.pitchSpreadSemitones = 1.4 + Double(number % 5) * 0.4
+    second.runSeconds = Double(number % 9)
+    second.silenceSeconds = 0
+    return second
   }
 
   /// A desk in `room` with that session on it.

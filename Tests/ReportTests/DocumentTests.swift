@@ -18,6 +18,7 @@ import Testing
   /// The schema of the house plan, field by field.
   @Test(arguments: [
     "schema file seconds sample_rate speech syllables pace pauses fillers pitch loudness voice words transcript",
+    "words_source script restarts clusters",
     "speech: seconds segments", "syllables: count times",
     "pace: words_per_minute source confidence speech_rate articulation_rate variation",
     "pauses: count seconds share longest_run list", "fillers: count per_minute list",
@@ -27,7 +28,7 @@ import Testing
   ])
   func `every promised field is there, with and without speech`(row: String) throws {
     let parts = row.split(separator: ":")
-    for finished in [talk(), silence()] {
+    for finished in [talk(), silence(), spokenTalk(.script), spokenTalk(.stock)] {
       let all = try object(written(finished))
       let group = parts.count == 1 ? all : try #require(all[String(parts[0])] as? [String: Any])
       for name in parts[parts.count - 1].split(separator: " ") { #expect(group[String(name)] != nil, "\(name)") }
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test func `a figure is a number with its interval, or null with its reason`() throws {
-    for finished in [talk(), talk(seconds: 5), silence()] {
+    for finished in [talk(), talk(seconds: 5), silence(), spokenTalk(.script), spokenTalk(.stock)] {
       let all = try object(written(finished))
       let reasons = try #require(all["reasons"] as? [String: String])
       let intervals = try #require(all["intervals"] as? [String: [Double]])
@@ -48,6 +49,39 @@ import Testing
       }
     }
     #expect(try object(written(talk()))["level"] as? Double == 0.8)
+  }
+
+  @Test func `pace says what it was taken from`() throws {
+    for (finished, source) in [(talk(), "syllables"), (spokenTalk(.script), "words"), (spokenTalk(.stock), "both")] {
+      let all = try object(written(finished))
+      let pace = try #require(all["pace"] as? [String: Any])
+      #expect(pace["source"] as? String == source)
+      #expect(
+        pace["words_per_minute"] as? Double == finished.measures.wordsPerMinute.value.map { ($0 * 10).rounded() / 10 })
+      let columns = AnalysisTable.header.split(separator: ",", omittingEmptySubsequences: false)
+      let row = AnalysisTable.row(finished).split(separator: ",", omittingEmptySubsequences: false)
+      #expect(zip(columns, row).first { $0.0 == "pace_source" }?.1 ?? "" == source)
+    }
+    #expect(abs((spokenTalk(.script).measures.wordsPerMinute.value ?? 0) - 121) < 4)
+  }
+
+  @Test func `what became of the script is told, and without words why nothing is`() throws {
+    let all = try object(written(spokenTalk(.script)))
+    let script = try #require(all["script"] as? [String: Any])
+    #expect(all["words_source"] as? String == "script" && (all["words"] as? [Any])?.count == 80)
+    #expect((script["coverage"] as? Double ?? 0) > 0.8)
+    let skipped = try #require((script["skipped"] as? [[String: Any]])?.first)
+    #expect(
+      (skipped["text"] as? String)?.contains("river behind the garden") == true && skipped["section"] as? Int == 0)
+    #expect(((script["added"] as? [[String: Any]])?.first?["text"] as? String)?.contains("our old dog") == true)
+    #expect((script["sections"] as? [[String: Any]])?.map { $0["budget_seconds"] as? Double } == [20, 30])
+    let bare = try object(written(talk()))
+    let reasons = try #require(bare["reasons"] as? [String: String])
+    for name in ["words", "words_source", "transcript", "script", "restarts", "clusters"] {
+      #expect(bare[name] is NSNull && reasons[name] == "words were not asked for", "\(name)")
+    }
+    let free = try object(written(spokenTalk(.stock)))
+    #expect(free["script"] is NSNull && (free["reasons"] as? [String: String])?["script"] == "no script was given")
   }
 
   @Test func `contours are written in pieces and tell speech from silence`() throws {

@@ -15,6 +15,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [("script", Word.Source.script), ("stock", .stock)], [80, 40])
+  func `words are told below the figures`(
+    source: (String, Word.Source), columns: Int
+  ) {
+    let lines = AnalysisPage(spokenTalk(source.1), glyphs: .ascii).lines(columns: columns)
+    expectGolden(lines.joined(separator: "\n"), "page-\(source.0)-\(columns)")
+    #expect(lines.allSatisfy { cellWidth($0) <= columns })
+    let plain = AnalysisPage(spokenTalk(source.1), glyphs: .ascii).plainLines
+    #expect(plain.contains("words, hedges: maybe 1"))
+    #expect(plain.contains { $0.hasPrefix("transcript, 0:15: maybe [um] i should") } == (source.1 == .script))
+    #expect(plain.contains { $0.contains("every second word") } == (source.1 == .stock))
+  }
+
   @Test func `too little speech, and none, say so`() {
     let short = AnalysisPage(talk(seconds: 5), glyphs: .ascii).lines(columns: 80)
     #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of talk: 5.0 s") })

@@ -1,3 +1,5 @@
+import Foundation
+import Practice
 import Testing
 
 @testable import Report
@@ -34,6 +36,15 @@ import Testing
       #expect(lines.contains("        " + tier), "\(tier)")
     }
     #expect(lines.last == "")
+  }
+
+  @Test func `recognised words have a tier of their own, without a hole`() {
+    let text = TextGrid(spokenTalk(.script)).text
+    let tiers = text.components(separatedBy: "item [")
+    #expect(tiers.count == 7 && tiers[6].contains("name = \"words\""))
+    #expect(tiers[6].contains("text = \"river\"") == false && tiers[6].contains("text = \"dog\""))
+    let ends = tiers[6].components(separatedBy: "xmax = ").dropFirst(2).compactMap { Double($0.prefix { $0 != " " }) }
+    #expect(ends == ends.sorted() && ends.last == 40)
   }
 
   @Test func `a recording without speech has tiers all the same`() {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Glibc
 import History
 import Practice
+import Report
 import Terminal
 
 /// `rostrum sessions`: what has been kept.
@@ -74,7 +76,13 @@ struct SessionsCommand: ParsableCommand {
 
   struct ShowSession: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Print one session.", discussion: "Example: rostrum sessions show last --json")
+      commandName: "show", abstract: "Print one session.",
+      discussion: """
+        Examples:
+          rostrum sessions show last
+          rostrum sessions show last --json
+          rostrum sessions show last --transcript > said.txt
+        """)
 
     @Argument(help: "An id, the beginning of one, or last.")
     var session: String
@@ -82,7 +90,11 @@ struct SessionsCommand: ParsableCommand {
     @Flag(help: "The events of the session, one JSON object a line.")
     var json = false
 
+    @Flag(help: "The words that were heard, fillers in brackets, a line between two pauses.")
+    var transcript = false
+
     mutating func run() throws {
+      if json, transcript { throw Failure(.usage, Messages.notTogether("--json", "--transcript")) }
       let history = try SessionsCommand.history()
       let row = try SessionsCommand.find(session, in: history)
       do throws(HistoryError) {
@@ -103,6 +115,7 @@ struct SessionsCommand: ParsableCommand {
           return
         }
         let session = try Archive.session(row.id, in: history)
+        if transcript { return printTranscript(session) }
         let state = row.state == .finished ? "" : ", \(row.state.rawValue)"
         Printed.line(Printed.safe("Session \(row.id), \(row.when)\(state)"))
         Printed.line(Printed.safe("\(row.title ?? "no title"), from \(row.source)"))
@@ -110,7 +123,19 @@ struct SessionsCommand: ParsableCommand {
         let glyphs = Glyphs.of(utf8: Surroundings.isUTF8)
         Printed.table(
           SummaryLines.of(session, approximately: glyphs.approximately).map { [$0.label, $0.value, $0.method] })
+        let review = TakeReview(of: session, rules: try? Surroundings.gather().fillers().0)
+        for line in review.text(columns: min(Terminals.columns(STDOUT_FILENO) ?? 80, 100)) { Printed.line(line) }
       } catch { throw Failure(error) }
+    }
+
+    private func printTranscript(_ session: Session) {
+      if session.words.isEmpty {
+        Printed.complain(Messages.sessionWithoutWords)
+      } else if !TakeReview.isReadable(session) {
+        Printed.complain(Messages.stockWords)
+      }
+      guard !session.words.isEmpty else { return }
+      for line in SpokenLines(session.words, fillers: session.fillers).lines { Printed.line(Printed.safe(line.text)) }
     }
   }
 }

@@ -46,7 +46,8 @@ struct TranscribeCommand: ParsableCommand {
     if let channel, !(1...Limits.channels).contains(channel) {
       throw Failure(.usage, Messages.noChannelNumber(channel))
     }
-    let language = try language()
+    let talk = try talk()
+    let language = try language(talk)
     let target = output == "-" ? nil : output
     if let target, yes, let one = FileIdentity(target), one == FileIdentity(file) {
       throw Failure(.cannotCreate, Messages.outputIsRecording(target))
@@ -68,18 +69,24 @@ struct TranscribeCommand: ParsableCommand {
     for warning in found.warnings { Printed.complain("\(file): \(warning)") }
     if format == .txt, found.transcript.source == .stock { Printed.complain(Messages.stockWords) }
     if found.transcript.words.isEmpty { Printed.complain(Messages.noWords(file)) }
-    let text = text(of: found.transcript)
+    let text = text(of: found.transcript, talk)
     guard let made else { return Printed.text(text) }
     try made.put(text)
     try made.finish()
   }
 
-  private func language() throws -> SphinxLanguage {
-    guard let script else { return .stock }
+  /// The talk that is spoken; nil without one.
+  private func talk() throws -> Talk? {
+    guard let script else { return nil }
     let (talk, complaints) = try Rehearsal.talk(at: script)
     for complaint in complaints { Printed.complain(complaint.description) }
     guard !talk.body.contains("\0") else { throw Failure(.badData, Messages.notText(script)) }
     guard !talk.script.isEmpty else { throw Failure(.badData, Messages.nothingToSay(talk)) }
+    return talk
+  }
+
+  private func language(_ talk: Talk?) throws -> SphinxLanguage {
+    guard let talk else { return .stock }
     do throws(RecognitionError) {
       guard let language = try SphinxLanguage.of(talk) else {
         throw RecognitionError(.scriptRefused, operation: "read")
@@ -88,12 +95,16 @@ struct TranscribeCommand: ParsableCommand {
     } catch { throw Failure(error) }
   }
 
-  private func text(of transcript: Transcript) -> String {
-    switch format {
+  private func text(of transcript: Transcript, _ talk: Talk?) -> String {
+    func captions() -> Captions {
+      let ends = talk.map { Prompter.sentenceEnds(in: transcript.words, of: $0.script) } ?? []
+      return Captions(transcript.words, sentenceEnds: ends)
+    }
+    return switch format {
     case .txt: transcript.text
     case .json: transcript.json.text + "\n"
-    case .srt: Captions(transcript.words).text(.srt)
-    case .vtt: Captions(transcript.words).text(.vtt)
+    case .srt: captions().text(.srt)
+    case .vtt: captions().text(.vtt)
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Practice
+package import Report
 package import Terminal
 
 /// Everything on the screen, as one value: which room the speaker is in, and what is known there.
@@ -10,6 +11,8 @@ package struct Desk: Equatable, Sendable {
   package var session = Session()
   /// A past session that is being looked at, on top of the history.
   package var past: Session?
+  /// What the summary says beyond the figures, of the session that it is about.
+  package var review = TakeReview()
   package var density: Settings.Density = .calm
   package var theme = "dusk"
   package var source = SourceState()
@@ -151,6 +154,7 @@ extension Desk {
     case .history: return enter(.history)
     case .rehearse: return [.rehearse]
     case .demo: return [.demo]
+    case .pageUp, .pageDown: offset = max(0, offset + (action == .pageUp ? -1 : 1) * Desk.pageLines)
     case .up, .down:
       let step = action == .up ? -1 : 1
       if room == .rehearsal { return scroll(step) }
@@ -178,6 +182,9 @@ extension Desk {
     let target = step > 0 ? starts.first { $0 > prompter.sentence } : starts.last { $0 < prompter.sentence }
     return target.map { [.place(sentence: $0)] } ?? []
   }
+
+  /// Lines of the summary that a page key passes over.
+  private static let pageLines = 10
 
   private mutating func enter(_ room: Room) -> [Order] {
     rooms.append(room)
@@ -207,7 +214,9 @@ extension Desk {
     case .home: homeSelection = moved(homeSelection, HomeEntry.allCases.count)
     case .history: historySelection = moved(historySelection, history.count)
     case .devices: deviceSelection = moved(deviceSelection, devices.count)
-    case .help, .summary: offset = moved(offset, Keymap.table.count)
+    case .help: offset = moved(offset, Keymap.table.count)
+    // The stage knows how far a screen of this size reaches.
+    case .summary: offset = max(0, offset + step)
     default: break
     }
   }

@@ -6,7 +6,7 @@ package enum Action: String, CaseIterable, Sendable {
   case up, down, choose, back, quit
   case yes, no
   case devices, demo, rehearse, history, repaint, suspend
-  case previousSection, nextSection, edit
+  case previousSection, nextSection, edit, pageUp, pageDown
 }
 
 /// Where the speaker is: the screens that keys are bound on.
@@ -79,6 +79,8 @@ package enum Keymap {
     .init(
       keys: [.down, .character("j")], action: .down, rooms: lists.union([.help, .summary]), label: "", help: "move down"
     ),
+    .init(keys: [.pageUp], action: .pageUp, rooms: [.summary], label: "", help: "move up by ten lines"),
+    .init(keys: [.pageDown], action: .pageDown, rooms: [.summary], label: "", help: "move down by ten lines"),
     .init(
       keys: [.up, .character("k")], action: .up, rooms: [.rehearsal], label: "",
       help: "put the script back by a sentence; your hand goes before what is heard"),

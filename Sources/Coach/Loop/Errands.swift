@@ -2,6 +2,7 @@ import CLinux
 import Glibc
 import History
 import Practice
+import Report
 import Sound
 import Synchronization
 import Terminal
@@ -10,7 +11,7 @@ import Terminal
 enum Errand: Sendable {
   case devices([Desk.DeviceLine])
   case history([Desk.SessionLine])
-  case past(Session)
+  case past(Session, TakeReview)
   /// A take is ready to start, or why not.
   case opened(Result<TakeParts, Failure>)
   /// Another device is ready to go on with, or why not; with its recording, or why there is none.
@@ -71,7 +72,8 @@ enum Errands {
   static func past(_ id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       do throws(HistoryError) {
-        return .past(try Archive.session(id, in: try History(reading: surroundings.places.data)))
+        let session = try Archive.session(id, in: try History(reading: surroundings.places.data))
+        return .past(session, TakeReview(of: session, rules: try? surroundings.fillers().0))
       } catch { return .notice(Messages.sentence(error)) }
     }
   }

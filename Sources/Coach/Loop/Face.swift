@@ -18,6 +18,8 @@ protocol Face: AnyObject {
   var isGone: Bool { get }
   /// Why nothing can be written any more, where it is not that the reader went away.
   var outputFailure: String? { get }
+  /// The size of the frames; nil where there are none.
+  var size: Size? { get }
   /// Whether there are frames to draw; lines come with the events.
   var drawsFrames: Bool { get }
 

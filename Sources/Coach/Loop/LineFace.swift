@@ -27,6 +27,7 @@ final class LineFace: Face {
   var isGone: Bool { outlet.isClosed || (keys?.isHungUp ?? false) }
   var outputFailure: String? { outlet.failure.map(Messages.cannotWrite) }
   var drawsFrames: Bool { false }
+  var size: Size? { nil }
 
   func readKeys() -> [Key] { keys?.readKeys() ?? [] }
 

@@ -20,6 +20,7 @@ final class ScreenFace: Face {
   var isGone: Bool { screen.isHungUp }
   var outputFailure: String? { nil }
   var drawsFrames: Bool { true }
+  var size: Size? { screen.size }
 
   func readKeys() -> [Key] { screen.readKeys() }
   func show(_ desk: Desk) { screen.draw(Frame.grid(of: desk, size: screen.size, glyphs: glyphs)) }

@@ -63,6 +63,9 @@ final class Stage: Act {
   /// Answers a key.
   func press(_ key: Key) {
     for order in desk.press(key) { perform(order) }
+    if desk.offset > 0, let last = face.size.flatMap({ Frame.lastOffset(of: desk, size: $0) }) {
+      desk.offset = min(desk.offset, last)
+    }
     needsFrame = true
   }
 
@@ -106,9 +109,9 @@ final class Stage: Act {
         desk.hasMicrophone = !lines.isEmpty
         if lines.isEmpty, !desk.hasMoved { desk.homeSelection = 1 }
       case .history(let lines): desk.history = lines
-      case .past(let session):
+      case .past(let session, let review):
         if desk.room == .history {
-          desk.past = session
+          (desk.past, desk.review, desk.offset) = (session, review, 0)
           desk.rooms.append(.summary)
         }
       case .opened(let result): opened(result)

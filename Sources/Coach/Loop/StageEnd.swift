@@ -1,6 +1,7 @@
 import CLinux
 import History
 import Practice
+import Report
 import Sound
 
 /// The end of a take: heard out, summed up, saved, or put into a rescue file.
@@ -25,6 +26,8 @@ extension Stage {
     let ending = Ending(reason: endReason, summary: desk.session.summary)
     apply(SessionEvent(at: desk.session.seconds, .ended(ending)))
     self.ending = ending
+    desk.review = TakeReview(of: desk.session)
+    desk.offset = 0
     desk.isFinishing = false
     if let place = desk.rooms.lastIndex(of: .rehearsal) { desk.rooms[place...] = [.summary] }
     Log.info("take ended", ["session": take.beginning.id, "seconds": "\(desk.session.seconds)"])

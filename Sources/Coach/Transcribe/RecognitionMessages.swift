@@ -6,6 +6,7 @@ extension Messages {
     "transcribe reads files, not standard input. Save the sound first, then name the file."
   static let stockWords =
     "About every second word of free speech is wrong here: count and search in it, do not quote it."
+  static let sessionWithoutWords = "No words were heard in this session."
   static func noWords(_ path: String) -> String { "\(path): no words were heard in it." }
   static func transcribing(_ share: Double) -> String { "Listening: \(Figures.percent(share))" }
 

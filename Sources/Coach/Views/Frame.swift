@@ -9,6 +9,12 @@ package enum Frame {
   /// The smallest screen that is laid out; below it one line says so.
   package static let smallest = Size(columns: 40, rows: 12)
 
+  /// The first line that may be shown of what is longer than a screen of `size`; nil where `desk` says itself.
+  package static func lastOffset(of desk: Desk, size: Size) -> Int? {
+    guard desk.room == .summary, size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
+    return SummaryView.lastOffset(desk, size: size)
+  }
+
   /// Draws `desk`.
   package static func grid(of desk: Desk, size: Size, glyphs: Glyphs) -> Grid {
     var grid = Grid(size)

@@ -1,4 +1,5 @@
 package import Practice
+import Report
 import SpeechSignals
 import Terminal
 
@@ -7,6 +8,7 @@ package struct PlainLines: Sendable {
   private var lastMeters = 0
   private var lastMessage: String?
   private var lastLight: String?
+  private var lastEnd: Double?
   private var calibration = CalibrationLines()
 
   /// Starts with nothing said.
@@ -33,6 +35,7 @@ package struct PlainLines: Sendable {
       if seconds >= lastMeters + Limits.plainSeconds {
         lastMeters = seconds
         lines.append(clock + " " + PlainLines.meters(session))
+        lines += projection(session).map { clock + " " + $0 }
       }
       return lines
     case .cue(let cue): return ["\(clock) cue: \(cue.words)"]
@@ -46,6 +49,7 @@ package struct PlainLines: Sendable {
       let head = ending.reason == .finished ? "Finished at \(clock)." : "Interrupted at \(clock)."
       return [head]
         + SummaryLines.of(session, approximately: "about ").map { "\($0.label): \($0.value) (\($0.method))" }
+        + TakeReview(of: session).withoutTranscript.plainLines
     case .section(let start):
       return start.title.isEmpty ? [] : ["\(clock) section: \(start.title)"]
     case .cluster(let cluster):
@@ -64,6 +68,15 @@ package struct PlainLines: Sendable {
     lastMessage = message
     let question = desk.room == .ask ? " y or n" : ""
     return message.map { [clockTime(desk.session.seconds) + " " + $0 + question] } ?? []
+  }
+
+  /// Where the talk will end, when that is known first and when it has moved by more than a quarter minute.
+  private mutating func projection(_ session: Session) -> [String] {
+    guard let end = session.projectedSeconds, let prompter = session.prompter, prompter.wordsAhead > 0,
+      abs(end - (lastEnd ?? -.infinity)) > Limits.projectionSeconds
+    else { return [] }
+    lastEnd = end
+    return ["you will end at " + clockTime(end)]
   }
 
   private static func meters(_ session: Session) -> String {

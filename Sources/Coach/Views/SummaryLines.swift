@@ -24,29 +24,14 @@ enum SummaryLines {
       + script(session) + moments(session, summary)
   }
 
-  /// What became of the script: how much of it was said, what was left out and put in, where the time went.
+  /// How much of the script was said; the rest is in the review.
   private static func script(_ session: Session) -> [Line] {
     guard let prompter = session.prompter, !session.words.isEmpty else { return [] }
     let review = ScriptReview(of: prompter)
     guard let coverage = review.coverage else { return [] }
-    let passages = [(review.skipped.count, "left out"), (review.added.count, "put in")].filter { $0.0 > 0 }
-      .map { Figures.count($0.0, "passage") + " " + $0.1 }
-    var lines = [
-      Line(
-        label: "script", value: Figures.percent(coverage) + " of its words heard",
-        method: passages.isEmpty ? "nothing left out, nothing put in" : passages.joined(separator: ", "))
+    return [
+      Line(label: "script", value: Figures.percent(coverage) + " of its words heard", method: review.passages)
     ]
-    for time in review.sections where time.seconds > 0 || time.budgetSeconds != nil {
-      guard let budget = time.budgetSeconds else { continue }
-      let over = time.seconds - budget
-      lines.append(
-        Line(
-          label: "section",
-          value: clockTime(time.seconds) + " of " + clockTime(budget)
-            + (abs(over) < 1 ? "" : over > 0 ? ", \(clockTime(over)) over" : ", \(clockTime(-over)) short"),
-          method: prompter.script.sections[time.section].title, role: over > budget * 0.1 ? .watch : .value))
-    }
-    return lines
   }
 
   private static func rate(_ summary: Summary, _ bands: Bands, _ approximately: String) -> [Line] {
@@ -96,7 +81,7 @@ enum SummaryLines {
         value: "\(summary.fillers)"
           + (summary.fillers > 0
             ? summary.fillersPerMinute.map { ", " + Figures.decimal($0, 1) + " a minute" } ?? "" : ""),
-        method: fillersMethod(session),
+        method: session.words.isEmpty ? "likely \"um\" and \"uh\", by sound" : "likely, by sound and words",
         role: summary.fillersPerMinute.map { bands.attention(toFillersPerMinute: $0).role } ?? .value),
       Line(
         label: "loudness", value: summary.integratedLUFS.map { Figures.decimal($0, 1) + " LUFS" } ?? tooLittle,
@@ -112,14 +97,6 @@ enum SummaryLines {
         method: summary.pitchHertz.map { "standard deviation; mean \(Figures.decimal($0, 0)) Hz" }
           ?? "needs 2 s of voiced sound", role: summary.pitchSpreadSemitones == nil ? .quiet : .value),
     ]
-  }
-
-  /// By what fillers were told, and the one that came most.
-  private static func fillersMethod(_ session: Session) -> String {
-    guard !session.words.isEmpty else { return "likely \"um\" and \"uh\", by sound" }
-    let counts = Dictionary(grouping: session.fillers, by: \.label).mapValues(\.count)
-    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    return "likely, by sound and words" + (most.map { "; most \"\($0.key)\" \(Figures.count($0.value, "time"))" } ?? "")
   }
 
   private static func moments(_ session: Session, _ summary: Summary) -> [Line] {

@@ -18,10 +18,12 @@ package struct WordHabits: Equatable, Sendable {
   /// Counts in `words`; a word that the talk is about, by how often `script` has it, is not overused.
   package init(in words: [String], rules: FillerRules, script: ScriptWords? = nil) {
     var hedges: [String: Int] = [:]
-    for index in words.indices {
-      for hedge in rules.hedges where words[index...].starts(with: hedge) {
-        hedges[hedge.joined(separator: " "), default: 0] += 1
-      }
+    var index = 0
+    while index < words.count {
+      // "A little bit" is one hedge, not "a little" and "a bit".
+      let hedge = rules.hedges.filter { words[index...].starts(with: $0) }.max { $0.count < $1.count }
+      if let hedge { hedges[hedge.joined(separator: " "), default: 0] += 1 }
+      index += max(hedge?.count ?? 1, 1)
     }
     self.hedges = WordHabits.sorted(hedges)
     var counts: [String: Int] = [:]

@@ -66,6 +66,23 @@ package struct Prompter: Equatable, Sendable {
   /// Words times places that are gone through at once.
   private static let renewalSteps = 4_000_000
 
+  /// The places among `words` that end a sentence of `script`: after each of them the speaker is in another one, or has
+  /// said the last word of this.
+  package static func sentenceEnds(in words: [Word], of script: Script) -> Set<Int> {
+    var follower = Follower(script)
+    for word in words { follower.hear(word) }
+    let sentences = follower.words.sentences
+    var ends: Set<Int> = []
+    var last: (word: Int, sentence: Int32)?
+    for (index, place) in follower.places.enumerated() {
+      guard let place else { continue }
+      if let last, last.sentence != sentences[place] { ends.insert(last.word) }
+      last = (index, sentences[place])
+      if place + 1 == sentences.count || sentences[place + 1] != sentences[place] { ends.insert(index) }
+    }
+    return ends
+  }
+
   /// The place of the word to be said next, 0 to the number of words.
   package var place: Int {
     if case .pacing = mode { return min(Int(pacedPlace), follower.words.count) }

@@ -6,6 +6,8 @@ package struct ScriptReview: Equatable, Sendable {
     package var tokens: Range<Int>
     /// Place in `Script.sections`.
     package var section: Int
+    /// End of what was said of the script right before it, in seconds of audio time; nil where it begins the script.
+    package var afterSeconds: Double?
   }
 
   /// A stretch that was said and is not in the script.
@@ -32,6 +34,16 @@ package struct ScriptReview: Equatable, Sendable {
   package var added: [Added] = []
   package var sections: [SectionTime] = []
 
+  /// How many passages were left out and put in, in words.
+  package var passages: String {
+    let counts = [(skipped.count, "left out"), (added.count, "put in")].filter { $0.0 > 0 }
+    let told = counts.enumerated().map { index, passages in
+      let noun = index > 0 ? "" : passages.0 == 1 ? " passage" : " passages"
+      return "\(passages.0)\(noun) \(passages.1)"
+    }
+    return told.isEmpty ? "nothing left out, nothing put in" : told.joined(separator: ", ")
+  }
+
   /// A stretch of this many words is a passage.
   package static let passageWords = 4
 
@@ -42,12 +54,17 @@ package struct ScriptReview: Equatable, Sendable {
     let said = marks.count { $0 == .spoken || $0 == .altered }
     coverage = Double(said) / Double(words.count)
     alteredWords = marks.count { $0 == .altered }
-    skipped = ScriptReview.skipped(marks, words, prompter.script)
+    skipped = ScriptReview.skipped(prompter)
     added = ScriptReview.added(prompter.heard, places: prompter.settled.places)
     sections = ScriptReview.times(prompter)
   }
 
-  private static func skipped(_ marks: [WordMark], _ words: ScriptWords, _ script: Script) -> [Skipped] {
+  private static func skipped(_ prompter: Prompter) -> [Skipped] {
+    let (marks, words, script) = (prompter.settled.marks, prompter.settled.words, prompter.script)
+    var ends = [Double?](repeating: nil, count: words.count)
+    for (word, place) in zip(prompter.heard, prompter.settled.places) {
+      if let place { ends[place] = word.end }
+    }
     var found: [Skipped] = []
     var start: Int?
     for place in 0...marks.count {
@@ -56,8 +73,11 @@ package struct ScriptReview: Equatable, Sendable {
       guard !isLeftOut, let first = start else { continue }
       start = nil
       guard place - first >= passageWords else { continue }
-      let tokens = Int(words.tokens[first])..<(Int(words.tokens[place - 1]) + 1)
-      found.append(Skipped(tokens: tokens, section: script.sentences[Int(words.sentences[first])].section))
+      found.append(
+        Skipped(
+          tokens: Int(words.tokens[first])..<(Int(words.tokens[place - 1]) + 1),
+          section: script.sentences[Int(words.sentences[first])].section,
+          afterSeconds: ends[..<first].last { $0 != nil } ?? nil))
     }
     return found
   }

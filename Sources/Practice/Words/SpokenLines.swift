@@ -1,0 +1,69 @@
+/// What was said as it is read: lines between pauses, fillers in brackets.
+package struct SpokenLines: Equatable, Sendable {
+  /// What was said between two pauses.
+  package struct Line: Equatable, Sendable {
+    /// When it began, in seconds of audio time.
+    package var start: Double
+    /// Words as they were recognised; `[um]` is a filler.
+    package var text: String
+  }
+
+  /// Seconds without a word that end a line.
+  package static let pauseSeconds = 0.7
+  /// How far apart a filler and its own words may begin, in seconds: sound and words are timed by different ears.
+  private static let toleranceSeconds = 0.4
+
+  package private(set) var lines: [Line] = []
+
+  /// The lines of `words` and `fillers`, both in order of time; a filler that no word stands for is put between them.
+  package init(_ words: [Word], fillers: [Filler] = []) {
+    var lengths = [Int](repeating: 1, count: words.count)
+    var pieces: [(start: Double, end: Double, text: String)] = []
+    for filler in fillers {
+      let label = filler.label.split(separator: " ").map(String.init)
+      if let place = SpokenLines.place(of: label, at: filler.start, in: words, lengths) {
+        lengths[place] = -label.count
+        for covered in (place + 1)..<(place + label.count) { lengths[covered] = 0 }
+      } else {
+        pieces.append((filler.start, filler.end, "[\(filler.label)]"))
+      }
+    }
+    for (index, word) in words.enumerated() where lengths[index] != 0 {
+      let count = abs(lengths[index])
+      let text = words[index..<index + count].map(\.text).joined(separator: " ")
+      pieces.append((word.start, words[index + count - 1].end, lengths[index] < 0 ? "[\(text)]" : text))
+    }
+    pieces.sort { $0.start < $1.start }
+    var end = -Double.infinity
+    for piece in pieces {
+      if piece.start - end >= SpokenLines.pauseSeconds || lines.isEmpty {
+        lines.append(Line(start: piece.start, text: piece.text))
+      } else {
+        lines[lines.count - 1].text += " " + piece.text
+      }
+      end = max(end, piece.end)
+    }
+  }
+
+  /// Where the words of a filler are that begins at `start`: the nearest that no other filler has; nil without any.
+  private static func place(of label: [String], at start: Double, in words: [Word], _ lengths: [Int]) -> Int? {
+    guard !label.isEmpty else { return nil }
+    var (low, high) = (0, words.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].start < start - toleranceSeconds { low = middle + 1 } else { high = middle }
+    }
+    var best: Int?
+    for index in low..<words.count {
+      guard words[index].start <= start + toleranceSeconds else { break }
+      guard index + label.count <= words.count,
+        label.indices.allSatisfy({ words[index + $0].text == label[$0] && lengths[index + $0] == 1 })
+      else { continue }
+      if best.map({ abs(words[index].start - start) < abs(words[$0].start - start) }) ?? true { best = index }
+    }
+    return best
+  }
+
+  /// All of it, each line ended; empty without words.
+  package var text: String { lines.map { $0.text + "\n" }.joined() }
+}

@@ -1,0 +1,73 @@
+import Practice
+import Report
+import Support
+import Terminal
+import Testing
+
+@testable import Coach
+
+@Suite struct SummaryTests {
+  static let desks: [(String, @Sendable () -> Desk)] = [
+    ("summary script", { Spoken.desk(.script) }), ("summary stock", { Spoken.desk(.stock, hasScript: false) }),
+  ]
+
+  @Test(arguments: desks.map(\.0), ScreenGoldenTests.sizes) func `what the words say stands below the figures`(
+    name: String, size: Size
+  ) throws {
+    var desk = try #require(SummaryTests.desks.first { $0.0 == name }).1()
+    let top = Frame.grid(of: desk, size: size, glyphs: .ascii)
+    desk.offset = 1_000
+    expectGolden(
+      top.golden + "\n===\n" + Frame.grid(of: desk, size: size, glyphs: .ascii).golden,
+      "\(name)-\(size.columns)x\(size.rows)")
+  }
+
+  @Test func `nothing of a long summary is out of reach`() throws {
+    var desk = Spoken.desk(.script)
+    let size = Size(columns: 40, rows: 12)
+    let last = try #require(Frame.lastOffset(of: desk, size: size))
+    var seen: Set<String> = []
+    for offset in 0...last {
+      desk.offset = offset
+      seen.formUnion(Frame.grid(of: desk, size: size, glyphs: .ascii).lines())
+    }
+    for line in desk.review.text(columns: 38) where !line.isEmpty { #expect(seen.contains(" " + line), "\(line)") }
+    func saysMore() -> Bool {
+      Frame.grid(of: desk, size: size, glyphs: .ascii).lines().contains { $0.contains("Down: more") }
+    }
+    #expect(!saysMore())
+    desk.offset = 0
+    #expect(saysMore())
+    #expect(Frame.lastOffset(of: Rehearsed.desk(.rehearsal), size: size) == nil)
+  }
+
+  @Test func `keys go through it line by line and by ten`() {
+    var desk = Spoken.desk(.script)
+    for (key, offset) in [(Key.down, 1), (.pageDown, 11), (.up, 10), (.pageUp, 0), (.up, 0), (.pageUp, 0)] {
+      #expect(desk.press(key).isEmpty)
+      #expect(desk.offset == offset)
+    }
+  }
+
+  @Test func `in lines it is told without what was said`() {
+    var lines = PlainLines()
+    var said: [String] = []
+    let session = Spoken.session(Spoken.events(.script)) { said += lines.lines(for: $0, $1) }
+    said += lines.lines(
+      for: SessionEvent(at: session.seconds, .ended(Ending(reason: .finished, summary: session.summary))), session)
+    expectGolden(said.joined(separator: "\n"), "plain script")
+    #expect(said.allSatisfy { $0.allSatisfy { $0.isASCII && !$0.isNewline } })
+  }
+
+  @Test func `the end is told first after half a minute, and again when it has moved by a quarter`() {
+    var lines = PlainLines()
+    var told: [String] = []
+    let session = Spoken.session(Spoken.events(.script)) { event, session in
+      told += lines.lines(for: event, session).filter { $0.contains("you will end") }
+      if session.seconds < 30 { #expect(session.projectedSeconds == nil) }
+    }
+    #expect(!told.isEmpty && told.count < 3, "\(told)")
+    #expect(told.first?.hasPrefix("0:30 you will end at 0:") == true, "\(told)")
+    #expect(session.prompter?.wordsAhead == 0)
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Support
+import Testing
+
+extension EndToEnd {
+  /// What is told after a talk that was spoken from a script.
+  @Suite(.serialized) struct AfterTests {
+    private let talk = """
+      # Dashwood {20s}
+
+      And Mister John Dashwood had then leisure to consider how much there might be prudently in his power to do for
+      them. He was not an ill disposed young man.
+
+      # Not said
+
+      Every evening after work the neighbours came to look at the boat and some of them laughed.
+
+      """
+
+    @Test(.enabled(if: Speech.isThere, Speech.whyNot)) func `the script, the fillers and the words are told`() throws {
+      let world = try World(["ROSTRUM_RECOGNISER": "pocketsphinx"])
+      let path = try world.file(try Speech.reading(seconds: 12))
+      let script = try world.scratch.write(talk, to: "talk.md")
+      let take = try world.rostrum("rehearse", script, "--input", path, "--fast", "--plain")
+      #expect(take.code == 0 && take.output.contains("script, section: \"Dashwood\", 0:"), "\(take)")
+      #expect(take.output.contains("script, left out: in \"Not said\" after 0:"), "\(take)")
+      #expect(!take.output.contains("leisure to consider"), "\(take)")
+      let shown = try world.rostrum("sessions", "show", "last").output
+      for words in ["of its words heard", "section        \"Dashwood\"", "heard ", "leisure to consider"] {
+        #expect(shown.contains(words), "\(words) in \(shown)")
+      }
+      let said = try world.rostrum("sessions", "show", "last", "--transcript")
+      #expect(said.code == 0 && said.errors.isEmpty && said.output.contains("leisure to consider"), "\(said)")
+      #expect(try world.rostrum("sessions", "show", "last", "--transcript", "--json").code == 64)
+    }
+
+    @Test func `a session without words says so`() throws {
+      let world = try World()
+      let path = try world.file(.silence(seconds: 2), "quiet.wav")
+      #expect(try world.rostrum("rehearse", "--input", path, "--fast", "--plain").code == 0)
+      let said = try world.rostrum("sessions", "show", "last", "--transcript")
+      #expect(said.code == 0 && said.output.isEmpty && said.errors.contains("No words"), "\(said)")
+    }
+  }
+}
