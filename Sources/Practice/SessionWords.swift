@@ -5,6 +5,9 @@ extension Session {
   /// Whether somebody listens for words in this session.
   package var listensForWords: Bool { fillerFinder != nil }
 
+  /// Words that were heard, sounds such as "um" left out.
+  package var wordCount: Int { words.count { !Session.soundsOfFillers.contains($0.text) } }
+
   /// The fillers that are looked for; nil in a replay, where nobody looks.
   package var fillerRules: FillerRules? { fillerFinder?.rules }
 

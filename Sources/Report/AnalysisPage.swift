@@ -169,8 +169,8 @@ extension AnalysisPage {
     let bySyllables = "\(syllables) syllables, \(decimal(bands.syllablesPerWord, 2)) a word"
     let (about, method) =
       switch measures.paceSource {
-      case .words: ("", "\(analysis.session.words.count) words")
-      case .both: (glyphs.approximately, "\(analysis.session.words.count) words, \(syllables) syllables")
+      case .words: ("", "\(analysis.session.wordCount) words")
+      case .both: (glyphs.approximately, "\(analysis.session.wordCount) words, \(syllables) syllables")
       case .syllables: (glyphs.approximately, bySyllables)
       }
     return [

@@ -115,7 +115,7 @@ extension TakeReview {
     func told(_ habits: [WordHabits.Habit]) -> String {
       list(habits.map { asWritten($0.text) + " \($0.count)" })
     }
-    var rows = [Row(label: "heard", text: count(said.count { !rules.sounds.contains($0) }, "word"))]
+    var rows = [Row(label: "heard", text: count(session.wordCount, "word"))]
     if !habits.hedges.isEmpty { rows.append(Row(label: "hedges", text: told(habits.hedges))) }
     if !habits.overused.isEmpty { rows.append(Row(label: "said often", text: told(habits.overused))) }
     if !isReadable(session) { rows.append(Row(label: "transcript", text: notShown(session.beginning?.id ?? ""))) }

@@ -4,8 +4,6 @@ package import Practice
 package struct Transcript: Equatable, Sendable {
   /// The name of the format.
   package static let schema = "rostrum.transcript/1"
-  /// Seconds without a word from which the text begins a new line.
-  private static let pauseSeconds = 0.7
 
   package let file: String
   package let source: Word.Source
@@ -34,12 +32,5 @@ package struct Transcript: Equatable, Sendable {
   }
 
   /// The text, a line for each stretch between pauses, each line ended; empty without words.
-  package var text: String {
-    var out = ""
-    for (index, word) in words.enumerated() {
-      if index > 0 { out += word.start - words[index - 1].end >= Self.pauseSeconds ? "\n" : " " }
-      out += word.text
-    }
-    return out.isEmpty ? "" : out + "\n"
-  }
+  package var text: String { SpokenLines(words).text }
 }

@@ -70,4 +70,16 @@ import Testing
     #expect(told.first?.hasPrefix("0:30 you will end at 0:") == true, "\(told)")
     #expect(session.prompter?.wordsAhead == 0)
   }
+
+  @Test(arguments: [(80, 24, "you will end at 0:"), (120, 40, "you will end at 0:"), (40, 12, "ends 0:")])
+  func `the end is on the prompter's screen`(columns: Int, rows: Int, words: String) {
+    var desk = Rehearsed.desk(.rehearsal)
+    func screen(until seconds: Double) -> String {
+      desk.session = Spoken.session(Spoken.events(.script).filter { $0.seconds <= seconds })
+      return Frame.grid(of: desk, size: Size(columns: columns, rows: rows), glyphs: .unicode).lines()
+        .joined(separator: "\n")
+    }
+    #expect(!screen(until: 29).contains(words))
+    #expect(screen(until: 36).contains(words))
+  }
 }

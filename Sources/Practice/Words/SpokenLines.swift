@@ -33,7 +33,7 @@ package struct SpokenLines: Equatable, Sendable {
       let text = words[index..<index + count].map(\.text).joined(separator: " ")
       pieces.append((word.start, words[index + count - 1].end, lengths[index] < 0 ? "[\(text)]" : text))
     }
-    pieces.sort { $0.start < $1.start }
+    if !fillers.isEmpty { pieces.sort { $0.start < $1.start } }
     var end = -Double.infinity
     for piece in pieces {
       if piece.start - end >= SpokenLines.pauseSeconds || lines.isEmpty {
