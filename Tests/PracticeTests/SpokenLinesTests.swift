@@ -34,6 +34,15 @@ import Testing
     #expect(spoken.lines.map(\.text) == lines)
   }
 
+  @Test(arguments: [
+    (0.4...0.8, ["we (saw it) all", "and left"]), (0.8...1.2, ["we saw (it all)", "and left"]),
+    (1.2...2.6, ["we saw it (all)", "(and) left"]), (2.7...4, ["we saw it all", "and (left)"]),
+    (8...9, ["we saw it all", "and left"]),
+  ])
+  func `asides stand in parentheses, each line by itself`(aside: ClosedRange<Double>, lines: [String]) {
+    #expect(SpokenLines(words("we saw it all | and left"), asides: [aside]).lines.map(\.text) == lines)
+  }
+
   @Test func `a sentence ends where the next one begins, whatever was lost between`() {
     let script = Script(markdown: "We came here early. We saw it all. It was very good.")
     func ends(_ text: String) -> [Int] { Prompter.sentenceEnds(in: words(text), of: script).sorted() }

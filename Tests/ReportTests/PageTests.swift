@@ -24,7 +24,7 @@ import Testing
     #expect(lines.allSatisfy { cellWidth($0) <= columns })
     let plain = AnalysisPage(spokenTalk(source.1), glyphs: .ascii).plainLines
     #expect(plain.contains("words, hedges: maybe 1"))
-    #expect(plain.contains { $0.hasPrefix("transcript, 0:15: maybe [um] i should") } == (source.1 == .script))
+    #expect(plain.contains { $0.hasPrefix("transcript, 0:15: (maybe [um] i should") } == (source.1 == .script))
     #expect(plain.contains { $0.contains("every second word") } == (source.1 == .stock))
   }
 

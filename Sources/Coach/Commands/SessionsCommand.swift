@@ -90,7 +90,7 @@ struct SessionsCommand: ParsableCommand {
     @Flag(help: "The events of the session, one JSON object a line.")
     var json = false
 
-    @Flag(help: "The words that were heard, fillers in brackets, a line between two pauses.")
+    @Flag(help: "The words that were heard: [um] a filler, (so to speak) what is not in the script.")
     var transcript = false
 
     mutating func run() throws {
@@ -135,7 +135,7 @@ struct SessionsCommand: ParsableCommand {
         Printed.complain(Messages.stockWords)
       }
       guard !session.words.isEmpty else { return }
-      for line in SpokenLines(session.words, fillers: session.fillers).lines { Printed.line(Printed.safe(line.text)) }
+      for line in SpokenLines(of: session).lines { Printed.line(Printed.safe(line.text)) }
     }
   }
 }

@@ -1,4 +1,4 @@
-/// What was said as it is read: lines between pauses, fillers in brackets.
+/// What was said as it is read: lines between pauses, fillers in brackets, asides in parentheses.
 package struct SpokenLines: Equatable, Sendable {
   /// What was said between two pauses.
   package struct Line: Equatable, Sendable {
@@ -15,8 +15,16 @@ package struct SpokenLines: Equatable, Sendable {
 
   package private(set) var lines: [Line] = []
 
+  /// The lines of what was heard in `session`: `[um]` a filler, `(so to speak)` what is not in its script.
+  package init(of session: Session) {
+    let added = session.prompter.map { ScriptReview(of: $0).added } ?? []
+    self.init(session.words, fillers: session.fillers, asides: added.map { $0.start...max($0.start, $0.end) })
+  }
+
   /// The lines of `words` and `fillers`, both in order of time; a filler that no word stands for is put between them.
-  package init(_ words: [Word], fillers: [Filler] = []) {
+  ///
+  /// `asides`, in order of time, are put in parentheses.
+  package init(_ words: [Word], fillers: [Filler] = [], asides: [ClosedRange<Double>] = []) {
     var lengths = [Int](repeating: 1, count: words.count)
     var pieces: [(start: Double, end: Double, text: String)] = []
     for filler in fillers {
@@ -34,15 +42,21 @@ package struct SpokenLines: Equatable, Sendable {
       pieces.append((word.start, words[index + count - 1].end, lengths[index] < 0 ? "[\(text)]" : text))
     }
     if !fillers.isEmpty { pieces.sort { $0.start < $1.start } }
-    var end = -Double.infinity
+    var (end, isAside, aside) = (-Double.infinity, false, asides[...])
     for piece in pieces {
+      while let first = aside.first, first.upperBound < piece.start { aside.removeFirst() }
+      let entersAside = aside.first?.contains(piece.start) ?? false
       if piece.start - end >= SpokenLines.pauseSeconds || lines.isEmpty {
-        lines.append(Line(start: piece.start, text: piece.text))
+        if isAside { lines[lines.count - 1].text += ")" }
+        lines.append(Line(start: piece.start, text: (entersAside ? "(" : "") + piece.text))
       } else {
-        lines[lines.count - 1].text += " " + piece.text
+        let before = isAside && !entersAside ? ") " : !isAside && entersAside ? " (" : " "
+        lines[lines.count - 1].text += before + piece.text
       }
+      isAside = entersAside
       end = max(end, piece.end)
     }
+    if isAside { lines[lines.count - 1].text += ")" }
   }
 
   /// Where the words of a filler are that begins at `start`: the nearest that no other filler has; nil without any.
