@@ -186,13 +186,28 @@ extension Messages {
   static let prompterHolds = "aside: holding your place"
 
   /// Why the script moves by pace and not by words.
-  static func prompterPaces(_ reason: Prompter.Reason) -> String {
+  static func prompterPaces(_ reason: Prompter.Reason, brief: Bool) -> String {
+    let (full, short) =
+      switch reason {
+      case .noRecogniser: ("words are not listened for", "words are off")
+      case .noModel: ("words need pocketsphinx-en-us", "no pocketsphinx-en-us")
+      case .otherLanguage: ("the recogniser knows English only", "only English is heard")
+      case .noWords: ("no words come through", "no words come through")
+      }
+    return brief ? "at your pace: " + short : "scrolling at your pace; " + full
+  }
+
+  /// What is noted of it, nil where the speaker asked for nothing else.
+  static func whyNoWords(_ reason: Prompter.Reason) -> String? {
     switch reason {
-    case .noRecogniser: "scrolling at your pace; words are not listened for"
-    case .otherLanguage: "scrolling at your pace; the recogniser knows English only"
-    case .noWords: "scrolling at your pace; no words come through"
+    case .noModel:
+      "The script moves at your pace: the model of English is missing. Run: sudo apt install pocketsphinx-en-us"
+    case .otherLanguage: "The script moves at your pace: the recogniser knows English only."
+    case .noRecogniser, .noWords: nil
     }
   }
+
+  static let nothingToSay = "This talk has no words to be said."
 
   static let nothingToEdit = "This talk has no file to edit. Start with one: rostrum rehearse talk.md"
 

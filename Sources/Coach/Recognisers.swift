@@ -5,14 +5,23 @@ import Recognition
 enum Recognisers {
   /// How the recogniser for a take is made; nil where words are not wanted, or cannot be had and were not asked for.
   ///
-  /// A talk that the recogniser can say becomes its language model; without one, or with one in another language, it
-  /// listens with the general model.
+  /// A talk that the recogniser can say becomes its language model; without one it listens with the general model.
   static func loading(_ settings: Settings, talk: Talk?) -> Scribe.Loading? {
-    switch settings.recogniser {
-    case .none: nil
-    case .auto where SphinxModel.installed.missing() != nil: nil
-    case .auto, .pocketsphinx: make(talk)
+    switch reasonAgainst(settings, talk) {
+    case nil: make(talk)
+    // Who asks for it by name is told by the recogniser itself what it lacks.
+    case .noModel? where settings.recogniser == .pocketsphinx: make(talk)
+    case _?: nil
     }
+  }
+
+  /// Why no words are to be expected; nil where they are.
+  ///
+  /// A talk in other letters is no English: words that are found in it all the same would be nonsense.
+  static func reasonAgainst(_ settings: Settings, _ talk: Talk?) -> Prompter.Reason? {
+    if settings.recogniser == .none { return .noRecogniser }
+    if let talk, talk.script.foreignShare > Limits.foreignShare { return .otherLanguage }
+    return SphinxModel.installed.missing() == nil ? nil : .noModel
   }
 
   /// How the recogniser for recordings of `talk`, or of anything, is made. Throws where there is no model.

@@ -83,7 +83,7 @@ extension Session {
     else { return }
     scriptParts.append(part)
     guard scriptParts.count == part.parts else { return }
-    if let script = Script(parts: scriptParts) { prompter = Prompter(script, hearing: words) }
+    if let script = Script(parts: scriptParts) { prompter = Prompter(script, hearing: words, after: prompter) }
     scriptParts = []
   }
 

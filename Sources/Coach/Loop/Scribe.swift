@@ -83,10 +83,20 @@ private struct Dictation: ~Copyable {
   private let recogniser: any Recogniser
   private var heard: [Heard] = []
   private var foreseen: [Word] = []
-  /// Audio time of what was handed to the recogniser.
-  private(set) var seconds = 0.0
+  private var events: [SessionEvent] = []
+  private var hasNews = false
+  /// Audio time at the last gap, in seconds, and the samples handed to the recogniser since.
+  private var base = 0.0
+  private var samples = 0
+
+  /// Samples handed over at a time. Sound comes in pieces of any length; words are dated by the piece that brought
+  /// them, so pieces of their own make the same sound give the same events.
+  private static let pieceSamples = 160
 
   init(_ recogniser: any Recogniser) { self.recogniser = recogniser }
+
+  /// Audio time of what was handed to the recogniser.
+  var seconds: Double { base + Double(samples) / 16_000 }
 
   /// Hears `reader` out.
   mutating func listen(
@@ -103,8 +113,7 @@ private struct Dictation: ~Copyable {
           lostSince = nil
         }
         recogniser.givesPartials = reader.secondsWaiting < Limits.scribePatienceSeconds
-        try recogniser.hear(buffer.span, into: &heard)
-        seconds += Double(buffer.count) / 16_000
+        try hear(buffer.span)
         tell(post())
       case .gap(let lost, _):
         try skip(lost)
@@ -118,26 +127,48 @@ private struct Dictation: ~Copyable {
   /// Says what is left.
   mutating func finish() throws(RecognitionError) -> WordPost {
     try recogniser.finish(into: &heard)
+    date()
     return post()
+  }
+
+  private mutating func hear(_ sound: Span<Float>) throws(RecognitionError) {
+    var start = 0
+    while start < sound.count {
+      let end = min(start + Self.pieceSamples - samples % Self.pieceSamples, sound.count)
+      try recogniser.hear(sound.extracting(start..<end), into: &heard)
+      samples += end - start
+      start = end
+      date()
+    }
   }
 
   private mutating func skip(_ lost: Double) throws(RecognitionError) {
     try recogniser.skip(seconds: lost, into: &heard)
-    seconds += lost
+    base = seconds + lost
+    samples = 0
+    date()
   }
 
-  private mutating func post() -> WordPost {
-    var post = WordPost(seconds: seconds)
+  /// Gives what was just heard the time at which it is known.
+  private mutating func date() {
+    guard !heard.isEmpty else { return }
     for item in heard {
       switch item {
       case .partial(let word): foreseen.append(word)
       case .final(let word):
         foreseen.removeAll(keepingCapacity: true)
-        post.events.append(SessionEvent(at: max(seconds, word.end), .word(word)))
+        events.append(SessionEvent(at: max(seconds, word.end), .word(word)))
       }
     }
-    if !heard.isEmpty { post.foreseen = foreseen }
+    hasNews = true
     heard.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func post() -> WordPost {
+    var post = WordPost(events: events, seconds: seconds)
+    if hasNews { post.foreseen = foreseen }
+    events.removeAll(keepingCapacity: true)
+    hasNews = false
     return post
   }
 }

@@ -95,7 +95,9 @@ final class Stage: Act {
     for event in due.events { apply(event) }
     if let reading = due.reading { glance(reading) }
     if let words = due.foreseen { desk.session.foresee(words) }
-    if due.hasNoWords { desk.session.expectNoWords(.noRecogniser) }
+    if due.hasNoWords {
+      desk.session.expectNoWords(Recognisers.reasonAgainst(surroundings.settings, plan.talk) ?? .noRecogniser)
+    }
     if due.isLast { conclude() }
     if !due.events.isEmpty || due.reading != nil || due.foreseen != nil || due.isLast { needsFrame = true }
   }

@@ -67,17 +67,23 @@ extension Stage {
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
     if let talk = parts.talk { tell(script: talk) }
-    if !take.hearsWords {
-      desk.session.expectNoWords(.noRecogniser)
-    } else if let script = desk.session.script, script.foreignShare > Limits.foreignShare {
-      desk.session.expectNoWords(.otherLanguage)
-    }
+    if let talk = parts.talk { expectWords(of: talk, take) }
     if source.isLive, source.requested != source.name {
       apply(SessionEvent(at: 0, .note(Messages.fallback(from: source.requested, to: source.name))))
       desk.notice = Messages.fallback(from: source.requested, to: source.name)
     }
     try take.start()
     needsFrame = true
+  }
+
+  /// Says where the script cannot be followed by its words, and why.
+  private func expectWords(of talk: Talk, _ take: Take) {
+    if talk.script.isEmpty {
+      desk.notice = Messages.nothingToSay
+    } else if !take.hearsWords, let reason = Recognisers.reasonAgainst(surroundings.settings, talk) {
+      desk.session.expectNoWords(reason)
+      if let sentence = Messages.whyNoWords(reason) { apply(SessionEvent(at: 0, .note(sentence))) }
+    }
   }
 
   /// Puts the talk's script before the speaker, in parts that fit an event line.

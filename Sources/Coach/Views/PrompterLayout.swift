@@ -32,12 +32,17 @@ struct PrompterLayout {
   private let prompter: Prompter
   private let columns: Int
   private let marks: [WordMark]
+  /// Whether there is room for blank lines between paragraphs.
+  private let isRoomy: Bool
+  /// Whether the next word begins a line.
+  private var beginsLine = true
 
   /// Lays out about `rows` lines on both sides of where `prompter` is, `columns` wide.
   init(_ prompter: Prompter, columns: Int, rows: Int) {
     self.prompter = prompter
     self.columns = max(columns, 8)
     marks = prompter.follower.marks
+    isRoomy = rows >= 10
     let script = prompter.script
     guard !script.isEmpty else { return }
     let here = prompter.sentence
@@ -70,23 +75,24 @@ struct PrompterLayout {
 
   private mutating func head(_ section: Script.Section) {
     guard !section.title.isEmpty else { return }
-    if !lines.isEmpty { lines.append(Line()) }
+    breakParagraph()
     for text in wrap(section.title, to: columns) { lines.append(Line(runs: [Run(text: text, role: .title)])) }
-    lines.append(Line())
+    breakParagraph()
   }
 
   private mutating func breakParagraph() {
-    guard let last = lines.last, !last.runs.isEmpty else { return }
-    lines.append(Line())
+    beginsLine = true
+    if isRoomy, let last = lines.last, !last.runs.isEmpty { lines.append(Line()) }
   }
 
   private mutating func note(_ text: String) {
     for line in wrap("> " + text, to: columns) { lines.append(Line(runs: [Run(text: line, role: .note)])) }
-    lines.append(Line())
+    breakParagraph()
   }
 
   private mutating func add(_ sentence: Script.Sentence, number: Int, isHere: Bool) {
     var isFirst = true
+    var next: Int?
     for token in sentence.tokens {
       let written = prompter.script.tokens[token]
       let (role, sign) = look(token, isStressed: written.isStressed, isHere: isHere)
@@ -96,13 +102,13 @@ struct PrompterLayout {
         if isHere { eyeLine = lines.count - 1 }
       }
       isFirst = false
-      if isHere, role != .spoken, wordLine < eyeLine { wordLine = lines.count - 1 }
+      let isAhead = prompter.follower.words.place(ofToken: token).map { $0 >= prompter.place } ?? false
+      if isAhead, next == nil { next = lines.count - 1 }
       if let pause = written.pauseAfter { put(pause == .long ? "//" : "/", .hint, .none) }
     }
-    if isHere {
-      wordLine = max(wordLine, eyeLine)
-      if lines[wordLine].sign.rawValue < Sign.here.rawValue { lines[wordLine].sign = .here }
-    }
+    guard isHere, !sentence.tokens.isEmpty else { return }
+    wordLine = next ?? lines.count - 1
+    if lines[wordLine].sign.rawValue < Sign.here.rawValue { lines[wordLine].sign = .here }
   }
 
   private func look(_ token: Int, isStressed: Bool, isHere: Bool) -> (Role, Sign) {
@@ -119,11 +125,8 @@ struct PrompterLayout {
 
   private mutating func put(_ text: String, _ role: Role, _ sign: Sign) {
     let width = cellWidth(text)
-    if lines.isEmpty || lines[lines.count - 1].runs.first?.role == .title
-      || lines[lines.count - 1].width + width + 1 > columns
-    {
-      lines.append(Line())
-    }
+    if beginsLine || lines[lines.count - 1].width + width + 1 > columns { lines.append(Line()) }
+    beginsLine = false
     var line = lines[lines.count - 1]
     let spaced = line.runs.isEmpty ? text : " " + text
     if let last = line.runs.last, last.role == role {

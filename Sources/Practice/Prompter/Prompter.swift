@@ -19,6 +19,8 @@ package struct Prompter: Equatable, Sendable {
   package enum Reason: String, Sendable {
     /// No words are recognised in this session.
     case noRecogniser
+    /// The recogniser's model is not installed.
+    case noModel
     /// The script is written in letters that the recogniser cannot say.
     case otherLanguage
     /// Somebody speaks and no words come.
@@ -56,9 +58,14 @@ package struct Prompter: Equatable, Sendable {
   }
 
   /// Finds the place anew in a script that was changed while it was spoken, by the `words` heard so far: all of them,
-  /// or as many of the last as take no longer than a blink.
-  init(_ script: Script, hearing words: [Word]) {
+  /// or as many of the last as take no longer than a blink. Where words did not move the script `before` it, its place
+  /// is kept.
+  init(_ script: Script, hearing words: [Word], after before: Prompter? = nil) {
     self.init(script)
+    if let before, case .pacing(let reason) = before.mode {
+      mode = .pacing(reason)
+      pacedPlace = min(before.pacedPlace, Double(follower.words.count))
+    }
     let affordable = Prompter.renewalSteps / max(settled.words.count, 1)
     for word in words.suffix(affordable) { hear(word) }
   }
