@@ -34,6 +34,22 @@ extension EndToEnd {
       #expect(try world.rostrum("sessions", "show", "last", "--transcript", "--json").code == 64)
     }
 
+    @Test(.enabled(if: Speech.isThere && Tmux.isThere, "needs pocketsphinx-testdata and tmux"))
+    func `the summary scrolls as far as it is long, and back at once`() throws {
+      let world = try World(["ROSTRUM_RECOGNISER": "pocketsphinx"])
+      let path = try world.file(try Speech.reading(seconds: 12))
+      let script = try world.scratch.write(talk, to: "talk.md")
+      let tmux = try world.tmux(columns: 80, rows: 20)
+      tmux.enter("\(rostrum) rehearse '\(script)' --input '\(path)' --fast")
+      #expect(tmux.wait { $0.contains("Down: more") }, "\(tmux.screen)")
+      for _ in 0..<9 { tmux.press("PageDown") }
+      #expect(tmux.wait { $0.contains("leisure to consider") && !$0.contains("Down: more") }, "\(tmux.screen)")
+      tmux.press("Up")
+      #expect(tmux.wait { $0.contains("Down: more") }, "\(tmux.screen)")
+      tmux.press("q")
+      #expect(tmux.wait { $0.contains("Saved session") && !$0.contains("Summary") }, "\(tmux.screen)")
+    }
+
     @Test func `a session without words says so`() throws {
       let world = try World()
       let path = try world.file(.silence(seconds: 2), "quiet.wav")
