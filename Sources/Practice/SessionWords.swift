@@ -17,6 +17,7 @@ extension Session {
     foreseen = []
     let before = prompter?.settledSection
     prompter?.hear(word)
+    if let followed = prompter?.followedWord(back: 1) { FillerMerge.weigh(against: followed, in: &fillers) }
     var next: [SessionEvent.Kind] = []
     if let prompter, let section = prompter.settledSection, section != before || sections.isEmpty {
       next.append(
@@ -47,8 +48,21 @@ extension Session {
   /// Takes in a filler; returns the cluster that it completes.
   mutating func hear(_ filler: Filler) -> [SessionEvent.Kind] {
     guard fillers.count < Session.entryLimit else { return [] }
+    var filler = filler
+    for back in stride(from: prompter?.traceableWords ?? 0, to: 0, by: -1) {
+      guard let word = prompter?.followedWord(back: back) else { continue }
+      guard let weighed = FillerMerge.weighed(filler, against: word) else { return [] }
+      filler = weighed
+    }
     let count = fillers.count
     let kept = FillerMerge.put(filler, into: &fillers)
+    // The ear knows an "um" better than any recogniser, which writes noise as "ah".
+    if kept.evidence == ["words"], kept.confidence < FillerMerge.leastConfidence,
+      Session.soundsOfFillers.contains(kept.label)
+    {
+      if let index = fillers.lastIndex(of: kept), fillers.count > count { fillers.remove(at: index) }
+      return []
+    }
     guard fillers.count > count || kept.label != filler.label,
       let cluster = Cluster(with: kept, in: fillers, after: clusters)
     else { return [] }

@@ -20,6 +20,39 @@ package enum FillerMerge {
     return filler
   }
 
+  /// How much of a filler a word must cover to be what was heard there.
+  static let coveredShare = 0.8
+  /// The odds that a sound is a filler where a word of the script was followed over it, as a factor: most such sounds
+  /// are words drawn out, "and", though sometimes a word next to an "um" is stretched over it.
+  static let oddsInScript = 0.5
+  /// A sound is a filler when that is likelier than not.
+  static let leastConfidence = 0.5
+
+  /// Takes into account that `word` was followed in the script: a sound that fills and lies in it is less likely one, and
+  /// is none below even odds. Call once for each word. A sound that was heard as an "um" too stays as it is.
+  static func weigh(against word: Word, in fillers: inout [Filler]) {
+    var index = fillers.count - 1
+    while index >= 0, fillers[index].end > word.start {
+      if let weighed = weighed(fillers[index], against: word) {
+        fillers[index] = weighed
+      } else {
+        fillers.remove(at: index)
+      }
+      index -= 1
+    }
+  }
+
+  /// `filler` with the confidence that is left of it beside a word of the script; nil where it is none.
+  static func weighed(_ filler: Filler, against word: Word) -> Filler? {
+    let overlap = min(filler.end, word.end) - max(filler.start, word.start)
+    guard filler.evidence == ["sound"], overlap >= coveredShare * (filler.end - filler.start) else { return filler }
+    let odds = filler.confidence / max(1 - filler.confidence, 0.001) * oddsInScript
+    guard odds / (1 + odds) >= leastConfidence else { return nil }
+    var weighed = filler
+    weighed.confidence = (odds / (1 + odds)).rounded(places: 2)
+    return weighed
+  }
+
   private static func isSame(_ one: Filler, _ other: Filler) -> Bool {
     guard one.evidence != other.evidence || one.start == other.start else { return false }
     let overlap = min(one.end, other.end) - max(one.start, other.start)

@@ -50,6 +50,9 @@ package struct Follower: Equatable, Sendable {
   /// For each word heard, in order, the place in the script it was taken for; nil for what is not in it.
   package var places: [Int?] { trace.places }
 
+  /// The same for the latest words alone, as far as they may still change.
+  var latestPlaces: [Int?] { trace.recentPlaces }
+
   /// Starts before the first word of `script`.
   package init(_ script: Script) {
     words = ScriptWords(script)

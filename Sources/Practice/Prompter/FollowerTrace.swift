@@ -17,7 +17,8 @@ struct FollowerTrace: Equatable, Sendable {
   private var settledPlaces: [Int?] = []
 
   private(set) var marks: [WordMark]
-  private var recentPlaces: [Int?] = []
+  /// The places of the latest words, which may still change; at most `depth`, none before a move by hand.
+  private(set) var recentPlaces: [Int?] = []
   var places: [Int?] { settledPlaces + recentPlaces }
 
   init(count: Int) {

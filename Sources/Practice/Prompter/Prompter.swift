@@ -132,6 +132,20 @@ package struct Prompter: Equatable, Sendable {
     arrive()
   }
 
+  /// How many of the latest words `followedWord` can tell about.
+  var traceableWords: Int { max(0, min(settled.latestPlaces.count, heard.count) - 2) }
+
+  /// The final word with `back` words after it, where it was taken for a word of the script and stands between the
+  /// words before and after it as in the script, one left out at most; nil for any other.
+  func followedWord(back: Int) -> Word? {
+    let places = settled.latestPlaces
+    let index = places.count - 1 - back
+    guard index >= 1, back >= 1, back < heard.count, let before = places[index - 1], let place = places[index],
+      let after = places[index + 1], (1...2).contains(place - before), (1...2).contains(after - place)
+    else { return nil }
+    return heard[heard.count - 1 - back]
+  }
+
   /// Takes `words` as what may be heard next: shown, and forgotten with the next call of this or `hear`.
   package mutating func foresee(_ words: [Word]) {
     let words = words.filter { $0.start >= movedSeconds }
