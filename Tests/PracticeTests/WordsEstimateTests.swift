@@ -16,6 +16,26 @@ import Testing
     #expect(abs(estimate.confidence - confidence) < 0.02, "\(estimate.confidence)")
   }
 
+  /// What it was taken from, and the ends of the band over the estimate after half a minute.
+  @Test(arguments: [
+    (PaceSource.words, 0.92...1.14), (.both, 0.88...1.19), (.syllables, 0.80...1.36),
+  ])
+  func `counted words are trusted more`(source: PaceSource, factors: ClosedRange<Double>) {
+    let estimate = WordsEstimate(wordsPerMinute: 150, seconds: 30, source: source)
+    #expect(abs(estimate.band.lowerBound / 150 - factors.lowerBound) < 0.01, "\(estimate.band.lowerBound / 150)")
+    #expect(abs(estimate.band.upperBound / 150 - factors.upperBound) < 0.01, "\(estimate.band.upperBound / 150)")
+  }
+
+  /// Words a minute by words and by syllables, and what they make together.
+  @Test(arguments: [(120.0, 120.0, 120.0), (100, 125, 119.55), (125, 100, 119.55)])
+  func `words of the general model and syllables are joined nearer to the larger`(
+    words: Double, syllables: Double, joined: Double
+  ) throws {
+    let pace = try #require(Session.pace((words, 0.6, .stock), syllables: syllables))
+    #expect(abs(pace.pace - joined) < 0.1, "\(pace.pace)")
+    #expect(pace.source == .both)
+  }
+
   /// What babble adds is too much, never too little.
   @Test func `noise lowers the lower end alone`() {
     let quiet = WordsEstimate(wordsPerMinute: 150, seconds: 30)

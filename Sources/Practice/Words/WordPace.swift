@@ -23,9 +23,14 @@ package enum WordPace {
   package static let patienceSeconds = 8.0
   /// The least mean confidence at which words are counted.
   package static let leastConfidence = 0.5
-  /// What the recogniser's count weighs against the syllables where it has only the general language model, as a share
-  /// of the logarithm.
-  package static let stockShare = 0.6
+  /// What the larger of the recogniser's count and the syllables weighs where the recogniser has only the general
+  /// language model, as a share of the logarithm.
+  ///
+  /// Both lose words of fast and free speech, each others, and seldom add any: the larger is nearer to the truth, most
+  /// of all where the two disagree. On ten recordings of people 4 % off in read and 11 % in free speech, where fixed
+  /// shares of .6 and .4 are 4 % and 15 % off; chosen with each recording left out in turn the share would be 1, which
+  /// trusts the sum of two errors too much in noise.
+  package static let largerShare = 0.8
 
   /// Words a minute over the last `window` seconds of talk, and the mean confidence of the words; nil for too few.
   ///
@@ -94,9 +99,9 @@ extension Session {
         ? (told.wordsPerMinute, .words) : syllables.map { ($0, .syllables) }
     }
     guard let syllables, syllables > 0, told.wordsPerMinute > 0 else { return (told.wordsPerMinute, .words) }
-    let share = WordPace.stockShare
-    let joined = share * logarithm(of: told.wordsPerMinute) + (1 - share) * logarithm(of: syllables)
-    return (exp(of: joined), .both)
+    let (larger, smaller) = (max(told.wordsPerMinute, syllables), min(told.wordsPerMinute, syllables))
+    let share = WordPace.largerShare
+    return (exp(of: share * logarithm(of: larger) + (1 - share) * logarithm(of: smaller)), .both)
   }
 
   /// The pace over the whole talk in words a minute, and what it was taken from; nil below ten seconds of talk.
