@@ -1,4 +1,5 @@
 import Foundation
+import Sound
 import Support
 
 /// Recordings with what is said in them: people of `../shared/speech`, and Debian's LibriVox readings.
@@ -13,6 +14,16 @@ struct Corpus {
     var words: [String]
     /// Words with their starts in seconds where somebody aligned them.
     var starts: [(text: String, start: Double)]
+    /// Sounds that fill, as labelled; what nobody is sure of ends in "?".
+    var fillers: [(label: String, start: Double, end: Double)] = []
+
+    /// The sound at 16 kHz.
+    func samples() throws -> [Float] {
+      let reader = try RecordingReader(path: path)
+      var (all, buffer): ([Float], [Float]) = ([], [])
+      while reader.next(into: &buffer) { all += buffer }
+      return all
+    }
   }
 
   private struct Entry: Decodable {
@@ -20,6 +31,13 @@ struct Corpus {
     var style: String
     var transcript: String?
     var words: [[Cell]]?
+    var fillers: [[Cell]]?
+  }
+
+  /// What was synthesised: words and fillers by file.
+  private struct Synthesised: Decodable {
+    var words: [[Cell]]?
+    var fillers: [[Cell]]?
   }
 
   /// A word or a time in the manifest.
@@ -36,7 +54,10 @@ struct Corpus {
     }
   }
 
+  /// Those in which words are counted.
   private(set) var recordings: [Recording] = []
+  /// Those in which fillers are labelled, or certified to be missing: people, and synthesised speech.
+  private(set) var people: [Recording] = [], synthesised: [Recording] = []
 
   /// What this machine has.
   init() throws {
@@ -50,7 +71,19 @@ struct Corpus {
         recordings.append(
           Recording(
             name: entry.file, path: "\(folder)/human/\(entry.file)", style: String(entry.style.prefix { $0 != " " }),
-            words: Self.words(of: entry.transcript ?? ""), starts: starts))
+            words: Self.words(of: entry.transcript ?? ""), starts: starts, fillers: Self.fillers(entry.fillers)))
+      }
+      people = recordings
+      let truth = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/synth/truth.json"))
+      for (name, entry) in try JSONDecoder().decode([String: Synthesised].self, from: truth).sorted(by: {
+        $0.key < $1.key
+      })
+      where name.hasPrefix("s2") || name.hasPrefix("s4") {
+        let text = (entry.words ?? []).compactMap { if case .text(let text) = $0.first { text } else { nil } }
+        synthesised.append(
+          Recording(
+            name: name, path: "\(folder)/synth/\(name)", style: "synthesised",
+            words: Self.words(of: text.joined(separator: " ")), starts: [], fillers: Self.fillers(entry.fillers)))
       }
     }
     let lines = (try? String(contentsOfFile: Speech.folder + "/transcription", encoding: .utf8))?.split(separator: "\n")
@@ -64,8 +97,17 @@ struct Corpus {
     recordings = recordings.filter { $0.words.count > 3 && !$0.style.hasPrefix("acted") }
   }
 
+  private static func fillers(_ cells: [[Cell]]?) -> [(String, Double, Double)] {
+    (cells ?? []).compactMap { cells in
+      guard cells.count > 2, case .text(let label) = cells[0], case .number(let start) = cells[1],
+        case .number(let end) = cells[2]
+      else { return nil }
+      return (label, start, end)
+    }
+  }
+
   /// Sounds that are no words, on either side.
-  private static let fillers: Set = [
+  static let fillers: Set = [
     "um", "uh", "er", "hm", "hmm", "mm", "mhm", "erm", "ah", "eh", "mmhmm", "uhhuh",
   ]
 

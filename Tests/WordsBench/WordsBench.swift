@@ -30,61 +30,35 @@ struct WordsBench {
 
     var row: [String] {
       [
-        "\(percent(errors, truth))", "\(heard)/\(truth)", String(format: "%.3f", cost / max(seconds, 0.001)),
+        percent(errors, truth), "\(heard)/\(truth)", String(format: "%.3f", cost / max(seconds, 0.001)),
         String(format: "%.2f %.2f", percentile(0.5, delays), percentile(0.95, delays)), percent(kept, partials),
         starts.isEmpty ? "-" : String(format: "%.0f", percentile(0.5, starts) * 1_000),
       ]
-    }
-
-    private func percent(_ part: Int, _ all: Int) -> String {
-      String(format: "%.1f", 100 * Double(part) / Double(max(all, 1)))
-    }
-
-    private func percentile(_ share: Double, _ values: [Double]) -> Double {
-      let sorted = values.sorted()
-      return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
     }
   }
 
   @Test func `words, with the general model and with a script`() throws {
     let recordings = try Corpus().recordings
-    for language in [try scripted(recordings), .stock] {
+    for language in [try ScriptOfAll.language(ScriptOfAll.markdown(recordings)), .stock] {
       let began = cpuSeconds()
       _ = try PocketSphinx(language: language)
       let loading = cpuSeconds() - began
       print("\n\(language.source): loaded in \(String(format: "%.2f", loading)) s of processor time")
-      show(["recording", "wrong %", "words", "real time", "delay p50 p95 s", "kept %", "start off by ms"])
+      let widths = [32, 8, 10, 10, 16, 7, 16]
+      show(["recording", "wrong %", "words", "real time", "delay p50 p95 s", "kept %", "start off by ms"], widths)
       var (all, styles) = (Outcome(), [String: Outcome]())
       for recording in recordings {
         let outcome = try hear(recording, PocketSphinx(language: language))
         (all, styles[recording.style]) = (all + outcome, (styles[recording.style] ?? Outcome()) + outcome)
-        show([recording.name] + outcome.row)
+        show([recording.name] + outcome.row, widths)
       }
-      for (style, outcome) in styles.sorted(by: { $0.key < $1.key }) { show(["= " + style] + outcome.row) }
-      show(["= all"] + all.row)
+      for (style, outcome) in styles.sorted(by: { $0.key < $1.key }) { show(["= " + style] + outcome.row, widths) }
+      show(["= all"] + all.row, widths)
       let peak = ProcessFigures(pid: getpid())?.peakMebibytes ?? 0
       print("peak memory so far \(Int(peak)) MiB")
       #expect(all.truth > 0 && all.heard > 0)
     }
     print("aims: script, read: 10 % wrong; 0.15 of real time; delay p95 1.0 s; starts 100 ms")
-  }
-
-  /// All that is said in all recordings as one talk, so that the model is as large as a real one's.
-  private func scripted(_ recordings: [Corpus.Recording]) throws -> SphinxLanguage {
-    var script = Script(sections: [Script.Section(sentences: 0..<0)])
-    for recording in recordings {
-      for start in stride(from: 0, to: recording.words.count, by: 12) {
-        let words = recording.words[start..<min(start + 12, recording.words.count)]
-        let first = script.tokens.count
-        script.tokens += words.map { Script.Token($0, readings: [[$0]]) }
-        script.sentences.append(Script.Sentence(tokens: first..<script.tokens.count, section: 0))
-      }
-    }
-    script.sections[0].sentences = 0..<script.sentences.count
-    let dictionary = try PronouncingDictionary()
-    let model = ScriptModel.make(
-      script: script, dictionary: dictionary, general: try GeneralLanguage(dictionary: dictionary))
-    return .script(arpa: model.arpa, entries: model.entries.map { .init(word: $0.word, phones: $0.phones) })
   }
 
   /// Each recording is a take of its own: the recogniser knows neither voice nor microphone.
@@ -129,13 +103,6 @@ struct WordsBench {
       outcome.starts.append(abs(counted[pair.heard].start - recording.starts[pair.truth].start))
     }
     return outcome
-  }
-
-  private func show(_ cells: [String]) {
-    print(
-      zip(cells, [32, 8, 10, 10, 16, 7, 16]).map {
-        $0.padding(toLength: max($1, $0.count), withPad: " ", startingAt: 0)
-      }.joined(separator: " "))
   }
 
   private func cpuSeconds() -> Double {
