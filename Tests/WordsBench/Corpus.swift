@@ -16,12 +16,17 @@ struct Corpus {
     var starts: [(text: String, start: Double)]
     /// Sounds that fill, as labelled; what nobody is sure of ends in "?".
     var fillers: [(label: String, start: Double, end: Double)] = []
+    /// Files that follow, after a breath of room noise each.
+    var more: [String] = []
 
     /// The sound at 16 kHz.
     func samples() throws -> [Float] {
-      let reader = try RecordingReader(path: path)
       var (all, buffer): ([Float], [Float]) = ([], [])
-      while reader.next(into: &buffer) { all += buffer }
+      for (index, path) in ([path] + more).enumerated() {
+        if index > 0 { all += Speech.room(seconds: 0.6).samples.map { Float($0) / 32_768 } }
+        let reader = try RecordingReader(path: path)
+        while reader.next(into: &buffer) { all += buffer }
+      }
       return all
     }
   }
