@@ -1,4 +1,5 @@
 import Practice
+import Report
 import SpeechSignals
 import Support
 import Terminal
@@ -87,6 +88,7 @@ import Testing
   @Test func `what was left out is named after the talk`() {
     var desk = PrompterGoldenTests.midway(PrompterGoldenTests.said)
     desk.rooms = [.summary]
+    desk.review = TakeReview(of: desk.session)
     let text = Frame.grid(of: desk, size: Size(columns: 120, rows: 40), glyphs: .unicode).lines().joined(
       separator: "\n")
     #expect(text.contains("left out") && text.contains("Some of you will have"), "\(text)")

@@ -67,7 +67,9 @@ struct PrompterLayout {
     let here = script.sentences[sentence].tokens.lowerBound
     while first > 0 {
       let part = script.sentences[first]
-      if part.startsParagraph, here - part.tokens.lowerBound >= words { break }
+      let passed = here - part.tokens.lowerBound
+      // A paragraph without an end is begun in its middle.
+      if passed >= words, part.startsParagraph || passed >= 2 * words { break }
       first -= 1
     }
     return first

@@ -11,9 +11,10 @@ enum PrompterView {
   static func draw(_ prompter: Prompter, _ desk: Desk, on canvas: inout Canvas) {
     let body = canvas.body
     figures(desk, in: body.rows(from: 0, count: 1), on: &canvas)
-    section(prompter, desk, in: body.rows(from: 1, count: 1), on: &canvas)
+    origin(desk, in: body.rows(from: 1, count: 1), on: &canvas)
+    section(prompter, desk, in: body.rows(from: 2, count: 1), on: &canvas)
     let message = body.rows(from: body.rows - 1, count: 1)
-    let text = body.rows(from: 3, count: body.rows - 5)
+    let text = body.rows(from: canvas.isTall ? 4 : 3, count: body.rows - (canvas.isTall ? 6 : 5))
     script(prompter, in: text, on: &canvas)
     if RehearsalWords.message(desk) != nil {
       RehearsalWords.drawMessage(desk, in: message, on: &canvas)
@@ -29,7 +30,8 @@ enum PrompterView {
     func put(_ text: String, _ role: Role) { used += canvas.put(text, in: area, column: used, role) + 1 }
     if let pace = session.pace, let text = Figures.pace(pace) {
       let band = session.paceBand
-      put(canvas.glyphs.approximately + text, band?.attention.role ?? .quiet)
+      let isCounted = session.paceSource == .words
+      put((isCounted ? "" : canvas.glyphs.approximately) + text, band?.attention.role ?? .quiet)
       put(band?.rawValue ?? "wpm", band?.attention.role ?? .quiet)
       used += 1
     }
@@ -44,6 +46,16 @@ enum PrompterView {
     if used + cellWidth(words) < area.columns {
       canvas.grid.putRight(words, area.column + area.columns, area.row, .value, glyphs: canvas.glyphs)
     }
+  }
+
+  /// What the pace is taken from, and the level: the one thing that moves while nothing else does.
+  private static func origin(_ desk: Desk, in area: Area, on canvas: inout Canvas) {
+    let (left, right) = (area.columns * 2 / 3, min(24, area.columns / 3))
+    if let source = desk.session.paceSource {
+      canvas.put("wpm, " + RehearsalWords.origin(source), in: area.columns(from: 0, count: left), .hint)
+    }
+    let bar = area.columns(from: area.columns - right, count: right)
+    canvas.grid.draw(RehearsalMeters.level(desk), in: bar, canvas.glyphs)
   }
 
   /// The section's name, its time so far and its budget.

@@ -23,6 +23,11 @@ package enum WordPace {
   package static let patienceSeconds = 8.0
   /// The least mean confidence at which words are counted.
   package static let leastConfidence = 0.5
+  /// The least share of the words of a script's model that must be where the script has them: a model of another text
+  /// hears what it knows, in short words, and counts too many.
+  package static let leastFollowed = 0.5
+  /// Words that this is looked at over while somebody speaks.
+  static let followedWords = 40
   /// What the larger of the recogniser's count and the syllables weighs where the recogniser has only the general
   /// language model, as a share of the logarithm.
   ///
@@ -86,7 +91,16 @@ extension Session {
       let told = WordPace.rate(
         words.suffix(200), pauses: pauses, sounds: Session.soundsOfFillers, window: WordPace.windowSeconds)
     else { return syllables.map { ($0, .syllables) } }
+    guard trusts(told.source, last: WordPace.followedWords) else { return syllables.map { ($0, .syllables) } }
     return Session.pace(told, syllables: syllables)
+  }
+
+  /// Whether words of `source` can be counted: those of a script's model only while the script is what is said.
+  private func trusts(_ source: Word.Source, last count: Int = .max) -> Bool {
+    guard source == .script, let prompter else { return true }
+    let places = prompter.settled.places.suffix(count)
+    guard !places.isEmpty else { return true }
+    return Double(places.count { $0 != nil }) >= WordPace.leastFollowed * Double(places.count)
   }
 
   /// Joins what words and syllables tell: words alone where they are sure, both where they come from the general
@@ -111,7 +125,8 @@ extension Session {
     let counted = words.filter { !Session.soundsOfFillers.contains($0.text) }
     let heardSeconds = (counted.last?.end ?? 0) - (counted.first?.start ?? 0)
     // Words that stopped half way through say nothing of the whole.
-    guard counted.count >= WordPace.leastWords, heardSeconds >= 0.7 * talk else { return (syllables, .syllables) }
+    guard counted.count >= WordPace.leastWords, heardSeconds >= 0.7 * talk, trusts(counted.last?.source ?? .stock)
+    else { return (syllables, .syllables) }
     let confidence = counted.reduce(0) { $0 + $1.confidence } / Double(counted.count)
     let told = (Double(counted.count) * 60 / talk, confidence, counted.last?.source ?? .stock)
     return Session.pace(told, syllables: syllables) ?? (syllables, .syllables)
