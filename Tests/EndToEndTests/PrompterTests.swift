@@ -83,7 +83,8 @@ extension EndToEnd {
       chmod(editor, 0o700)
       world.environment["EDITOR"] = "'\(editor)'"
       let sound = try world.file(try Speech.endless())
-      let tmux = try world.tmux(columns: 100, rows: 30)
+      // Tall enough for the whole talk, wherever in it the speaker is.
+      let tmux = try world.tmux(columns: 100, rows: 60)
       tmux.enter("stty -a > '\(world.scratch.path("before"))'")
       let rehearsal = try Rehearsal(in: tmux, "'\(talk)' --input '\(sound)'")
       func edit(_ answer: String?, _ expected: String) {
