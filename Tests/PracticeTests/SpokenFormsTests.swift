@@ -25,7 +25,8 @@ struct SpokenRow: Sendable, CustomTestStringConvertible {
     .init("Zoë’s", "zoe's"), .init("Łódź", "lodz"), .init("...and", "and"), .init("end…", "end"),
     .init("well-known", "well known"), .init("and/or", "and or"), .init("state-of-the-art", "state of the art"),
     .init("e-mail", "e mail", also: ["email"]), .init("word—word", "word word"), .init("'quoted'", "quoted"),
-    .init("snake_case", "snake case"),
+    .init("snake_case", "snake case"), .init("cold-hearted", "cold hearted"), .init("mother-in-law", "mother in law"),
+    .init("X-ray", "x ray"),
   ]
   static let numbers: [SpokenRow] = [
     .init("0", "zero"), .init("7", "seven"), .init("12,", "twelve"), .init("21", "twenty one"), .init("40", "forty"),
@@ -145,5 +146,11 @@ struct SpokenRow: Sendable, CustomTestStringConvertible {
   ])
   func `Roman numerals count in their proper form`(value: Int?, text: String) {
     #expect(Numerals.roman(text) == value)
+  }
+
+  @Test(arguments: ["ill-disposed", "so-called", "T-shirt", "cold-hearted", "well-known", "mother-in-law", "x-ray"])
+  func `a hyphen parts words in every reading`(token: String) {
+    let readings = SpokenForms.readings(of: token, before: nil, after: nil)
+    #expect(readings == [token.lowercased().split(separator: "-").map(String.init)])
   }
 }

@@ -4,6 +4,7 @@ import Glibc
 import Practice
 import Recognition
 import Report
+import Terminal
 
 /// `rostrum transcribe`: the words of a recording.
 struct TranscribeCommand: ParsableCommand {
@@ -96,15 +97,14 @@ struct TranscribeCommand: ParsableCommand {
   }
 
   private func text(of transcript: Transcript, _ talk: Talk?) -> String {
-    func captions() -> Captions {
-      let ends = talk.map { Prompter.sentenceEnds(in: transcript.words, of: $0.script) } ?? []
-      return Captions(transcript.words, sentenceEnds: ends)
+    if format == .json { return transcript.json.text + "\n" }
+    let spelled = talk.map { SpelledWords(transcript.words, as: $0.script) }
+    let words = (spelled?.words ?? transcript.words).map { word in
+      var word = word
+      word.text = sanitised(word.text)
+      return word
     }
-    return switch format {
-    case .txt: transcript.text
-    case .json: transcript.json.text + "\n"
-    case .srt: captions().text(.srt)
-    case .vtt: captions().text(.vtt)
-    }
+    guard format != .txt else { return SpokenLines(words).text }
+    return Captions(words, sentenceEnds: spelled?.sentenceEnds ?? []).text(format == .srt ? .srt : .vtt)
   }
 }

@@ -78,6 +78,11 @@ package struct Prompter: Equatable, Sendable {
   package static func sentenceEnds(in words: [Word], of script: Script) -> Set<Int> {
     var follower = Follower(script)
     for word in words { follower.hear(word) }
+    return sentenceEnds(followed: follower)
+  }
+
+  /// The same for the words that `follower` has heard.
+  static func sentenceEnds(followed follower: Follower) -> Set<Int> {
     let sentences = follower.words.sentences
     var ends: Set<Int> = []
     var last: (word: Int, sentence: Int32)?

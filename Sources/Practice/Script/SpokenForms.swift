@@ -178,9 +178,14 @@ package enum SpokenForms {
         isJoined = isJoined && first == "-"
       }
     }
-    let whole = isJoined && !joined.isEmpty && parts.count == 3 && parts[0].count <= 3 ? [[joined]] : []
-    return [words] + whole
+    return [words] + (isJoined && solid.contains(joined) ? [[joined]] : [])
   }
+
+  /// Words that are written in one as often: a recogniser may know them so. Any other hyphen parts words.
+  private static let solid: Set<String> = [
+    "email", "emails", "emailed", "cooperate", "cooperates", "cooperated", "cooperation", "cooperative", "coordinate",
+    "coordinated", "coordination", "online", "offline", "ongoing", "setup", "today", "tomorrow", "tonight",
+  ]
 
   static func isCapital(_ text: Substring) -> Bool { text.utf8.allSatisfy { $0 >= 65 && $0 <= 90 } }
 
