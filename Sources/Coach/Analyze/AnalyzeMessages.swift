@@ -67,10 +67,10 @@ extension Messages {
       + "\(Figures.decimal(seconds, 3)) s; \(count == 1 ? "it counts" : "they count") as silence"
   }
   static func cutOff(_ seconds: Double) -> String {
-    "the file ends in the middle; everything up to there was analysed, \(Figures.decimal(seconds, 2)) s"
+    "the file ends in the middle; it was heard as far as \(Figures.decimal(seconds, 2)) s"
   }
   static func grew(_ seconds: Double) -> String {
-    "the file grew while it was read; what it held at first was analysed, \(Figures.decimal(seconds, 2)) s"
+    "the file grew while it was read; it was heard as far as \(Figures.decimal(seconds, 2)) s, which is what it held at first"
   }
   static let loudnessOfMix =
     "its sample rate or number of channels is beyond what loudness is measured at (8 to 192 kHz, 64 channels); loudness and clipping are those of the mix at 16 kHz"
