@@ -64,6 +64,23 @@ import Testing
       talk, known: hasDictionary ? known : nil, ownPace: ownPace, complaints: complaints.map(\.description))
   }
 
+  @Test(arguments: [
+    (8.5, "0:06 under"), (8.4, "0:07 under"), (14.6, "fits"), (20.5, "0:06 over"), (4.2, "far too short"),
+    (60, "far too long"),
+  ])
+  func `a verdict adds up with the time beside it, and names none that nobody could speak in`(
+    seconds: Double, text: String
+  ) {
+    #expect(TalkPage.verdict(seconds, at: 140, of: 15...15) == text)
+  }
+
+  @Test(arguments: [("6h", "It is far too short for its time."), ("10s", "It is far too long for its time.")])
+  func `no pace is named that nobody could speak at`(length: String, remark: String) {
+    let text = "---\nlength: \(length)\n---\n" + String(repeating: "We said nothing more of it. ", count: 20)
+    let page = TalkPage(Self.checked(text), glyphs: .ascii).lines(columns: 80).joined(separator: " ")
+    #expect(page.contains(remark) && !page.contains("words a minute"), "\(page)")
+  }
+
   @Test(arguments: [(80, "80"), (40, "40")])
   func `a page says how long a talk takes and where it is hard`(columns: Int, name: String) {
     let lines = TalkPage(Self.checked(Self.talk, ownPace: 131.6), glyphs: .unicode).lines(columns: columns)
@@ -112,7 +129,7 @@ import Testing
     (90, 60...120, "fits"), (121, 60...120, "0:01 over"), (59, 60...120, "0:01 under"),
   ])
   func `a time fits what is given or says by how much not`(seconds: Double, given: ClosedRange<Double>, words: String) {
-    #expect(TalkPage.verdict(seconds, of: given) == words)
+    #expect(TalkPage.verdict(seconds, at: 140, of: given) == words)
   }
 
   @Test func `words are looked up in a dictionary file`() throws {

@@ -10,7 +10,9 @@ extension EndToEnd {
         "---\ntitle: Silence\nlength: 1m\n---\n# One {30s}\n\nGood evening. It is 1945. /\n", to: "talk.md")
       let page = try world.rostrum("talk", "check", file)
       #expect(page.code == 0 && page.errors.isEmpty, "\(page)")
-      for text in ["Silence", "words/min", "140", "0:30", "under"] { #expect(page.output.contains(text), "\(page)") }
+      for text in ["Silence", "words/min", "140", "0:30", "far too short"] {
+        #expect(page.output.contains(text), "\(page)")
+      }
       let json = try world.rostrum("talk", "check", "--json", file)
       #expect(json.code == 0 && json.output.hasPrefix("{\"schema\":\"rostrum.talk-check/1\""), "\(json)")
       #expect(json.output.split(separator: "\n").count == 1)
@@ -23,7 +25,9 @@ extension EndToEnd {
         (world.scratch.path("none.md"), 66, ["no file", "none.md"]), (world.scratch.path(""), 66, ["not a file"]),
         (try file([], "empty.md"), 65, ["empty.md", "empty", "nothing to say"]),
         (try file(Array("# Only\n> notes\n".utf8), "notes.md"), 65, ["headings and notes", "nothing to say"]),
-        (try file(Array("```\ncode\n".utf8), "code.md"), 65, ["code", "nothing to say"]),
+        (try file(Array("```\ncode\n".utf8), "code.md"), 65, ["code", "line 1", "nothing to say"]),
+        (try file(Array("\n<!-- draft\nGood evening.\n".utf8), "open.md"), 65, ["no end", "line 2", "nothing to say"]),
+        (try file(Array("# Only\n\n`` ` ``\n".utf8), "ticks.md"), 65, ["line 3", "`` ` ``", "nothing to say"]),
         (try file((0...255).map { UInt8($0) }, "binary.md"), 65, ["not UTF-8"]),
         (try file([UInt8](repeating: 0, count: 5_000), "zeros.md"), 65, ["zeros.md", "not a text"]),
         (try file([UInt8](repeating: 97, count: 2 << 20), "large.md"), 65, ["larger than 1024 KiB"]),

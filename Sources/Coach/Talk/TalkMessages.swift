@@ -19,16 +19,30 @@ extension Messages {
 
   static func nothingToSay(_ talk: Talk) -> String {
     let reason =
-      if talk.body.allSatisfy(\.isWhitespace) { "is empty" } else if talk.unsaid.isEmpty {
-        "has headings and notes only"
-      } else { "has nothing but \(unsaid(talk.unsaid[0].kind)) in it" }
+      if talk.body.allSatisfy(\.isWhitespace) {
+        "is empty"
+      } else if let first = talk.unsaid.first {
+        "has nothing but \(unsaid(first.kind)) in it, from line \(first.lines.lowerBound + talk.firstLine - 1) on"
+      } else if let (line, text) = firstSigns(talk) {
+        "has no words in it; line \(line) is \(quoted(text))"
+      } else { "has headings and notes only" }
     return "\(talk.path) \(reason): there is nothing to say. Write what you will say below the headings, as plain text."
+  }
+
+  /// The first line that is neither a heading nor a note, and its number in the file; nil without any.
+  private static func firstSigns(_ talk: Talk) -> (Int, String)? {
+    for (index, line) in talk.body.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      guard let first = line.first(where: { !$0.isWhitespace }), !"#>=-<".contains(first) else { continue }
+      return (index + talk.firstLine, String(line.drop(while: \.isWhitespace)))
+    }
+    return nil
   }
 
   static func unsaid(_ kind: Unsaid.Kind) -> String {
     switch kind {
     case .code: "code"
     case .html: "HTML"
+    case .comment: "a comment that has no end (-->)"
     case .table: "a table"
     case .image: "a picture"
     case .footnote: "a footnote"

@@ -10,6 +10,8 @@ package struct TalkPage: Sendable {
   private static let widths = 24...100, tableWidth = 60, paceWidth = 36
   /// Findings of one kind that are shown, and words of the list of unknown ones.
   private static let findings = 5, unknownWords = 20
+  /// Words a minute that a person can speak at all: outside them no pace is named, a talk is far too short or long.
+  private static let humanPaces = 40.0...400
 
   private let checked: CheckedTalk
   private let glyphs: Glyphs
@@ -66,7 +68,7 @@ package struct TalkPage: Sendable {
       let seconds = check.seconds(at: pace.wordsPerMinute)
       rows.append([
         Figures.decimal(pace.wordsPerMinute, 0) + (pace.isOwn ? " yours" : ""), clockTime(seconds.rounded()),
-        permitted.map { TalkPage.verdict(seconds, of: $0) } ?? "",
+        permitted.map { TalkPage.verdict(seconds, at: pace.wordsPerMinute, of: $0) } ?? "",
       ])
     }
     var lines = rows.map { row in
@@ -74,20 +76,7 @@ package struct TalkPage: Sendable {
         ? trimmed(padded(row[0], 10) + row[1]) : trimmed(padded(row[0], 12) + padded(row[1], 9) + row[2])
     }
     var remarks: [String] = []
-    if let permitted, let slowest = check.pace(for: permitted.upperBound),
-      let fastest = check.pace(for: permitted.lowerBound)
-    {
-      let (low, high) = (Figures.decimal(slowest, 0), Figures.decimal(fastest, 0))
-      let span = low == high ? low : "\(low) to \(high)"
-      let sayable = Bands().flagged
-      let remark =
-        if fastest < sayable.lowerBound {
-          "It is too short for its time: it would fit at \(span)"
-        } else if slowest > sayable.upperBound {
-          "It is too long for its time: it would fit at \(span)"
-        } else { "It fits at \(span)" }
-      remarks.append(remark + " words a minute.")
-    }
+    if let permitted { remarks.append(fit(permitted)) }
     let marks = script.tokens.count { $0.pauseAfter != nil }
     if marks > 0 {
       remarks.append(
@@ -96,6 +85,20 @@ package struct TalkPage: Sendable {
     }
     if !remarks.isEmpty { lines += wrap(remarks.joined(separator: " "), to: columns) }
     return lines
+  }
+
+  /// The paces at which the talk takes what is `permitted`, where anybody could speak so.
+  private func fit(_ permitted: ClosedRange<Double>) -> String {
+    guard let slowest = check.pace(for: permitted.upperBound), slowest <= Self.humanPaces.upperBound else {
+      return "It is far too long for its time."
+    }
+    let fastest = check.pace(for: permitted.lowerBound) ?? Self.humanPaces.upperBound
+    guard fastest >= Self.humanPaces.lowerBound else { return "It is far too short for its time." }
+    let (low, high) = (Figures.decimal(slowest, 0), Figures.decimal(min(fastest, Self.humanPaces.upperBound), 0))
+    let span = (low == high ? low : "\(low) to \(high)") + " words a minute."
+    let sayable = Bands().flagged
+    if fastest < sayable.lowerBound { return "It is too short for its time: it would fit at " + span }
+    return (slowest > sayable.upperBound ? "It is too long for its time: it would fit at " : "It fits at ") + span
   }
 
   private func sections(_ columns: Int) -> [String] {
@@ -115,7 +118,7 @@ package struct TalkPage: Sendable {
       let indent = String(repeating: " ", count: min(max(section.level - top, 0), 4))
       let title = indent + (section.title.isEmpty ? (section.level == 0 ? Messages.untitled : "-") : section.title)
       let time = clockTime(part.seconds.rounded())
-      let verdict = section.budgetSeconds.map { TalkPage.verdict(part.seconds, of: $0...$0) }
+      let verdict = section.budgetSeconds.map { TalkPage.verdict(part.seconds, at: TalkCheck.usualPace, of: $0...$0) }
       if isTable {
         let name = clip(sanitised(title), to: titleColumns - 1, glyphs: glyphs)
         lines.append(
@@ -131,11 +134,14 @@ package struct TalkPage: Sendable {
     return lines
   }
 
-  /// `fits`, or by how much it does not.
-  static func verdict(_ seconds: Double, of permitted: ClosedRange<Double>) -> String {
-    let excess = CheckedTalk.excess(seconds, of: permitted)
-    guard excess != 0 else { return "fits" }
-    return clockTime(abs(excess).rounded()) + (excess > 0 ? " over" : " under")
+  /// `fits`, or by how much `seconds` at `pace` do not: of the rounded time beside it, so that the figures add up.
+  static func verdict(_ seconds: Double, at pace: Double, of permitted: ClosedRange<Double>) -> String {
+    let whole = seconds.rounded()
+    guard CheckedTalk.excess(seconds, of: permitted) != 0, !permitted.contains(whole) else { return "fits" }
+    if pace * seconds < humanPaces.lowerBound * permitted.lowerBound { return "far too short" }
+    if pace * seconds > humanPaces.upperBound * permitted.upperBound { return "far too long" }
+    return whole > permitted.upperBound
+      ? clockTime(whole - permitted.upperBound) + " over" : clockTime(permitted.lowerBound - whole) + " under"
   }
 
   /// A length as it is written: `7:00`, `5:00-7:00`.

@@ -95,7 +95,7 @@ package struct ScriptReader {
     unsaid.append(Unsaid(kind, lines: first...max(first, line(cmark_node_get_end_line(node)))))
   }
 
-  /// HTML is not said; of a comment nobody needs to be told, and what stands behind it is the author's prose.
+  /// HTML is not said; of a comment nobody needs to be told unless it has no end, and what stands behind it is the author's prose.
   private mutating func html(_ node: OpaquePointer) {
     let text = literal(node)
     guard text.drop(while: \.isWhitespace).hasPrefix("<!--") else { return leaveOut(.html, node) }
@@ -105,6 +105,7 @@ package struct ScriptReader {
       rest = rest[open.upperBound...]
       guard let end = rest.firstRange(of: "-->") else {
         rest = ""
+        leaveOut(.comment, node)
         break
       }
       rest = rest[end.upperBound...]

@@ -139,7 +139,7 @@ struct ScriptSource {
 /// A stretch of the Markdown that is not said, so that its author can be told.
 package struct Unsaid: Equatable, Sendable {
   /// What it is.
-  package enum Kind: String, Sendable, CaseIterable { case code, html, table, image, footnote }
+  package enum Kind: String, Sendable, CaseIterable { case code, html, comment, table, image, footnote }
 
   package var kind: Kind
   /// Lines of the Markdown, from 1.
