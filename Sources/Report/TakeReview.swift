@@ -76,7 +76,15 @@ extension TakeReview {
       Row(
         label: "put in", text: span(passage.start, passage.end) + ", heard as " + quoted(passage.words.map(asWritten)))
     }
-    return sections + cut(skipped) + cut(added)
+    let unsure = review.isUnsure ? [Row(label: "passages", text: ScriptReview.unsure)] : []
+    let rest = review.unreached.map { tokens in
+      let section = script.sections.lastIndex {
+        $0.sentences.contains(script.sentence(ofToken: tokens.lowerBound) ?? 0)
+      }
+      let place = section.map { ", from " + name($0) + " on" } ?? ""
+      return Row(label: "the rest", text: "not reached: the last " + count(tokens.count, "word") + place)
+    }
+    return sections + unsure + cut(skipped) + (rest.map { [$0] } ?? []) + cut(added)
   }
 
   /// A section's time beside its budget, which is for deeper sections too; nil for one without anything to say.
@@ -85,14 +93,21 @@ extension TakeReview {
     guard let budget = section.budgetSeconds else {
       guard !section.sentences.isEmpty else { return nil }
       let seconds = review.sections[index].seconds
-      return (seconds > 0 ? clockTime(seconds.rounded()) : "not said", .fine)
+      let isReached = review.sections[index].isComplete
+      return (seconds > 0 ? clockTime(seconds.rounded()) : isReached ? "not said" : "not reached", .fine)
     }
     let next = script.sections[(index + 1)...].firstIndex { $0.level <= section.level } ?? script.sections.count
     let last = section.level == 0 ? index + 1 : next
     let seconds = review.sections[index..<last].reduce(0) { $0 + $1.seconds }.rounded()
-    guard seconds > 0 else { return ("not said, " + clockTime(budget) + " planned", .watch) }
+    let isComplete = review.sections[index..<last].allSatisfy(\.isComplete)
+    guard seconds > 0 else {
+      let what = isComplete ? "not said, " : "not reached, "
+      return (what + clockTime(budget) + " planned", isComplete ? .watch : .fine)
+    }
     let over = seconds - budget
-    let words = abs(over) < 1 ? "" : ", " + clockTime(abs(over)) + (over > 0 ? " over" : " short")
+    // A section that was broken off is not short.
+    let words =
+      abs(over) < 1 || (over < 0 && !isComplete) ? "" : ", " + clockTime(abs(over)) + (over > 0 ? " over" : " short")
     return (clockTime(seconds) + " of " + clockTime(budget) + words, over > budget * budgetShare ? .watch : .fine)
   }
 

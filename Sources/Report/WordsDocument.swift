@@ -47,6 +47,7 @@ extension AnalysisDocument {
               .init("text", .string(passage.words.joined(separator: " "))),
             ])
           })),
+      .init("unreached_words", .count(review.unreached?.count ?? 0)), .init("is_unsure", .bool(review.isUnsure)),
       .init(
         "sections",
         .array(

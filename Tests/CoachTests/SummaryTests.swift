@@ -49,6 +49,19 @@ import Testing
     }
   }
 
+  @Test func `a talk that was broken off is not reproached with its rest`() {
+    let events = Spoken.events(.script)
+    func review(until seconds: Double) -> [String] {
+      TakeReview(of: Spoken.session(events.filter { $0.seconds <= seconds })).plainLines
+    }
+    let early = review(until: 21)
+    #expect(!early.contains { $0.contains("left out") || $0.contains("short") || $0.contains("not said") }, "\(early)")
+    #expect(early.contains { $0.contains("\"Closing\", not reached") }, "\(early)")
+    #expect(early.contains { $0.contains("the rest: not reached: the last") && $0.contains("What he taught me") })
+    let whole = review(until: 100)
+    #expect(whole.contains { $0.contains("left out") } && !whole.contains { $0.contains("not reached") }, "\(whole)")
+  }
+
   @Test func `in lines it is told without what was said`() {
     var lines = PlainLines()
     var said: [String] = []

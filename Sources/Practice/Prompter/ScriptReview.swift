@@ -24,6 +24,8 @@ package struct ScriptReview: Equatable, Sendable {
     /// Seconds from its words to those of the next section, pauses included; 0 for one that was left out.
     package var seconds: Double
     package var budgetSeconds: Double?
+    /// Whether the speaker came to its end: its last sentence was begun and the talk not broken off in it.
+    package var isComplete = true
   }
 
   /// Share of the script's words that were heard, as written or altered, 0 to 1; nil for an empty script.
@@ -33,16 +35,29 @@ package struct ScriptReview: Equatable, Sendable {
   package var skipped: [Skipped] = []
   package var added: [Added] = []
   package var sections: [SectionTime] = []
+  /// What lies behind the furthest word that was said, as places in `Script.tokens`; nil for less than a passage. A talk
+  /// that was broken off did not leave it out.
+  package var unreached: Range<Int>?
+  /// Whether the words came through too badly for what was left out and put in to be told; then neither is.
+  package var isUnsure = false
+
+  /// Below this mean confidence of the words too many of them are made up, and passages are lost that were said.
+  package static let leastConfidence = 0.8
 
   /// How many passages were left out and put in, in words.
   package var passages: String {
+    if isUnsure { return "the words came through badly" }
     let counts = [(skipped.count, "left out"), (added.count, "put in")].filter { $0.0 > 0 }
     let told = counts.enumerated().map { index, passages in
       let noun = index > 0 ? "" : passages.0 == 1 ? " passage" : " passages"
       return "\(passages.0)\(noun) \(passages.1)"
     }
-    return told.isEmpty ? "nothing left out, nothing put in" : told.joined(separator: ", ")
+    guard told.isEmpty else { return told.joined(separator: ", ") }
+    return unreached == nil ? "nothing left out, nothing put in" : "not said to its end"
   }
+
+  /// What is said in place of passages where words are not to be trusted.
+  package static let unsure = "the words came through badly; what was left out cannot be told"
 
   /// A stretch of this many words is a passage.
   package static let passageWords = 4
@@ -54,12 +69,19 @@ package struct ScriptReview: Equatable, Sendable {
     let said = marks.count { $0 == .spoken || $0 == .altered }
     coverage = Double(said) / Double(words.count)
     alteredWords = marks.count { $0 == .altered }
-    skipped = ScriptReview.skipped(prompter)
+    var end = (marks.lastIndex { $0 == .spoken || $0 == .altered } ?? -1) + 1
+    if words.count - end < ScriptReview.passageWords { end = words.count }
+    if end < words.count { unreached = Int(words.tokens[end])..<(Int(words.tokens[words.count - 1]) + 1) }
+    sections = ScriptReview.times(prompter, end: end)
+    let confidence = prompter.heard.reduce(0) { $0 + $1.confidence } / Double(max(prompter.heard.count, 1))
+    isUnsure = !prompter.heard.isEmpty && confidence < ScriptReview.leastConfidence
+    guard !isUnsure else { return }
+    skipped = ScriptReview.skipped(prompter, end: end)
     added = ScriptReview.added(prompter.heard, places: prompter.settled.places)
-    sections = ScriptReview.times(prompter)
   }
 
-  private static func skipped(_ prompter: Prompter) -> [Skipped] {
+  /// Passages before the place `end` that were not said.
+  private static func skipped(_ prompter: Prompter, end: Int) -> [Skipped] {
     let (marks, words, script) = (prompter.settled.marks, prompter.settled.words, prompter.script)
     var ends = [Double?](repeating: nil, count: words.count)
     for (word, place) in zip(prompter.heard, prompter.settled.places) {
@@ -67,8 +89,8 @@ package struct ScriptReview: Equatable, Sendable {
     }
     var found: [Skipped] = []
     var start: Int?
-    for place in 0...marks.count {
-      let isLeftOut = place < marks.count && marks[place] != .spoken && marks[place] != .altered
+    for place in 0...end {
+      let isLeftOut = place < end && marks[place] != .spoken && marks[place] != .altered
       if isLeftOut, start == nil { start = place }
       guard !isLeftOut, let first = start else { continue }
       start = nil
@@ -99,7 +121,7 @@ package struct ScriptReview: Equatable, Sendable {
   }
 
   /// The time from each word that was followed to the next belongs to the section of the first.
-  private static func times(_ prompter: Prompter) -> [SectionTime] {
+  private static func times(_ prompter: Prompter, end: Int) -> [SectionTime] {
     let (script, words) = (prompter.script, prompter.settled.words)
     var seconds = Array(repeating: 0.0, count: script.sections.count)
     var last: (section: Int, start: Double)?
@@ -110,8 +132,11 @@ package struct ScriptReview: Equatable, Sendable {
       last = (section, word.start)
     }
     if let last, let end = prompter.heard.last?.end { seconds[last.section] += max(0, end - last.start) }
+    let reached = end < words.count ? Int(words.sentences[end]) : script.sentences.count
     return script.sections.indices.map {
-      SectionTime(section: $0, seconds: seconds[$0], budgetSeconds: script.sections[$0].budgetSeconds)
+      SectionTime(
+        section: $0, seconds: seconds[$0], budgetSeconds: script.sections[$0].budgetSeconds,
+        isComplete: script.sections[$0].sentences.upperBound <= reached)
     }
   }
 }

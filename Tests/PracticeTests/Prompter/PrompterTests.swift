@@ -93,6 +93,29 @@ import Testing
     #expect(abs(review.sections.map(\.seconds).reduce(0, +) - (prompter.heard.last?.end ?? 0)) < 0.01)
   }
 
+  @Test func `what a talk that was broken off never came to is not left out`() throws {
+    var prompter = Prompter(script)
+    for word in words([0, 1, 2, 3, 6, 7, 8], from: 0) { prompter.hear(word) }
+    let review = ScriptReview(of: prompter)
+    let reached = script.sentences[8].tokens.upperBound
+    let leftOut = script.sentences[4].tokens.lowerBound..<script.sentences[5].tokens.upperBound
+    #expect(review.skipped.map(\.tokens) == [leftOut])
+    #expect(review.unreached == reached..<script.tokens.count)
+    #expect(review.passages == "1 passage left out")
+    #expect(review.sections.last?.isComplete == false && review.sections.first?.isComplete == true)
+  }
+
+  @Test func `words that came through badly tell no passages`() {
+    var prompter = Prompter(script)
+    for var word in words([0, 1, 2, 3, 6, 7, 8], from: 0) {
+      word.confidence = ScriptReview.leastConfidence - 0.1
+      prompter.hear(word)
+    }
+    let review = ScriptReview(of: prompter)
+    #expect(review.isUnsure && review.skipped.isEmpty && review.added.isEmpty)
+    #expect(review.passages == "the words came through badly")
+  }
+
   @Test func `an empty script has nothing to follow and brings nothing down`() {
     var prompter = Prompter(Script())
     prompter.hear(Word("hello", start: 0, end: 1))
