@@ -24,6 +24,9 @@ package enum Messages {
   static func notSaved(seconds: Int, _ reason: String) -> String {
     "Not saved for \(seconds) s (\(reason)). The session goes on."
   }
+  static func savingAtEnd(_ reason: String, path: String) -> String {
+    "Not saved yet (\(reason)); saving is being tried. If it fails, the session will be in \(path)."
+  }
   static func notSavedYet(_ reason: String) -> String { "Not saved yet: \(reason)." }
   static func savedLine(_ id: String) -> String { "Saved session \(id): rostrum sessions show \(id)" }
   static func savedAgain(seconds: Int) -> String { "nothing was saved for \(seconds) s, then everything was" }
@@ -183,6 +186,7 @@ package enum Messages {
 
 /// What the prompter says below the script.
 extension Messages {
+  static let prompterFollows = "following your words again"
   static let prompterHolds = "aside: holding your place"
 
   /// Why the script moves by pace and not by words.

@@ -49,6 +49,39 @@ import Testing
     #expect(lines.lines(about: desk) == ["2:14 Finish and save? y or n"])
   }
 
+  @Test func `that saving is late is said once, and after the end where the session will be`() {
+    var lines = PlainLines()
+    var desk = Rehearsed.desk(.rehearsal)
+    var said: [String] = []
+    for seconds in 3...9 {
+      desk.saving = .late(seconds: seconds, reason: "the disk is full")
+      if seconds == 6 { desk.rescuePath = "/tmp/rostrum-k3f9x7qa.jsonl" }
+      said += lines.lines(about: desk)
+    }
+    #expect(said.count == 2 && said[0].contains("goes on") && said[1].contains("tried"), "\(said)")
+    #expect(said[1].contains("/tmp/rostrum-k3f9x7qa.jsonl") && !said[1].contains("goes on"))
+  }
+
+  @Test func `how the script moves is told when it changes, every ten seconds at most`() {
+    var lines = PlainLines()
+    var session = Session(fillers: Spoken.rules)
+    for part in ScriptPart.parts(of: Spoken.talk) { _ = session.apply(SessionEvent(at: 0, .script(part))) }
+    _ = session.apply(SessionEvent(at: 0, .began(Beginning(id: "k3f9x7qa"))))
+    var said: [String] = []
+    func pass(_ seconds: ClosedRange<Int>) {
+      for second in seconds {
+        let event = SessionEvent(at: Double(second), .second(Rehearsed.second(second)))
+        _ = session.apply(event)
+        said += lines.lines(for: event, session).filter { !$0.contains("pace yet") && !$0.contains("words a minute") }
+      }
+    }
+    session.expectNoWords(.noRecogniser)
+    pass(1...5)
+    #expect(said == ["0:02 " + Messages.prompterPaces(.noRecogniser)])
+    pass(6...30)
+    #expect(said.count == 1)
+  }
+
   @Test(arguments: [
     (0.04, 1, "0.0"), (-0.04, 1, "0.0"), (2.449, 1, "2.4"), (-23.46, 1, "-23.5"), (148.4, 0, "148"), (0.995, 2, "1.00"),
     (Double.nan, 1, "-"), (1e300, 0, "-"),

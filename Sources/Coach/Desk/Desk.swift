@@ -17,6 +17,8 @@ package struct Desk: Equatable, Sendable {
   package var theme = "dusk"
   package var source = SourceState()
   package var saving = Saving.saved
+  /// The file that a session which is over goes into if it cannot be saved; nil while it goes on.
+  package var rescuePath: String?
   package var homeSelection = 0
   /// Whether the selection was moved by hand; then it is left where it is.
   package var hasMoved = false

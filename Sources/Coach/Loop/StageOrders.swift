@@ -57,7 +57,7 @@ extension Stage {
     endReason = .finished
     isClosing = false
     desk.isFinishing = false
-    desk.saving = .saved
+    (desk.saving, desk.rescuePath) = (.saved, nil)
     desk.notice = nil
     desk.past = nil
     desk.session = Session(fillers: take.fillers)

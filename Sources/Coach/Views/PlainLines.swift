@@ -6,7 +6,10 @@ import Terminal
 /// What plain output says, line by line: a pure step from events and desks to lines.
 package struct PlainLines: Sendable {
   private var lastMeters = 0
-  private var lastMessage: String?
+  private var lastMatter: String?
+  private var lastMode = Prompter.Mode.following
+  private var heldMode = Prompter.Mode.following
+  private var lastModeSeconds = -Double.infinity
   private var lastLight: String?
   private var lastEnd: Double?
   private var calibration = CalibrationLines()
@@ -31,6 +34,7 @@ package struct PlainLines: Sendable {
         }
         lastLight = words
       }
+      lines += mode(session, at: second.end).map { clock + " " + $0 }
       let seconds = Int(second.end)
       if seconds >= lastMeters + Limits.plainSeconds {
         lastMeters = seconds
@@ -64,10 +68,32 @@ package struct PlainLines: Sendable {
   package mutating func lines(about desk: Desk) -> [String] {
     if let state = desk.calibration { return calibration.lines(desk, state) }
     let message = RehearsalWords.state(desk).flatMap { $0.role == .cue && desk.room != .ask ? nil : $0.text }
-    guard message != lastMessage else { return [] }
-    lastMessage = message
+    // What is said of saving counts the seconds: it is told once for each reason.
+    let matter = message.map { text in
+      if case .late(let seconds, let reason) = desk.saving, text == Messages.notSaved(seconds: seconds, reason) {
+        return Messages.notSavedYet(reason)
+      }
+      return text
+    }
+    guard matter != lastMatter else { return [] }
+    lastMatter = matter
     let question = desk.room == .ask ? " y or n" : ""
     return message.map { [clockTime(desk.session.seconds) + " " + $0 + question] } ?? []
+  }
+
+  /// How the script moves, when that has changed for more than a moment and nothing was said of it in the last seconds.
+  private mutating func mode(_ session: Session, at seconds: Double) -> [String] {
+    guard let prompter = session.prompter, !prompter.script.isEmpty else { return [] }
+    defer { heldMode = prompter.mode }
+    guard prompter.mode != lastMode, prompter.mode == heldMode,
+      seconds - lastModeSeconds >= Double(Limits.plainSeconds)
+    else { return [] }
+    (lastMode, lastModeSeconds) = (prompter.mode, seconds)
+    switch prompter.mode {
+    case .following: return [Messages.prompterFollows]
+    case .holding: return [Messages.prompterHolds]
+    case .pacing(let reason): return [Messages.prompterPaces(reason)]
+    }
   }
 
   /// Where the talk will end, when that is known first and when it has moved by more than a quarter minute.

@@ -37,7 +37,8 @@ enum RehearsalWords {
       return (Messages.noSound(desk.source.name), .warning)
     }
     if case .late(let seconds, let reason) = desk.saving {
-      return (Messages.notSaved(seconds: seconds, reason), .error)
+      guard let path = desk.rescuePath else { return (Messages.notSaved(seconds: seconds, reason), .error) }
+      return (Messages.savingAtEnd(reason, path: path), .error)
     }
     return nil
   }
