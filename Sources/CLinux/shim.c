@@ -130,13 +130,16 @@ static struct {
   uint8_t bytes[4096];
 } crash;
 
+static void restore_now(void) {
+  if (!crash.armed) return;
+  crash.armed = 0;
+  ssize_t done = write(crash.tty, crash.bytes, crash.count);
+  (void)done;
+  tcsetattr(crash.tty, TCSANOW, &crash.modes);
+}
+
 static void restore_and_die(int signal) {
-  if (crash.armed) {
-    crash.armed = 0;
-    ssize_t done = write(crash.tty, crash.bytes, crash.count);
-    (void)done;
-    tcsetattr(crash.tty, TCSANOW, &crash.modes);
-  }
+  restore_now();
   raise(signal);  // SA_RESETHAND put the default action back.
 }
 
@@ -150,6 +153,9 @@ void rostrum_restore_at_crash(int tty, const struct termios *modes, const uint8_
   struct sigaction action = {.sa_handler = restore_and_die, .sa_flags = SA_RESETHAND | SA_NODEFER};
   sigemptyset(&action.sa_mask);
   for (size_t i = 0; i < sizeof fatal / sizeof *fatal; i++) sigaction(fatal[i], &action, NULL);
+  // Libraries there are that end the process by exit().
+  static bool is_registered;
+  if (!is_registered) is_registered = atexit(restore_now) == 0;
   crash.armed = 1;
 }
 

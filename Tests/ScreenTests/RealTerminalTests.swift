@@ -61,4 +61,18 @@ extension ScreenTests {
     #expect(output.contains("\u{1B}[?1049h") && output.hasSuffix("\u{1B}[?1049l\u{1B}[23;0;0t"))
     #expect(output.contains("\u{1B}[?25h") && pty.modes == before)
   }
+
+  @Test func `a library that ends the process gives the terminal back`() async throws {
+    let pty = try Pseudoterminal()
+    let before = pty.modes
+    await #expect(processExitsWith: .exitCode(7)) { [path = pty.path as String] in
+      setenv("LC_ALL", "C.UTF-8", 1)
+      let tty = open(path, O_RDWR | O_NOCTTY)
+      let screen = try Screen(
+        terminal: .descriptor(tty), termName: "xterm-256color", depth: .indexed256, theme: .fallback)
+      screen.draw(Grid(screen.size))
+      withExtendedLifetime(screen) { exit(7) }
+    }
+    #expect(pty.output().hasSuffix("\u{1B}[?1049l\u{1B}[23;0;0t") && pty.modes == before)
+  }
 }

@@ -52,7 +52,7 @@ bool rostrum_lock_file(int fd);
 /// What must be put back should the program die: written and applied from a signal handler, with nothing but
 /// `write` and `tcsetattr`. A trap in Swift runs neither `deinit` nor `defer`, so it cannot be done from there.
 /// `restore` is copied (4096 bytes at most). Handlers are installed for SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE
-/// and SIGSEGV, and hand on to the default action.
+/// and SIGSEGV, and hand on to the default action; exit() from anywhere puts it back too. Main thread only.
 void rostrum_restore_at_crash(int tty, const struct termios *modes, const uint8_t *restore, size_t count);
 /// Forgets what `rostrum_restore_at_crash` was told.
 void rostrum_restore_forget(void);
