@@ -25,6 +25,23 @@ package struct PronouncingDictionary: Sendable {
   /// Where lines begin in `bytes`, in the order of their words' bytes.
   private let lines: [UInt32]
 
+  /// Lines of a word and phones below which a file is no dictionary of a language.
+  package static let leastEntries = 1_000
+
+  /// Whether it has `leastEntries` lines of a word and phones that the model knows.
+  package var isWhole: Bool {
+    var entries = 0
+    for start in lines where entries < Self.leastEntries {
+      let fields = bytes[Int(start)...].prefix { $0 != 10 && $0 != 13 }.split(separator: 32)
+      if fields.count > 1,
+        fields.dropFirst().allSatisfy({ ScriptDictionary.phones.contains(Substring(decoding: $0, as: UTF8.self)) })
+      {
+        entries += 1
+      }
+    }
+    return entries >= Self.leastEntries
+  }
+
   /// Lines of pronunciations.
   package var count: Int { lines.count }
 

@@ -55,16 +55,19 @@ package struct RecognitionError: Error, Equatable, Sendable {
   package let kind: Kind
   /// The call that failed, as in `ps_init`.
   package let operation: String
-  /// The file that is missing, or what the library says of it.
+  /// The file or folder that is missing or broken; for the others what can be said in the user's words, or nothing.
   package let detail: String
+  /// What the library says of it, in its own words: for a log, never for a screen.
+  package let complaint: String
 
   /// Debian's package that has the model.
   package static let package = "pocketsphinx-en-us"
 
   /// An error, put together where it is noticed.
-  package init(_ kind: Kind, operation: String, detail: String = "") {
+  package init(_ kind: Kind, operation: String, detail: String = "", complaint: String = "") {
     self.kind = kind
     self.operation = operation
     self.detail = detail
+    self.complaint = complaint
   }
 }

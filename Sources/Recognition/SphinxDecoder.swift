@@ -21,7 +21,7 @@ final class SphinxDecoder {
     _ = rostrum_sphinx_complaint()
     let texts = options.flatMap { [$0.name, $0.value] }
     guard let opened = withCStrings(texts, { rostrum_sphinx_open(Int32(texts.count), $0) }) else {
-      throw Self.failure(.modelBroken, "ps_init")
+      throw Self.failure(.modelBroken, "ps_init", options.first { $0.name == "-hmm" }?.value ?? "")
     }
     decoder = opened
     found = Array(repeating: rostrum_sphinx_segment(), count: Self.segmentLimit)
@@ -89,9 +89,11 @@ final class SphinxDecoder {
   /// Brings the mean up to what was heard until now.
   func renewMean() { rostrum_sphinx_renew_mean(decoder) }
 
-  private static func failure(_ kind: RecognitionError.Kind, _ operation: String) -> RecognitionError {
+  private static func failure(
+    _ kind: RecognitionError.Kind, _ operation: String, _ file: String = ""
+  ) -> RecognitionError {
     let said = String(cString: rostrum_sphinx_complaint()).split(separator: "\n").first.map(String.init) ?? ""
-    return RecognitionError(kind, operation: operation, detail: said)
+    return RecognitionError(kind, operation: operation, detail: file, complaint: said)
   }
 }
 

@@ -23,9 +23,13 @@ package struct SphinxModel: Equatable, Sendable {
   ///
   /// The library ends the process over some files that are missing, so this is asked before it is.
   package func missing(needsWords: Bool = true) -> String? {
+    files(needsWords: needsWords).first { access($0, R_OK) != 0 }
+  }
+
+  /// Every file that is loaded.
+  package func files(needsWords: Bool = true) -> [String] {
     let parts = ["feat.params", "mdef", "means", "noisedict", "sendump", "transition_matrices", "variances"]
-    let files = parts.map { sounds + "/" + $0 } + [dictionary] + (needsWords ? [words] : [])
-    return files.first { access($0, R_OK) != 0 }
+    return parts.map { sounds + "/" + $0 } + [dictionary] + (needsWords ? [words] : [])
   }
 }
 

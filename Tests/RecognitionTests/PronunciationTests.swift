@@ -88,6 +88,14 @@ import Testing
     #expect(PronouncingDictionary(text: "word").pronunciations(of: "word") == [""])
   }
 
+  @Test(arguments: [
+    ("word W ER D\n", 999, false), ("word W ER D\n", 1_000, true), ("word W ER D\r\n", 1_000, true),
+    ("no phones at all\n", 1_000, false), ("word\n", 1_000, false), ("", 0, false),
+  ])
+  func `a file of too few words and phones is no dictionary`(line: String, count: Int, isWhole: Bool) {
+    #expect(PronouncingDictionary(text: String(repeating: line, count: count)).isWhole == isWhole)
+  }
+
   @Test func `the installed one is read whole`() throws {
     guard let dictionary = PronunciationTests.dictionary else {
       return print("skipped: pocketsphinx-en-us is not installed")
