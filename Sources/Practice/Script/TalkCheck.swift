@@ -91,8 +91,8 @@ package struct TalkCheck: Equatable, Sendable {
           seconds: script.seconds(of: tokens, wordsPerMinute: TalkCheck.usualPace)))
     }
     stretches = script.sentences.flatMap { TalkCheck.stretches(in: $0.tokens, of: script) }
-    if script.foreignShare > 0.5 { language = .otherLetters }
     if phones != nil { findUnknown(script, lookUp) }
+    language = TalkCheck.language(of: script, knows: phones == nil ? nil : { lookUp($0) != nil })
     guard language == .english else { return }
     for (index, sentence) in script.sentences.enumerated() {
       let words = script.tokens[sentence.tokens].flatMap { $0.readings.first ?? [] }
@@ -125,16 +125,28 @@ package struct TalkCheck: Equatable, Sendable {
 
   // MARK: Words
 
+  /// The language that `script` seems to be in; `knows` tells which lower-case words the recogniser has, nil where nobody
+  /// can be asked.
+  package static func language(of script: Script, knows: ((String) -> Bool)?) -> Language {
+    if script.foreignShare > 0.5 { return .otherLetters }
+    guard let knows else { return .english }
+    let words = script.sentences.flatMap { script.tokens[$0.tokens].flatMap { $0.readings.first ?? [] } }
+    let known = words.count { isKnown($0, knows) }
+    let isEnglish = words.count < languageWords || Double(known) >= englishShare * Double(words.count)
+    return isEnglish ? .english : .other
+  }
+
+  private static func isKnown(_ word: String, _ knows: (String) -> Bool) -> Bool {
+    knows(word) || (word.hasSuffix("'s") && knows(String(word.dropLast(2))))
+  }
+
   private mutating func findUnknown(_ script: Script, _ phones: (String) -> [String]?) {
     var places: [String: Int] = [:]
-    var (known, all) = (0, 0)
     for (index, sentence) in script.sentences.enumerated() {
       for token in script.tokens[sentence.tokens] {
         for word in token.readings.first ?? [] {
-          all += 1
-          if phones(word) != nil || (word.hasSuffix("'s") && phones(String(word.dropLast(2))) != nil) {
-            known += 1
-          } else if let place = places[word] {
+          if TalkCheck.isKnown(word, { phones($0) != nil }) { continue }
+          if let place = places[word] {
             unknownWords[place].count += 1
           } else {
             places[word] = unknownWords.count
@@ -142,9 +154,6 @@ package struct TalkCheck: Equatable, Sendable {
           }
         }
       }
-    }
-    if language == .english, all >= TalkCheck.languageWords, Double(known) < TalkCheck.englishShare * Double(all) {
-      language = .other
     }
   }
 
