@@ -80,7 +80,7 @@ let package = Package(
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
-      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals", "Report"],
+      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition"],
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []), tests("BenchTests", []),
     tests("WordsBench", ["Recognition", "Practice", "Sound"]),

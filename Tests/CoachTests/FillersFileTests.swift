@@ -80,4 +80,39 @@ import Testing
     #expect(complaints.map(\.description) == [complaint])
     #expect(rules.sounds == ["um"])
   }
+
+  @Test(arguments: [
+    ("sounds: [um]\n", [String](), 1), ("", ["lists nothing"], 0),
+    ("sounds: [um]\nx: 1\ny: 2\n", ["en.yaml:2: x: ", "1 more mistake", "The rest of the list counts."], 1),
+  ])
+  func `a list of one's own with mistakes counts for what can be read`(
+    text: String, said: [String], sounds: Int
+  ) throws {
+    let scratch = try Scratch()
+    let home = scratch.path("home")
+    _ = try scratch.folder("home/config/Prompts/fillers")
+    _ = try scratch.write(text, to: "home/config/Prompts/fillers/en.yaml")
+    let found = Surroundings.at(home).fillers()
+    #expect(found.rules.sounds.count == sounds && found.notes.count == min(said.count, 1))
+    for words in said { #expect(found.notes.first?.contains(words) ?? false, "\(found.notes)") }
+  }
+
+  @Test func `a list that is no text leaves the shipped one`() throws {
+    let scratch = try Scratch()
+    _ = try scratch.folder("home/config/Prompts/fillers")
+    _ = try scratch.write([0xFF], to: "home/config/Prompts/fillers/en.yaml")
+    let found = Surroundings.at(scratch.path("home")).fillers()
+    #expect(found.notes.count == 1 && found.notes[0].contains("not UTF-8"), "\(found.notes)")
+  }
+}
+
+extension Surroundings {
+  /// Nothing set, everything in the folder `home`.
+  static func at(_ home: String) -> Surroundings {
+    let places = Places.resolve(environment: ["ROSTRUM_HOME": home], home: "/")
+    let (settings, complaints) = Settings.resolve(flags: [:], environment: [:], file: nil)
+    return Surroundings(
+      environment: [:], places: places, settings: settings, complaints: complaints,
+      shelf: ThemeShelf(places: places, shipped: nil))
+  }
 }

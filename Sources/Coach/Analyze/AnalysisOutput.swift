@@ -16,30 +16,38 @@ final class AnalysisOutput {
   private let file: NewFile?
   /// The recordings that are read, where files may be replaced: they are never.
   private let sources: Set<FileIdentity>
+  /// The talk that was spoken from, where files may be replaced: it never is.
+  private let script: FileIdentity?
   private var written = 0
   private var grids: Set<String> = []
 
   /// Makes ready: `target` is a file, `-` or nil for standard output; for TextGrids a folder too, nil for beside each
   /// recording. Fails before any work is done where it cannot be written.
-  init(_ form: Form, target: String?, replaces: Bool, recordings: [RecordingPath]) throws(Failure) {
+  init(_ form: Form, target: String?, replaces: Bool, recordings: [RecordingPath], script: String? = nil)
+    throws(Failure)
+  {
     self.form = form
     self.replaces = replaces
     self.target = target
     sources = replaces ? Set(recordings.compactMap { FileIdentity($0.bytes) }) : []
+    self.script = replaces ? script.flatMap { FileIdentity($0) } : nil
     let isFolder = form == .textGrid && target.map { kind(of: $0) == S_IFDIR } ?? true
     guard let target, target != "-", !isFolder else {
       file = nil
       return
     }
     guard form != .textGrid || recordings.count == 1 else { throw Failure(.usage, Messages.gridsNeedFolder(target)) }
-    try Self.spare(sources, target)
+    try Self.spare(sources, self.script, target)
     file = try NewFile(path: target, replaces: replaces)
   }
 
-  /// Fails where `path` is one of the recordings.
-  private static func spare(_ sources: Set<FileIdentity>, _ path: String) throws(Failure) {
-    guard !sources.isEmpty, let found = FileIdentity(path), sources.contains(found) else { return }
-    throw Failure(.cannotCreate, Messages.outputIsRecording(path))
+  /// Fails where `path` is one of the recordings, or the script.
+  private static func spare(
+    _ sources: Set<FileIdentity>, _ script: FileIdentity?, _ path: String
+  ) throws(Failure) {
+    guard let found = FileIdentity(path) else { return }
+    if found == script { throw Failure(.cannotCreate, Messages.outputIsScript(path)) }
+    if sources.contains(found) { throw Failure(.cannotCreate, Messages.outputIsRecording(path)) }
   }
 
   /// Writes one recording.
@@ -82,7 +90,7 @@ final class AnalysisOutput {
     if target == "-" || file != nil { return try self.text(text) }
     let path = Self.gridPath(finished.analysis.recording.name, folder: target)
     guard grids.insert(path).inserted else { throw Failure(.cannotCreate, Messages.sameGrid(path)) }
-    try Self.spare(sources, path)
+    try Self.spare(sources, script, path)
     let file = try NewFile(path: path, replaces: replaces)
     try file.put(text)
     try file.finish()

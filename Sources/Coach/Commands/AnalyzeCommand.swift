@@ -70,7 +70,7 @@ struct AnalyzeCommand: ParsableCommand {
     let paths = RecordingPath.typed(files)
     let entries = compare ? paths.map { .success($0) } : RecordingList(paths).entries
     let output = try AnalysisOutput(
-      form, target: output, replaces: yes, recordings: entries.compactMap { try? $0.get() })
+      form, target: output, replaces: yes, recordings: entries.compactMap { try? $0.get() }, script: script)
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
       rostrum_signalfd($0.baseAddress, Int32($0.count))
     }
@@ -82,14 +82,14 @@ struct AnalyzeCommand: ParsableCommand {
   /// Has the words recognised too, by the script where there is one.
   private func recognise(_ request: inout RecordingAnalysis.Request, _ surroundings: Surroundings) throws(Failure) {
     if let script {
-      let (talk, complaints) = try Rehearsal.talk(at: script)
-      guard complaints.isEmpty else { throw Failure(complaints) }
-      request.talk = talk
+      request.talk = try GivenScript(path: script).forRecording()
+      if request.talk == nil { Printed.complain(Messages.stockWords) }
     }
-    let (fillers, complaints) = try surroundings.fillers()
-    guard complaints.isEmpty else { throw Failure(complaints) }
-    request.fillers = fillers
-    request.recogniser = try Recognisers.asked(for: request.talk)
+    Log.open(in: surroundings.places.logs)
+    let found = surroundings.fillers()
+    for note in found.notes { Printed.complain(note) }
+    request.fillers = found.rules
+    request.recogniser = try Recognisers.asked(for: request.talk, surroundings.places)
   }
 
   private var form: AnalysisOutput.Form {

@@ -30,7 +30,7 @@ struct DoctorCommand: ParsableCommand {
     }
     let checks: [(Surroundings) -> Finding] = [
       Checks.settings, Checks.folders, Checks.database, Checks.baseline, Checks.theme, Checks.terminal,
-      Checks.microphone, Checks.words, Checks.playback,
+      Checks.microphone, Checks.words, Checks.fillers, Checks.playback,
     ]
     var worst = Finding.Verdict.good
     for check in checks {

@@ -71,10 +71,11 @@ struct RehearseCommand: ParsableCommand {
       if ["wav", "flac", "ogg", "oga", "mp3", "m4a", "opus"].contains(talk.split(separator: ".").last?.lowercased()) {
         throw Failure(.usage, "\(talk) is a recording, not a talk. Try: rostrum rehearse --input \(talk)")
       }
-      let (read, complaints) = try Rehearsal.talk(at: talk)
-      guard complaints.isEmpty else { throw Failure(.badData, Failure(complaints).sentence) }
+      let script = try GivenScript(path: talk)
+      let read = script.talk
+      plan.notices = try script.notes()
       plan.title = read.title
-      plan.talk = read
+      plan.talk = script.isSpeakable ? read : nil
       if surroundings.settings.origin(of: "length") != .flag { plan.length = read.length ?? plan.length }
     }
     let style: Rehearsal.Style = json ? .json : plain || isatty(STDOUT_FILENO) == 0 ? .plain : .screen

@@ -29,8 +29,11 @@ struct TranscribeCommand: ParsableCommand {
   @Option(help: "The talk that is spoken, in Markdown: its words are what is listened for.", completion: .file())
   var script: String?
 
-  @Option(help: "txt; json: words with times and confidence; srt or vtt: captions.")
-  var format: Form = .txt
+  @Option(help: "txt; json: words with times and confidence; srt or vtt: captions. Else by the ending of --output.")
+  var format: Form?
+
+  @Flag(help: "The same as --format json.")
+  var json = false
 
   @Option(help: "Listen to one channel, counted from 1, instead of all of them mixed.")
   var channel: Int?
@@ -47,19 +50,27 @@ struct TranscribeCommand: ParsableCommand {
     if let channel, !(1...Limits.channels).contains(channel) {
       throw Failure(.usage, Messages.noChannelNumber(channel))
     }
-    let talk = try talk()
-    let language = try language(talk)
-    let target = output == "-" ? nil : output
-    if let target, yes, let one = FileIdentity(target), one == FileIdentity(file) {
-      throw Failure(.cannotCreate, Messages.outputIsRecording(target))
+    if json, let format, format != .json { throw Failure(.usage, Messages.notTogether("--json", "--format \(format)")) }
+    if let found = kind(of: file), found != S_IFREG {
+      throw Failure(.badData, Messages.transcribeReadsRecordings(file, isFolder: found == S_IFDIR))
     }
+    let target = output == "-" ? nil : output
+    if let target, yes, let one = FileIdentity(target) {
+      if one == FileIdentity(file) { throw Failure(.cannotCreate, Messages.outputIsRecording(target)) }
+      if let script, one == FileIdentity(script) { throw Failure(.cannotCreate, Messages.outputIsScript(target)) }
+    }
+    let form = form
+    let surroundings = try Surroundings.gather()
+    Log.open(in: surroundings.places.logs)
+    let talk = try script.flatMap { try GivenScript(path: $0).forRecording() }
+    let language = try language(talk, surroundings.places)
     let made = try target.map { path throws(Failure) in try NewFile(path: path, replaces: yes) }
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
       rostrum_signalfd($0.baseAddress, Int32($0.count))
     }
     let progress = ProgressLine()
     var signal: Int32 = 0
-    let transcription = Transcription(path: file, channel: channel, language: language)
+    let transcription = Transcription(path: file, channel: channel, language: language, places: surroundings.places)
     let found = try transcription.run { share in
       progress.show(Messages.transcribing(share))
       signal = rostrum_signalfd_read(signals)
@@ -68,27 +79,24 @@ struct TranscribeCommand: ParsableCommand {
     progress.clear()
     guard let found else { throw ExitStatusError(status: ExitStatus(signal: signal)) }
     for warning in found.warnings { Printed.complain("\(file): \(warning)") }
-    if format == .txt, found.transcript.source == .stock { Printed.complain(Messages.stockWords) }
+    if form == .txt, found.transcript.source == .stock { Printed.complain(Messages.stockWords) }
     if found.transcript.words.isEmpty { Printed.complain(Messages.noWords(file)) }
-    let text = text(of: found.transcript, talk)
+    let text = text(of: found.transcript, talk, form)
     guard let made else { return Printed.text(text) }
     try made.put(text)
     try made.finish()
   }
 
-  /// The talk that is spoken; nil without one.
-  private func talk() throws -> Talk? {
-    guard let script else { return nil }
-    let (talk, complaints) = try Rehearsal.talk(at: script)
-    for complaint in complaints { Printed.complain(complaint.description) }
-    guard !talk.body.contains("\0") else { throw Failure(.badData, Messages.notText(script)) }
-    guard !talk.script.isEmpty else { throw Failure(.badData, Messages.nothingToSay(talk)) }
-    return talk
+  /// What was asked for, else what the ending of the output's name says, else text.
+  private var form: Form {
+    if json { return .json }
+    return format ?? output?.split(separator: ".").last.flatMap { Form(rawValue: $0.lowercased()) } ?? .txt
   }
 
-  private func language(_ talk: Talk?) throws -> SphinxLanguage {
+  private func language(_ talk: Talk?, _ places: Places) throws(Failure) -> SphinxLanguage {
     guard let talk else { return .stock }
     do throws(RecognitionError) {
+      try ModelProbe.check(places: places)
       guard let language = try SphinxLanguage.of(talk) else {
         throw RecognitionError(.scriptRefused, operation: "read")
       }
@@ -96,15 +104,15 @@ struct TranscribeCommand: ParsableCommand {
     } catch { throw Failure(error) }
   }
 
-  private func text(of transcript: Transcript, _ talk: Talk?) -> String {
-    if format == .json { return transcript.json.text + "\n" }
+  private func text(of transcript: Transcript, _ talk: Talk?, _ form: Form) -> String {
+    if form == .json { return transcript.json.text + "\n" }
     let spelled = talk.map { SpelledWords(transcript.words, as: $0.script) }
     let words = (spelled?.words ?? transcript.words).map { word in
       var word = word
       word.text = sanitised(word.text)
       return word
     }
-    guard format != .txt else { return SpokenLines(words).text }
-    return Captions(words, sentenceEnds: spelled?.sentenceEnds ?? []).text(format == .srt ? .srt : .vtt)
+    guard form != .txt else { return SpokenLines(words).text }
+    return Captions(words, sentenceEnds: spelled?.sentenceEnds ?? []).text(form == .srt ? .srt : .vtt)
   }
 }

@@ -51,6 +51,7 @@ final class Scribe: Sendable {
       }
       mailbox.put(try dictation.finish())
     } catch {
+      Log.warning("words failed", Messages.logged(error))
       mailbox.put(WordPost(events: [SessionEvent(at: seconds, .note(Messages.sentence(error)))], isFailed: true))
       // A recording waits for its readers: sound that nobody makes words of is let through.
       var buffer: [Float] = []

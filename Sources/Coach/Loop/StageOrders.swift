@@ -67,22 +67,31 @@ extension Stage {
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
     if let talk = parts.talk { tell(script: talk) }
-    if let talk = parts.talk { expectWords(of: talk, take) }
+    if parts.talk != nil { expectWords(parts, take) }
     if source.isLive, source.requested != source.name {
       apply(SessionEvent(at: 0, .note(Messages.fallback(from: source.requested, to: source.name))))
       desk.notice = Messages.fallback(from: source.requested, to: source.name)
     }
+    if !parts.notices.isEmpty { tell(notices: parts.notices) }
     try take.start()
     needsFrame = true
   }
 
   /// Says where the script cannot be followed by its words, and why.
-  private func expectWords(of talk: Talk, _ take: Take) {
-    if talk.script.isEmpty {
-      desk.notice = Messages.nothingToSay
-    } else if !take.hearsWords, let reason = Recognisers.reasonAgainst(surroundings.settings, talk) {
-      desk.session.expectNoWords(reason)
-      if let sentence = Messages.whyNoWords(reason) { apply(SessionEvent(at: 0, .note(sentence))) }
+  private func expectWords(_ parts: TakeParts, _ take: Take) {
+    guard !take.hearsWords,
+      let reason = Recognisers.reasonAgainst(surroundings.settings, isEnglish: parts.isEnglish)
+    else { return }
+    desk.session.expectNoWords(reason)
+    if let sentence = Messages.whyNoWords(reason) { apply(SessionEvent(at: 0, .note(sentence))) }
+  }
+
+  /// Tells the speaker at the start: on the screen, or beside the lines.
+  private func tell(notices: [String]) {
+    if face.drawsFrames {
+      desk.notice = ([desk.notice] + notices).compactMap(\.self).map(Printed.safe).joined(separator: " ")
+    } else {
+      for notice in notices { Printed.complain(notice) }
     }
   }
 

@@ -35,12 +35,15 @@ final class Take {
     analyzer.floorDecibels = parts.baseline?.floorDecibels
     analyzer.speechDecibels = parts.baseline?.speechDecibels
     analyst = Analyst(mailbox: mailbox, settings: analyzer)
+    isEnglish = parts.isEnglish
     fillers = parts.recogniser == nil ? nil : parts.fillers
     let mailbox = mailbox
     scribe = parts.recogniser.map { Scribe(mailbox: mailbox, load: $0) }
     order = EventOrder(hasWords: scribe != nil, isRepeatable: parts.isRepeatable)
   }
 
+  /// Whether what is spoken from, if anything, is in the recogniser's language.
+  let isEnglish: Bool
   /// Whether words are looked for.
   var hearsWords: Bool { scribe != nil }
   /// The filler words to look for.

@@ -1,6 +1,7 @@
 import Glibc
 import History
 import Practice
+import Recognition
 import Sound
 
 /// What will be listened to, and how the session is called.
@@ -11,6 +12,8 @@ struct TakePlan: Sendable {
   var keepsAudio: Bool
   /// What is spoken from.
   var talk: Talk?
+  /// What the speaker is told at the start, a sentence each.
+  var notices: [String] = []
 
   /// Makes a plan.
   init(
@@ -39,6 +42,10 @@ struct TakeParts: Sendable {
   let fillers: FillerRules
   /// What is spoken from, nil without a talk.
   let talk: Talk?
+  /// Whether the talk, if any, is in a language that the recogniser knows.
+  let isEnglish: Bool
+  /// What the speaker is told at the start, a sentence each.
+  let notices: [String]
   /// Whether the source gives the same sound each time.
   let isRepeatable: Bool
 
@@ -47,8 +54,9 @@ struct TakeParts: Sendable {
   static func open(_ plan: TakePlan, _ surroundings: Surroundings) throws(Failure) -> TakeParts {
     let capture = try TakeParts.capture(plan.request, surroundings)
     let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
-    let (fillers, complaints) = try surroundings.fillers()
-    guard complaints.isEmpty else { throw Failure(complaints) }
+    let isEnglish = plan.talk.map { GivenScript.obstacle($0, known: try? PronouncingDictionary()) == nil } ?? true
+    let recogniser = Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
+    let found = recogniser == nil ? FillersFound() : surroundings.fillers()
     let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
     var recorder: TakeRecorder?
     let path = recordingPath(beginning.id, part: 1, surroundings)
@@ -57,8 +65,8 @@ struct TakeParts: Sendable {
       let writer = try SessionWriter(folder: surroundings.places.data, begin: SessionRow(beginning))
       return TakeParts(
         beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline,
-        recogniser: Recognisers.loading(surroundings.settings, talk: plan.talk),
-        fillers: fillers, talk: plan.talk, isRepeatable: plan.request.isRepeatable)
+        recogniser: recogniser, fillers: found.rules, talk: plan.talk, isEnglish: isEnglish,
+        notices: plan.notices + found.notes, isRepeatable: plan.request.isRepeatable)
     } catch {
       recorder?.finish()
       if plan.keepsAudio { unlink(path) }

@@ -25,11 +25,54 @@ package enum FillersFile {
   }
 }
 
+/// The list of fillers in use, and what is wrong with it.
+package struct FillersFound: Sendable {
+  package var rules = FillerRules()
+  /// The file; nil where there is none.
+  package var path: String?
+  /// One sentence each, for the speaker.
+  package var notes: [String] = []
+}
+
 extension Surroundings {
-  /// The fillers of `language`: the user's own file or the shipped one; no rules, and nothing wrong, without either.
-  package func fillers(language: String = "en") throws(Failure) -> (FillerRules, [Complaint]) {
-    guard let (path, text) = try prompt("fillers/\(language).yaml") else { return (FillerRules(), []) }
-    return FillersFile.parse(text: text, file: path)
+  /// The fillers of `language`: the user's own file, else the shipped one.
+  ///
+  /// Practice goes on whatever is in it: what cannot be understood is left out and noted, and for a file that cannot be
+  /// read at all the shipped one is taken.
+  package func fillers(language: String = "en") -> FillersFound {
+    let name = "fillers/\(language).yaml"
+    var found = FillersFound()
+    for folder in [places.userPrompts] + [shippedData()].compactMap({ $0.map { $0 + "/Prompts" } }) {
+      let path = folder + "/" + name
+      do throws(PlaceError) {
+        let text = try readText(path: path, limit: Limits.textBytes)
+        let (rules, complaints) = FillersFile.parse(text: text, file: path)
+        (found.rules, found.path) = (rules, path)
+        found.notes += Messages.fillerNotes(complaints)
+        if rules.listsNothing, complaints.isEmpty { found.notes.append(Messages.noFillersListed(path)) }
+        return found
+      } catch { if !error.isMissing { found.notes.append("\(error).") } }
+    }
+    return found
+  }
+}
+
+extension FillerRules {
+  fileprivate var listsNothing: Bool { sounds.isEmpty && rules.isEmpty && hedges.isEmpty }
+}
+
+extension Messages {
+  /// What is said of a list of fillers with mistakes in it: the first of them, and how many more there are.
+  fileprivate static func fillerNotes(_ complaints: [Complaint]) -> [String] {
+    guard let first = complaints.first else { return [] }
+    let others = complaints.count - 1
+    let more = others > 0 ? " There \(others == 1 ? "is" : "are") \(Figures.count(others, "more mistake"))." : ""
+    let text = "\(first)"
+    return [text + (text.hasSuffix(".") || text.hasSuffix("?") ? "" : ".") + more + " The rest of the list counts."]
+  }
+
+  fileprivate static func noFillersListed(_ path: String) -> String {
+    "\(path) lists nothing, so no word counts as a filler. Remove it to use the shipped list."
   }
 }
 

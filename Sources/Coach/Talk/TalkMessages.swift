@@ -17,6 +17,14 @@ extension Messages {
 
   static func notText(_ file: String) -> String { "\(file) is not a text. Give a talk in Markdown." }
 
+  static func rehearsingWithout(_ path: String) -> String {
+    "\(path): nothing to say in it; rehearsing without a script."
+  }
+
+  static func scriptNotEnglish(_ path: String) -> String {
+    "\(path) is not in English, which is all the recogniser knows; it listens without the script."
+  }
+
   static func nothingToSay(_ talk: Talk) -> String {
     let reason =
       if talk.body.allSatisfy(\.isWhitespace) {

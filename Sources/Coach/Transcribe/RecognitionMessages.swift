@@ -10,19 +10,41 @@ extension Messages {
   static func noWords(_ path: String) -> String { "\(path): no words were heard in it." }
   static func transcribing(_ share: Double) -> String { "Listening: \(Figures.percent(share))" }
 
+  static func transcribeReadsRecordings(_ path: String, isFolder: Bool) -> String {
+    isFolder
+      ? "\(path) is a folder, and transcribe takes one recording. Name a file in it."
+      : "\(path) is not a file, and transcribe reads recordings. Save the sound first, then name the file."
+  }
+  static func outputIsScript(_ path: String) -> String {
+    "\(path) is the script, and is not replaced. Give another name with --output."
+  }
+
   /// The sentence for words that cannot be recognised.
   static func sentence(_ error: RecognitionError) -> String {
-    let detail = error.detail.isEmpty ? error.operation : error.detail
+    let reason = error.detail.isEmpty ? "" : " (\(error.detail))"
     switch error.kind {
     case .modelMissing:
       return
-        "The model of English is not installed: there is no \(detail). Run: sudo apt install \(RecognitionError.package)"
+        "The model of English is not installed: there is no \(error.detail). Run: sudo apt install \(RecognitionError.package)"
     case .modelBroken:
       return
-        "The model of English cannot be loaded (\(detail)). Run: sudo apt install --reinstall \(RecognitionError.package)"
-    case .scriptRefused: return "The script cannot be listened for (\(detail)). Words are recognised without it."
-    case .failed: return "Words are no longer recognised (\(detail)). All else goes on."
+        "The model of English is damaged\(reason). Run: sudo apt install --reinstall \(RecognitionError.package)"
+    case .scriptRefused:
+      return "The script cannot be listened for\(reason). Leave it out, or check it: rostrum talk check"
+    case .failed: return "Words are no longer recognised\(reason). All else goes on."
     }
+  }
+
+  /// What the library said, for the log: all of it about its own files, else only where it was said, for it may hold
+  /// words of a talk.
+  static func logged(_ error: RecognitionError) -> [String: String] {
+    // ERROR: "ngram_search.c", line 205: and then what.
+    let parts = error.complaint.split(separator: ": ", maxSplits: 2).map(String.init)
+    let place = parts.count > 2 ? parts[1] : ""
+    return [
+      "kind": "\(error.kind)", "operation": error.operation,
+      "library": error.kind == .modelBroken ? error.complaint : place,
+    ]
   }
 }
 
@@ -35,6 +57,7 @@ extension Failure {
       case .scriptRefused: .badData
       case .failed: .io
       }
+    Log.warning("words failed", Messages.logged(error))
     self.init(status, Messages.sentence(error))
   }
 }

@@ -11,11 +11,11 @@ extension SphinxLanguage {
       model = ScriptModel.make(
         script: talk.script, dictionary: dictionary, general: try GeneralLanguage(dictionary: dictionary))
     } catch let error as PronouncingDictionary.LoadError {
-      throw RecognitionError(.modelMissing, operation: "open", detail: error.path)
+      throw RecognitionError(error.code == 0 ? .modelBroken : .modelMissing, operation: "open", detail: error.path)
     } catch let error as GeneralLanguage.LoadError {
-      throw RecognitionError(.modelMissing, operation: "open", detail: error.path)
+      throw RecognitionError(.modelBroken, operation: "open", detail: error.path)
     } catch {
-      throw RecognitionError(.failed, operation: "make", detail: "\(error)")
+      throw RecognitionError(.failed, operation: "make", complaint: "\(error)")
     }
     guard talk.script.tokens.contains(where: { $0.readings.contains { !$0.isEmpty } }) else { return nil }
     let entries = model.entries.map { Entry(word: $0.word, phones: $0.phones) }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Practice
 import Recognition
 
 extension Checks {
@@ -8,6 +9,9 @@ extension Checks {
     guard surroundings.settings.recogniser != .none else {
       return Finding("words", .good, "not listened for, by your settings (recogniser: none)")
     }
+    do throws(RecognitionError) { try ModelProbe.check(places: surroundings.places, trusts: false) } catch {
+      return refused(error)
+    }
     let (began, before) = (rostrum_monotonic_nanoseconds(), residentBytes())
     do throws(RecognitionError) {
       let recogniser = try PocketSphinx()
@@ -15,11 +19,27 @@ extension Checks {
       let mebibytes = withExtendedLifetime(recogniser) { max(0, residentBytes() - before) >> 20 }
       return Finding(
         "words", .good, "English, loaded in \(Figures.decimal(seconds, 2)) s, \(mebibytes) MiB of memory")
-    } catch {
-      return Finding(
-        "words", .fair, Messages.sentence(error),
-        nextStep: "Without it everything is measured by sound alone.")
+    } catch { return refused(error) }
+  }
+
+  private static func refused(_ error: RecognitionError) -> Finding {
+    Finding(
+      "words", .fair, Messages.sentence(error), nextStep: "Without it everything is measured by sound alone.")
+  }
+
+  /// Whether the list of fillers in use can be read whole, and lists something.
+  static func fillers(_ surroundings: Surroundings) -> Finding {
+    guard surroundings.settings.recogniser != .none else {
+      return Finding("fillers", .good, "not read, since words are not listened for")
     }
+    let found = surroundings.fillers()
+    guard found.notes.isEmpty else {
+      return Finding(
+        "fillers", .fair, found.notes.joined(separator: " "),
+        nextStep: "Rehearsing goes on with what could be read.")
+    }
+    let count = Figures.count(found.rules.rules.count + found.rules.sounds.count, "filler")
+    return Finding("fillers", .good, "\(count) in \(found.path ?? "no file")")
   }
 
   private static func residentBytes() -> Int {
