@@ -190,7 +190,7 @@ extension Messages {
   static let prompterHolds = "aside: holding your place"
 
   /// Why the script moves by pace and not by words.
-  static func prompterPaces(_ reason: Prompter.Reason, brief: Bool) -> String {
+  static func prompterPaces(_ reason: Prompter.Reason, brief: Bool = false) -> String {
     let (full, short) =
       switch reason {
       case .noRecogniser: ("words are not listened for", "words are off")
@@ -210,8 +210,6 @@ extension Messages {
     case .noRecogniser, .noWords: nil
     }
   }
-
-  static let nothingToSay = "This talk has no words to be said."
 
   static let nothingToEdit = "This talk has no file to edit. Start with one: rostrum rehearse talk.md"
 

@@ -42,6 +42,11 @@ package struct PronouncingDictionary: Sendable {
     return entries >= Self.leastEntries
   }
 
+  /// The installed one; nil where there is none, or one that is damaged.
+  package static var whole: PronouncingDictionary? {
+    (try? PronouncingDictionary()).flatMap { $0.isWhole ? $0 : nil }
+  }
+
   /// Lines of pronunciations.
   package var count: Int { lines.count }
 

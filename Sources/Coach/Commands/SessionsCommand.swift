@@ -123,7 +123,7 @@ struct SessionsCommand: ParsableCommand {
         let glyphs = Glyphs.of(utf8: Surroundings.isUTF8)
         Printed.table(
           SummaryLines.of(session, approximately: glyphs.approximately).map { [$0.label, $0.value, $0.method] })
-        let review = TakeReview(of: session, rules: try? Surroundings.gather().fillers().0)
+        let review = TakeReview(of: session, rules: (try? Surroundings.gather())?.fillers().rules)
         for line in review.text(columns: min(Terminals.columns(STDOUT_FILENO) ?? 80, 100)) { Printed.line(line) }
       } catch { throw Failure(error) }
     }

@@ -73,7 +73,7 @@ enum Errands {
     {
       do throws(HistoryError) {
         let session = try Archive.session(id, in: try History(reading: surroundings.places.data))
-        return .past(session, TakeReview(of: session, rules: try? surroundings.fillers().0))
+        return .past(session, TakeReview(of: session, rules: surroundings.fillers().rules))
       } catch { return .notice(Messages.sentence(error)) }
     }
   }

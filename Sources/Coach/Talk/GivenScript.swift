@@ -19,7 +19,7 @@ struct GivenScript {
   let complaints: [Complaint]
 
   /// Reads the talk at `path`; `known` is asked for words, and nobody where it is nil.
-  init(path: String, known: PronouncingDictionary? = try? PronouncingDictionary()) throws(Failure) {
+  init(path: String, known: PronouncingDictionary? = .whole) throws(Failure) {
     (talk, complaints) = try Rehearsal.talk(at: path)
     obstacle = GivenScript.obstacle(talk, known: known)
   }
