@@ -86,10 +86,12 @@ extension Stage {
     if let sentence = Messages.whyNoWords(reason) { apply(SessionEvent(at: 0, .note(sentence))) }
   }
 
-  /// Tells the speaker at the start: on the screen, or beside the lines.
+  /// Tells the speaker at the start: on the screen, whose line may be too short, and once more in the shell; or beside
+  /// the lines.
   private func tell(notices: [String]) {
     if face.drawsFrames {
       desk.notice = ([desk.notice] + notices).compactMap(\.self).map(Printed.safe).joined(separator: " ")
+      farewell += notices.filter { !farewell.contains($0) }
     } else {
       for notice in notices { Printed.complain(notice) }
     }
