@@ -81,7 +81,8 @@ extension TakeReview {
       let section = script.sections.lastIndex {
         $0.sentences.contains(script.sentence(ofToken: tokens.lowerBound) ?? 0)
       }
-      let place = section.map { ", from " + name($0) + " on" } ?? ""
+      let place =
+        section.flatMap { script.sections[$0].title.isEmpty ? nil : $0 }.map { ", from " + name($0) + " on" } ?? ""
       return Row(label: "the rest", text: "not reached: the last " + count(tokens.count, "word") + place)
     }
     return sections + unsure + cut(skipped) + (rest.map { [$0] } ?? []) + cut(added)

@@ -38,11 +38,11 @@ package struct ScriptReview: Equatable, Sendable {
   /// What lies behind the furthest word that was said, as places in `Script.tokens`; nil for less than a passage. A talk
   /// that was broken off did not leave it out.
   package var unreached: Range<Int>?
-  /// Whether the words came through too badly for what was left out and put in to be told; then neither is.
+  /// Whether the words came through too badly for what was left out, put in and not reached to be told; then none is.
   package var isUnsure = false
 
   /// Below this mean confidence of the words too many of them are made up, and passages are lost that were said.
-  package static let leastConfidence = 0.8
+  package static let leastConfidence = 0.85
 
   /// How many passages were left out and put in, in words.
   package var passages: String {
@@ -71,11 +71,11 @@ package struct ScriptReview: Equatable, Sendable {
     alteredWords = marks.count { $0 == .altered }
     var end = (marks.lastIndex { $0 == .spoken || $0 == .altered } ?? -1) + 1
     if words.count - end < ScriptReview.passageWords { end = words.count }
-    if end < words.count { unreached = Int(words.tokens[end])..<(Int(words.tokens[words.count - 1]) + 1) }
     sections = ScriptReview.times(prompter, end: end)
     let confidence = prompter.heard.reduce(0) { $0 + $1.confidence } / Double(max(prompter.heard.count, 1))
     isUnsure = !prompter.heard.isEmpty && confidence < ScriptReview.leastConfidence
     guard !isUnsure else { return }
+    if end < words.count { unreached = Int(words.tokens[end])..<(Int(words.tokens[words.count - 1]) + 1) }
     skipped = ScriptReview.skipped(prompter, end: end)
     added = ScriptReview.added(prompter.heard, places: prompter.settled.places)
   }
