@@ -134,9 +134,9 @@ import Testing
 
   @Test func `words are looked up in a dictionary file`() throws {
     let root = try TemporaryFolder()
-    try writeText("a AH\nsea S IY\nsea(2) S EY\n'tis T IH Z\nbad\n", path: root.path + "/d.dict", leastEntries: 1)
+    try writeText("a AH\nsea S IY\nsea(2) S EY\n'tis T IH Z\nbad\n", path: root.path + "/d.dict")
     let script = Script(markdown: "A sea, the sea's 'tis.")
-    let known = KnownWords.phones(of: script, dictionary: root.path + "/d.dict")
+    let known = KnownWords.phones(of: script, dictionary: root.path + "/d.dict", leastEntries: 1)
     #expect(known?["sea"] == ["S", "IY"] && known?["a"] == ["AH"] && known?["the"] == nil)
     #expect(KnownWords.phones(of: script, dictionary: root.path + "/d.dict") == nil)
     #expect(KnownWords.phones(of: script, dictionary: root.path + "/none") == nil)

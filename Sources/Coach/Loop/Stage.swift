@@ -96,7 +96,8 @@ final class Stage: Act {
     if let reading = due.reading { glance(reading) }
     if let words = due.foreseen { desk.session.foresee(words) }
     if due.hasNoWords {
-      desk.session.expectNoWords(Recognisers.reasonAgainst(surroundings.settings, isEnglish: take.isEnglish) ?? .noRecogniser)
+      desk.session.expectNoWords(
+        Recognisers.reasonAgainst(surroundings.settings, isEnglish: take.isEnglish) ?? .noRecogniser)
     }
     if due.isLast { conclude() }
     if !due.events.isEmpty || due.reading != nil || due.foreseen != nil || due.isLast { needsFrame = true }
