@@ -187,6 +187,11 @@ package enum Messages {
 /// What the prompter says below the script.
 extension Messages {
   static let prompterFollows = "following your words again"
+  /// That the recogniser could not keep up.
+  static func wordsBehind(_ seconds: Double) -> String {
+    "Words fell behind: those of \(Figures.decimal(seconds, 1)) s were not heard. All else was."
+  }
+
   static let prompterHolds = "aside: holding your place"
 
   /// Why the script moves by pace and not by words.

@@ -43,7 +43,13 @@ enum Recognisers {
       guard let talk, !talk.script.isEmpty, let language = try SphinxLanguage.of(talk) else {
         return try PocketSphinx()
       }
-      return try PocketSphinx(language: language)
+      do throws(RecognitionError) { return try PocketSphinx(language: language) } catch {
+        guard error.kind == .scriptRefused else { throw error }
+        return try PocketSphinx()
+      }
     }
   }
+
+  /// How the recogniser for a talk that was changed while it is spoken is made.
+  static func renewal(_ talk: Talk) -> Scribe.Loading { make(talk) }
 }

@@ -193,6 +193,7 @@ package final class PocketSphinx: Recogniser {
       let found = Confidence.of(posterior: segment.posterior, source: source)
       heard.append(.final(word(segment.word, segment.first, segment.last, confidence: found)))
     }
+    heard.append(.over)
     forget(before: min(firstFrame + next, nextFrame))
     guard goesOn else { return }
     cutter.open(after: nextFrame - firstFrame)

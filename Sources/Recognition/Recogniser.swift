@@ -35,6 +35,8 @@ package enum Heard: Equatable, Sendable {
   case partial(Word)
   /// A word for good. All words of an utterance come again as these when it ends, in order of time.
   case final(Word)
+  /// The utterance is over: partial words of it that did not come again were none.
+  case over
 }
 
 /// Why words could not be recognised.

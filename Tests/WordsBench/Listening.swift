@@ -65,6 +65,7 @@ struct Listener {
     for entry in beat.heard {
       switch entry {
       case .partial(let word): foreseen.append(word)
+      case .over: foreseen.removeAll()
       case .final(let word):
         foreseen.removeAll()
         apply(SessionEvent(at: max(beat.seconds, word.end), .word(word)))

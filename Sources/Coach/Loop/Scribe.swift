@@ -3,6 +3,7 @@ import Glibc
 import Practice
 import Recognition
 import Sound
+import SpeechSignals
 import Synchronization
 
 /// The thread that turns sound into words.
@@ -23,12 +24,20 @@ final class Scribe: Sendable {
   private let queue = Mutex(Queue())
   private let mailbox: Mailbox
   private let load: Loading
+  /// Whether the recogniser should listen for a script.
+  private let hasScript: Bool
+  /// How the recogniser for a script that was changed is made; nil once it has been.
+  private let renewal = Mutex<Loading?>(nil)
 
-  /// A scribe that leaves its words in `mailbox`.
-  init(mailbox: Mailbox, load: @escaping Loading) {
+  /// A scribe that leaves its words in `mailbox`; `hasScript` where it should listen for one.
+  init(mailbox: Mailbox, hasScript: Bool, load: @escaping Loading) {
     self.mailbox = mailbox
+    self.hasScript = hasScript
     self.load = load
   }
+
+  /// Goes on with another recogniser as soon as it is loaded: the script was changed.
+  func renew(_ load: @escaping Loading) { renewal.withLock { $0 = load } }
 
   /// Listens to `capture` once what came before it has ended. Call before the capture starts.
   func listen(to capture: Capture) {
@@ -42,10 +51,15 @@ final class Scribe: Sendable {
   private func run() {
     var seconds = 0.0
     do throws(RecognitionError) {
-      var dictation = Dictation(try load())
+      let recogniser = try load()
+      if hasScript, recogniser.source != .script {
+        let refused = RecognitionError(.scriptRefused, operation: "use")
+        mailbox.put(WordPost(events: [SessionEvent(at: 0, .note(Messages.sentence(refused)))]))
+      }
+      var dictation = Dictation(recogniser)
       var endedAt: Int64?
       while let reader = next() {
-        try dictation.listen(to: reader, lostSince: endedAt) { mailbox.put($0) }
+        try dictation.listen(to: reader, lostSince: endedAt, renewed: { renewed() }, tell: { mailbox.put($0) })
         endedAt = rostrum_monotonic_nanoseconds()
         seconds = dictation.seconds
       }
@@ -58,6 +72,16 @@ final class Scribe: Sendable {
       while let reader = next() { while reader.next(timeoutMilliseconds: 200, into: &buffer) != .ended {} }
     }
     mailbox.put(WordPost(isLast: true))
+  }
+
+  /// The recogniser of a script that was changed, made here and now; nil where none was, and where it cannot be made,
+  /// for then the one before is better than none.
+  private func renewed() -> (any Recogniser)? {
+    let load = renewal.withLock { load in
+      defer { load = nil }
+      return load
+    }
+    return load.flatMap { try? $0() }
   }
 
   private func next() -> SampleReader? {
@@ -81,7 +105,7 @@ struct WordPost: Sendable {
 
 /// A recogniser at work on one time line of sound.
 private struct Dictation: ~Copyable {
-  private let recogniser: any Recogniser
+  private var recogniser: any Recogniser
   private var heard: [Heard] = []
   private var foreseen: [Word] = []
   private var events: [SessionEvent] = []
@@ -101,12 +125,16 @@ private struct Dictation: ~Copyable {
 
   /// Hears `reader` out.
   mutating func listen(
-    to reader: SampleReader, lostSince: Int64?, tell: (WordPost) -> Void
+    to reader: SampleReader, lostSince: Int64?, renewed: () -> (any Recogniser)?, tell: (WordPost) -> Void
   ) throws(RecognitionError) {
     var lostSince = lostSince
     var buffer: [Float] = []
     buffer.reserveCapacity(4_096)
     while true {
+      if let next = renewed() {
+        try change(to: next)
+        tell(post())
+      }
       switch reader.next(timeoutMilliseconds: 200, into: &buffer) {
       case .samples:
         if let since = lostSince {
@@ -116,8 +144,9 @@ private struct Dictation: ~Copyable {
         recogniser.givesPartials = reader.secondsWaiting < Limits.scribePatienceSeconds
         try hear(buffer.span)
         tell(post())
-      case .gap(let lost, _):
+      case .gap(let lost, let cause):
         try skip(lost)
+        if cause == .readerBehind { events.append(SessionEvent(at: seconds, .note(Messages.wordsBehind(lost)))) }
         tell(post())
       case .nothing: continue
       case .ended: return
@@ -143,7 +172,15 @@ private struct Dictation: ~Copyable {
     }
   }
 
+  private mutating func change(to next: any Recogniser) throws(RecognitionError) {
+    try recogniser.finish(into: &heard)
+    date()
+    recogniser = next
+    try recogniser.skip(seconds: seconds, into: &heard)
+  }
+
   private mutating func skip(_ lost: Double) throws(RecognitionError) {
+    let lost = min(lost, Double(Analyzer.longestGapSeconds))
     try recogniser.skip(seconds: lost, into: &heard)
     base = seconds + lost
     samples = 0
@@ -156,6 +193,7 @@ private struct Dictation: ~Copyable {
     for item in heard {
       switch item {
       case .partial(let word): foreseen.append(word)
+      case .over: foreseen.removeAll(keepingCapacity: true)
       case .final(let word):
         foreseen.removeAll(keepingCapacity: true)
         events.append(SessionEvent(at: max(seconds, word.end), .word(word)))

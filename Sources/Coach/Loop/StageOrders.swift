@@ -127,6 +127,7 @@ extension Stage {
       let (talk, complaints) = try Rehearsal.talk(at: path)
       if let first = complaints.first { desk.notice = Printed.safe("\(first)") }
       tell(script: talk)
+      take?.renew(talk)
     } catch { desk.notice = error.sentence }
   }
 

@@ -37,8 +37,8 @@ final class Take {
     analyst = Analyst(mailbox: mailbox, settings: analyzer)
     isEnglish = parts.isEnglish
     fillers = parts.recogniser == nil ? nil : parts.fillers
-    let mailbox = mailbox
-    scribe = parts.recogniser.map { Scribe(mailbox: mailbox, load: $0) }
+    let (mailbox, hasScript) = (mailbox, parts.talk?.script.isEmpty == false && parts.isEnglish)
+    scribe = parts.recogniser.map { Scribe(mailbox: mailbox, hasScript: hasScript, load: $0) }
     order = EventOrder(hasWords: scribe != nil, isRepeatable: parts.isRepeatable)
   }
 
@@ -87,6 +87,9 @@ final class Take {
 
   /// Keeps an event. Never waits.
   func record(_ event: SessionEvent) { writer.record(StoredEvent(event)) }
+
+  /// Listens for `talk` as it reads now.
+  func renew(_ talk: Talk) { scribe?.renew(Recognisers.renewal(talk)) }
 
   /// Ends the capture in the background; the last post follows through the mailbox.
   func stop() {
