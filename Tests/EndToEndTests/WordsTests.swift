@@ -65,7 +65,7 @@ extension EndToEnd {
     {
       let world = try World(Prompted.listening)
       let sound = try world.file(try Speech.endless())
-      for (name, words) in [("Cyrillic", "only English"), ("empty", "no words to be said")] {
+      for (name, words) in [("Cyrillic", "only English"), ("empty", "Nothing to say in")] {
         let bytes = try #require(WordsTests.scripts.first { $0.0 == name }).1
         let talk = try world.scratch.write(bytes, to: "talk.md")
         let tmux = try world.tmux(columns: 40, rows: 12)

@@ -18,7 +18,7 @@ extension Messages {
   static func notText(_ file: String) -> String { "\(file) is not a text. Give a talk in Markdown." }
 
   static func rehearsingWithout(_ path: String) -> String {
-    "\(path): nothing to say in it; rehearsing without a script."
+    "Nothing to say in \(path.split(separator: "/").last ?? "it"); rehearsing without a script."
   }
 
   static func scriptNotEnglish(_ path: String) -> String {
