@@ -233,7 +233,7 @@ package struct Analyzer: ~Copyable {
     let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount]
     if isNucleus {
       reading.syllables += 1
-      let time = Self.seconds(max(0, Double(frame) + Double(nucleusOffsets[final % Self.ringCount])))
+      let time = min(at, Self.seconds(max(0, Double(frame) + Double(nucleusOffsets[final % Self.ringCount]))))
       results.found.append(Found(at: at, finding: .syllable(at: time)))
     }
     nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)
@@ -258,10 +258,13 @@ package struct Analyzer: ~Copyable {
   }
 
   private mutating func report(_ phrase: PhraseTracker.Outcome.Phrase, into results: inout Results) {
+    // An edge between frames may lie half a frame beyond the sound's end.
+    let at = Double(nextFrame) / 100
+    let end = min(Self.seconds(phrase.end), at)
     let found = Phrase(
-      start: Self.seconds(phrase.start), end: Self.seconds(phrase.end), syllables: phrase.syllables,
+      start: min(Self.seconds(phrase.start), end), end: end, syllables: phrase.syllables,
       endDropDecibels: phraseLevels.close(end: Int(phrase.end.rounded())))
-    results.found.append(Found(at: Double(nextFrame) / 100, finding: .phrase(found)))
+    results.found.append(Found(at: at, finding: .phrase(found)))
   }
 
   /// Decides the last frames as if silence followed.

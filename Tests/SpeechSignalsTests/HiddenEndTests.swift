@@ -55,4 +55,23 @@ import Testing
       #expect(abs(one.start - two.start) < 0.021 && abs(one.end - two.end) < 0.021)
     }
   }
+
+  @Test(arguments: Array(stride(from: 0, to: 1_600, by: 97)))
+  func `nothing is found beyond the end of a sound that is cut off`(
+    cut: Int
+  ) {
+    let sound = Sound.picture("......ssssssssssssss|").dropLast(1_600 + cut)
+    var analyzer = Analyzer(settings: AnalyzerSettings())
+    var results = Results()
+    analyzer.process(Array(sound).span, into: &results)
+    analyzer.finish(into: &results)
+    for found in results.found {
+      switch found.finding {
+      case .phrase(let phrase): #expect(phrase.start <= phrase.end && phrase.end <= found.at, "\(found)")
+      case .syllable(let time): #expect(time <= found.at, "\(found)")
+      default: break
+      }
+    }
+    #expect(results.found.contains { if case .phrase = $0.finding { true } else { false } })
+  }
 }
