@@ -51,6 +51,23 @@ import Testing
     #expect(session.seconds == 2)
   }
 
+  @Test func `the talk with the tutor goes on after the end, and nothing else does`() {
+    var session = begun()
+    _ = session.apply(SessionEvent(at: 7, .ended(Ending(reason: .finished, summary: session.summary))))
+    let turn = Turn(.learner, "How was my pace?", source: "typed")
+    let event = SessionEvent(at: 7, .turn(turn))
+    #expect(session.apply(event) == [.record(event)])
+    _ = session.apply(SessionEvent(at: 7, .note("late")))
+    #expect(session.turns == [turn])
+    #expect(session.notes.isEmpty)
+  }
+
+  @Test func `a turn keeps twenty thousand bytes, whole characters`() {
+    let turn = Turn(.tutor, String(repeating: "ä", count: 10_001), source: "local")
+    #expect(turn.text == String(repeating: "ä", count: 10_000))
+    #expect(Turn(.tutor, "x" + String(repeating: "€", count: 9_000), source: "local").text.utf8.count == 19_999)
+  }
+
   @Test func `a second beginning and what follows the end are recorded and change nothing`() {
     var session = begun()
     _ = session.live((1...5).map { second(Double($0)) })

@@ -47,6 +47,7 @@ package struct PlainLines: Sendable {
     case .gap(let gap):
       return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
     case .note(let note): return ["\(clock) note: \(note)"]
+    case .turn(let turn): return ["\(clock) \(turn.who == .learner ? "you" : "AI tutor"): \(turn.text)"]
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]
     case .ended(let ending):

@@ -89,6 +89,7 @@ extension EventLine {
     case .gap(let value):
       ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])
     case .note(let text): ("note", [.init("text", .string(text))])
+    case .turn(let value): ("turn", value.fields)
     case .paused: ("paused", [])
     case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
     case .ended(let value):
@@ -141,6 +142,7 @@ extension EventLine {
     case "mark": return .mark(json["label"]?.string)
     case "gap": return .gap(Gap(lostSeconds: json["lost_seconds"]?.double ?? 0, cause: json["cause"]?.string ?? ""))
     case "note": return json["text"]?.string.map(SessionEvent.Kind.note)
+    case "turn": return Turn(json).map(SessionEvent.Kind.turn)
     case "paused": return .paused
     case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
     case "ended":

@@ -11,11 +11,14 @@ package enum Effect: Equatable, Sendable {
 extension Session {
   /// Moves the session forward by one event and says what must follow.
   ///
-  /// Never fails and never waits: an event that makes no sense in this state (a second beginning, anything after the
-  /// end) is recorded, not obeyed, for a record must not be able to crash the program that replays it.
+  /// Never fails and never waits: an event that makes no sense in this state (a second beginning, anything but a turn
+  /// after the end) is recorded, not obeyed, for a record must not be able to crash the program that replays it.
   package mutating func apply(_ event: SessionEvent) -> [Effect] {
     var effects: [Effect] = [.record(event)]
-    if case .over = phase { return effects }
+    if case .over = phase {
+      if case .turn(let turn) = event.kind { keep(turn, in: \.turns) }
+      return effects
+    }
     if event.seconds.isFinite {
       seconds = max(seconds, event.seconds)
       lastEventSeconds = max(lastEventSeconds, event.seconds)
@@ -61,6 +64,8 @@ extension Session {
       keep(Loss(seconds: event.seconds, gap: gap), in: \.gaps)
     case .note(let note):
       keep(note, in: \.notes)
+    case .turn(let turn):
+      keep(turn, in: \.turns)
     case .paused:
       if phase == .running { phase = .paused }
     case .resumed:

@@ -46,6 +46,8 @@ package struct Session: Equatable, Sendable {
   package internal(set) var marks: [Mark] = []
   package internal(set) var gaps: [Loss] = []
   package internal(set) var notes: [String] = []
+  /// The talk with the AI tutor, in order; it may go on after the end.
+  package internal(set) var turns: [Turn] = []
   /// Final words, in the order they were heard.
   package internal(set) var words: [Word] = []
   /// Words that may still change, of the latest moment; never kept.

@@ -37,6 +37,7 @@ package struct SessionEvent: Equatable, Sendable {
     case mark(String?)
     case gap(Gap)
     case note(String)
+    case turn(Turn)
     case paused
     case resumed(awaySeconds: Double)
     case ended(Ending)
