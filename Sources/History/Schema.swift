@@ -6,7 +6,7 @@ import GRDB
 /// for writing.
 enum Schema {
   /// The `user_version` this program writes.
-  static let version = 1
+  static let version = 2
   /// "Rost": tells our file from any other SQLite database.
   static let applicationID = 0x526F_7374
 
@@ -37,6 +37,26 @@ enum Schema {
           ) STRICT, WITHOUT ROWID;
           PRAGMA application_id = \(applicationID);
           PRAGMA user_version = 1;
+          """)
+    }
+    migrator.registerMigration("2 ledger") { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE ledger (
+            id INTEGER NOT NULL PRIMARY KEY,
+            at INTEGER NOT NULL,
+            purpose TEXT NOT NULL,
+            endpoint TEXT NOT NULL,
+            model TEXT NOT NULL,
+            tokensIn INTEGER NOT NULL,
+            tokensOut INTEGER NOT NULL,
+            estimated INTEGER NOT NULL,
+            firstTokenSeconds REAL,
+            seconds REAL NOT NULL,
+            cost REAL
+          ) STRICT;
+          CREATE INDEX ledger_on_at ON ledger (at);
+          PRAGMA user_version = 2;
           """)
     }
     return migrator

@@ -29,7 +29,7 @@ import Testing
 
   @Test func `a database of a newer version is refused, byte for byte as it was`() throws {
     // The user version is a big-endian number at offset 60 (sqlite.org/fileformat2.html, 1.3).
-    try edit { $0[63] = 2 }
+    try edit { $0[63] = UInt8(Schema.version + 1) }
     try checkRefused(.newerVersion)
   }
 
