@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "CPocketSphinx", cSettings: [.headerSearchPath("found")],
       linkerSettings: [.linkedLibrary("pocketsphinx"), .linkedLibrary("sphinxbase")]),
-    shim("CSphinxBase", "sphinxbase"),
+    shim("CSphinxBase", "sphinxbase"), shim("CCurl", "curl"),
     // Rank 1: pure.
     room("SpeechSignals", ["CEBUR128", "CFFTW"], settings: signals),
     room("Terminal", ["CUTF8Proc"]),
@@ -57,6 +57,7 @@ let package = Package(
     room("Espeak", ["CEspeak"]),
     // Rank 3: one outside thing each.
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"], settings: signals),
+    room("Network", ["CCurl", "CLinux"]),
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", database]),
     room("Report", ["SpeechSignals", "Terminal", "Practice"]),
@@ -75,6 +76,7 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("PracticeTests", ["Practice", "SpeechSignals"]),
     tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
+    tests("NetworkTests", ["Network"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase"]),

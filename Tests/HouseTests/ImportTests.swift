@@ -14,6 +14,7 @@ struct ImportTests {
     "Practice": ["SpeechSignals", "CCmark", "Glibc", "FoundationEssentials"],
     "Espeak": ["CEspeak", "Glibc", "Synchronization"],
     "Sound": ["CALSA", "CLinux", "CSndFile", "CSampleRate", "SpeechSignals", "Glibc", "Synchronization"],
+    "Network": ["CCurl", "CLinux", "Glibc", "Synchronization"],
     "Screen": ["CNcurses", "CLinux", "Terminal", "Glibc", "Synchronization"],
     "History": ["GRDB", "CLinux", "Practice", "Glibc", "Foundation", "FoundationEssentials", "Synchronization"],
     "Report": ["SpeechSignals", "Terminal", "Practice"],
