@@ -55,7 +55,9 @@ package struct NetworkError: Error, Equatable, Sendable {
   /// libcurl quotes hosts and sometimes what a server said; a server could say what it was sent.
   static func clean(_ text: String, without secret: String?) -> String {
     var text = text
-    for hidden in hiddenParts(of: secret) { text = text.split(separator: hidden).joined(separator: "...") }
+    for hidden in hiddenParts(of: secret) {
+      text = text.split(separator: hidden, omittingEmptySubsequences: false).joined(separator: "...")
+    }
     let printable = text.unicodeScalars.map { (0x20...0x7E).contains($0.value) ? Character($0) : "?" }
     return String(printable.prefix(200))
   }

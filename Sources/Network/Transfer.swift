@@ -72,12 +72,16 @@ final class Transfer {
 
   /// What went wrong if it takes too long.
   func overdue(now: Int64) -> NetworkError? {
-    guard let easy else { return nil }
+    observe(now: now)
+    return clock.overdue(now: now)
+  }
+
+  private func observe(now: Int64) {
+    guard let easy else { return }
     clock.observe(
       isConnected: rostrum_curl_size(easy, CURLINFO_PRETRANSFER_TIME_T) > 0,
       uploaded: rostrum_curl_size(easy, CURLINFO_SIZE_UPLOAD_T),
       of: rostrum_curl_size(easy, CURLINFO_CONTENT_LENGTH_UPLOAD_T), now: now)
-    return clock.overdue(now: now)
   }
 
   // MARK: What comes
@@ -140,9 +144,13 @@ final class Transfer {
 
   /// The error that libcurl's code means.
   func error(_ code: CURLcode) -> NetworkError {
+    observe(now: rostrum_monotonic_nanoseconds())
+    var kind = NetworkError.kind(of: code)
+    // A proxy that does not let through ends the connection before there is one.
+    if kind == .cut, clock.phase == .connect { kind = .connect }
     let said = complaint.pointee == 0 ? String(cString: curl_easy_strerror(code)) : String(cString: complaint)
     return NetworkError(
-      NetworkError.kind(of: code), operation: clock.phase.rawValue, code: Int32(code.rawValue),
+      kind, operation: clock.phase.rawValue, code: Int32(code.rawValue),
       detail: NetworkError.clean(said, without: request.secret?.value))
   }
 }
