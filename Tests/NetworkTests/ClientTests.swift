@@ -165,4 +165,26 @@ struct ClientTests {
     let texts = (0..<7).map { _ in ask(HTTPRequest(method: "POST", url: server.url("/")), of: client).text }
     #expect(texts == (1...7).map { "\($0)" } && server.connections == 3)
   }
+
+  @Test func `a whole answer can be waited for, and given up`() throws {
+    let server = try FaultyServer([
+      "/": [.reply(429, "busy", headers: ["Retry-After: 7"])], "/stall": [.stall],
+      "/cut": [.reply(200, "half", headers: ["Content-Length: 9"])],
+    ])
+    let client = HTTPClient()
+    let reply = try client.fetch(HTTPRequest(url: server.url("/"))).get()
+    #expect(reply.status == 429 && reply.body == Array("busy".utf8) && reply.retryAfterSeconds == 7)
+    func kind(_ path: String, isCancelled: Bool = false) -> NetworkError.Kind? {
+      let result = client.fetch(HTTPRequest(url: server.url(path)), isCancelled: { isCancelled })
+      if case .failure(let error) = result { return error.kind }
+      return nil
+    }
+    #expect(kind("/cut") == .cut && kind("/stall", isCancelled: true) == .cancelled)
+    #expect(kind("/", isCancelled: true) == .cancelled || kind("/") == nil)
+  }
+
+  @Test(arguments: [("7", 7), ("0", 0), ("1.5", 1.5), ("999999", 3_600), ("-1", nil), ("soon", nil), ("nan", nil)])
+  func `a server may ask for a while`(value: String, seconds: Double?) {
+    #expect(HTTPReply.retryAfterSeconds(in: [HTTPHeader("Retry-After", value)]) == seconds)
+  }
 }
