@@ -61,6 +61,7 @@ let package = Package(
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", database]),
     room("Report", ["SpeechSignals", "Terminal", "Practice"]),
+    room("Tutor", ["CLinux", "Practice", "Network"]),
     room("Recognition", ["CPocketSphinx", "CSphinxBase", "SpeechSignals", "Practice", "Espeak"], settings: signals),
     // Rank 4 and 5.
     room(
@@ -74,7 +75,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
     tests("SpeechSignalsTests", ["SpeechSignals"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("PracticeTests", ["Practice", "SpeechSignals"]),
+    tests("PracticeTests", ["Practice", "SpeechSignals"]), tests("TutorTests", ["Tutor", "Practice", "Network"]),
     tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
     tests("NetworkTests", ["Network"]),
     tests("ScreenTests", ["Screen", "Terminal"]),

@@ -19,6 +19,7 @@ struct ImportTests {
     "History": ["GRDB", "CLinux", "Practice", "Glibc", "Foundation", "FoundationEssentials", "Synchronization"],
     "Report": ["SpeechSignals", "Terminal", "Practice"],
     "Recognition": ["CPocketSphinx", "CSphinxBase", "SpeechSignals", "Practice", "Espeak", "Glibc", "Synchronization"],
+    "Tutor": ["CLinux", "Practice", "Network", "Glibc", "Synchronization"],
     "Coach": [
       "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
       "Recognition", "Yams", "Logging",

@@ -1,0 +1,126 @@
+package import Network
+package import Practice
+
+/// One message of a conversation, as a model is told it.
+package struct ChatMessage: Equatable, Sendable {
+  /// Who says it.
+  package enum Role: String, Equatable, Sendable {
+    case system
+    case user
+    case assistant
+  }
+
+  package var role: Role
+  package var text: String
+
+  /// Makes a message.
+  package init(_ role: Role, _ text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+/// How a model is to answer; what is nil is left to the server.
+package struct ChatSettings: Equatable, Sendable {
+  /// 0 (always the same) to 2.
+  package var temperature: Double?
+  /// The most tokens of an answer.
+  package var longestTokens: Int?
+  /// How much to think before: `none`, `minimal`, `low`, `medium` or `high`.
+  package var reasoningEffort: String?
+
+  /// Makes settings.
+  package init(temperature: Double? = nil, longestTokens: Int? = nil, reasoningEffort: String? = nil) {
+    self.temperature = temperature
+    self.longestTokens = longestTokens
+    self.reasoningEffort = reasoningEffort
+  }
+}
+
+/// One question to one endpoint, ready to be sent.
+package struct ChatRequest: Equatable, Sendable {
+  /// What a server may not know, and a request may be sent again without.
+  package enum Option: String, Equatable, Sendable, CaseIterable {
+    case reasoningEffort = "reasoning_effort"
+    case usage = "stream_options"
+    case temperature
+    /// OpenAI's newer models take `max_completion_tokens` for it, and refuse the old name.
+    case longest = "max_tokens"
+  }
+
+  package var endpoint: ChatEndpoint
+  package var messages: [ChatMessage]
+  package var settings: ChatSettings
+  /// The options that this endpoint has refused.
+  package var omitted: Set<Option>
+
+  /// Makes a question.
+  package init(
+    endpoint: ChatEndpoint, messages: [ChatMessage], settings: ChatSettings = ChatSettings(), omitted: Set<Option> = []
+  ) {
+    self.endpoint = endpoint
+    self.messages = messages
+    self.settings = settings
+    self.omitted = omitted
+  }
+
+  /// How much the model is to think: as set, and not at all with Ollama, where thoughts would use up the answer.
+  private var reasoningEffort: String? { settings.reasoningEffort ?? (endpoint.kind == .ollama ? "none" : nil) }
+
+  /// The options that are sent.
+  package var options: Set<Option> {
+    var options: Set<Option> = [.usage]
+    if reasoningEffort != nil { options.insert(.reasoningEffort) }
+    if settings.temperature?.isFinite == true { options.insert(.temperature) }
+    if settings.longestTokens != nil { options.insert(.longest) }
+    return options.subtracting(omitted)
+  }
+
+  /// The body; always for a stream, since Ollama was seen to take minutes without.
+  package var body: JSON {
+    let messages = messages.map {
+      JSON.object([JSON.Field("role", .string($0.role.rawValue)), JSON.Field("content", .string($0.text))])
+    }
+    var fields = [
+      JSON.Field("model", .string(endpoint.model)), JSON.Field("messages", .array(messages)),
+      JSON.Field("stream", .bool(true)),
+    ]
+    let options = options
+    if options.contains(.usage) {
+      fields.append(JSON.Field("stream_options", .object([JSON.Field("include_usage", .bool(true))])))
+    }
+    if options.contains(.temperature), let temperature = settings.temperature {
+      fields.append(JSON.Field("temperature", .number(min(max(temperature, 0), 2))))
+    }
+    if let longest = settings.longestTokens {
+      let name = options.contains(.longest) ? "max_tokens" : "max_completion_tokens"
+      fields.append(JSON.Field(name, .count(max(longest, 1))))
+    }
+    if options.contains(.reasoningEffort) { fields.append(JSON.Field("reasoning_effort", .text(reasoningEffort))) }
+    return .object(fields)
+  }
+
+  /// What is sent, with the key where there is one.
+  package func request(key: String?) -> HTTPRequest {
+    HTTPRequest(
+      method: "POST", url: endpoint.address(of: "chat/completions"),
+      headers: [HTTPHeader("Accept", "text/event-stream, application/json")] + endpoint.headers,
+      secret: endpoint.secret(key), body: .bytes(Array(body.text.utf8), type: "application/json"),
+      patience: endpoint.patience, trust: endpoint.trust)
+  }
+
+  /// A request that makes Ollama load the model and keep it for half an hour; nil for other kinds, which need none.
+  ///
+  /// It asks nothing and sends no text. Ollama's compatible interface takes no `keep_alive`, so this is its own.
+  package static func warmUp(_ endpoint: ChatEndpoint, key: String?) -> HTTPRequest? {
+    guard endpoint.kind == .ollama, let address = HTTPAddress(endpoint.url) else { return nil }
+    let body = JSON.object([
+      JSON.Field("model", .string(endpoint.model)), JSON.Field("keep_alive", .string("30m")),
+      JSON.Field("stream", .bool(false)),
+    ])
+    return HTTPRequest(
+      method: "POST", url: address.origin + "/api/generate", headers: endpoint.headers, secret: endpoint.secret(key),
+      body: .bytes(Array(body.text.utf8), type: "application/json"), patience: endpoint.patience, byteLimit: 64 << 10,
+      trust: endpoint.trust)
+  }
+}
