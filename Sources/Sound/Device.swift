@@ -76,14 +76,14 @@ package func listDevices() -> [Device] {
 package func canPlay(device: String) -> SoundError? {
   rostrum_alsa_silence()
   var first: SoundError?
-  for name in Microphone.candidates(device) {
+  for name in DeviceDoor.candidates(device) {
     var handle: OpaquePointer?
     let code = snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK))
     if code >= 0, let handle {
       snd_pcm_close(handle)
       return nil
     }
-    first = first ?? Microphone.openFailure(name, code: -code, suffix: "p")
+    first = first ?? DeviceDoor.openFailure(name, code: -code, suffix: "p")
   }
   return first
 }

@@ -1,6 +1,6 @@
 import CSampleRate
 
-/// One channel brought to 16 kHz, block by block.
+/// One channel brought to another rate, to 16 kHz unless told otherwise, block by block.
 ///
 /// Blocks are always of the same length (10 ms of the source), however the sound arrived, because the filter's rounding
 /// depends on where its input is cut: so a recording gives the same samples played in real time or as fast as it goes.
@@ -17,12 +17,12 @@ struct Resampler: ~Copyable {
   private let ratio: Double
   private var output: [Float]
 
-  /// A resampler from `rate` hertz; one that does nothing if that is 16000.
-  init(from rate: Int) {
+  /// A resampler from `rate` to `target` hertz; one that does nothing if they are the same.
+  init(from rate: Int, to target: Int = Self.rate) {
     blockFrames = max(rate / 100, 1)
-    ratio = Double(Self.rate) / Double(rate)
+    ratio = Double(target) / Double(rate)
     var error: Int32 = 0
-    state = rate == Self.rate ? nil : src_new(Int32(SRC_SINC_FASTEST), 1, &error)
+    state = rate == target ? nil : src_new(Int32(SRC_SINC_FASTEST), 1, &error)
     // A block's worth, and as much as the filter can still hold back when it is told that no more will come.
     output = [Float](repeating: 0, count: Int(Double(blockFrames) * ratio) + 2048)
   }

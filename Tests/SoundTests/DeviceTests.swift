@@ -265,8 +265,8 @@ struct `A microphone` {
   }
 
   @Test func `asked for as the default may be the sound server's, and one asked for by name is that one`() {
-    #expect(Microphone.candidates("default") == ["default", "pulse", "pipewire"])
-    #expect(Microphone.candidates("hw:1") == ["hw:1"])
+    #expect(DeviceDoor.candidates("default") == ["default", "pulse", "pipewire"])
+    #expect(DeviceDoor.candidates("hw:1") == ["hw:1"])
   }
 
   @Test func `is listed with what it can do`() throws {

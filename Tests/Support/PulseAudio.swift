@@ -14,6 +14,9 @@ package final class PulseAudio: Sendable {
   /// Whether all the programs for it are installed.
   package static let isThere = Machine.has(["pulseaudio", "pactl", "paplay", "parec"])
 
+  /// The ALSA device that plays into the microphone, in words that need no configuration: for use in this very process,
+  /// whose environment is every test's.
+  package let player: String
   /// What a child needs in its environment to hear and play here.
   package let environment: [String: String]
   /// The daemon.
@@ -27,6 +30,7 @@ package final class PulseAudio: Sendable {
   package init(alsa configuration: String? = nil) throws {
     scratch = try Scratch()
     let (home, runtime) = (try scratch.folder("home"), try scratch.folder("run"))
+    player = "plug:{SLAVE {type pulse server \"unix:\(runtime)/pulse/native\" device \"mic\"}}"
     let client = try scratch.write("autospawn = no\nenable-shm = no\n", to: "client.conf")
     let standard = """
       </usr/share/alsa/alsa.conf>
