@@ -63,6 +63,7 @@ let package = Package(
     room("Report", ["SpeechSignals", "Terminal", "Practice"]),
     room("Tutor", ["CLinux", "Practice", "Network"]),
     room("Recognition", ["CPocketSphinx", "CSphinxBase", "SpeechSignals", "Practice", "Espeak"], settings: signals),
+    room("Voice", ["Espeak", "Practice", "SpeechSignals"]),
     // Rank 4 and 5.
     room(
       "Coach",
@@ -81,6 +82,7 @@ let package = Package(
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase"]),
+    tests("VoiceTests", ["Voice", "SpeechSignals"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
       "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition"],

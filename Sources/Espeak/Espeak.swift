@@ -10,6 +10,8 @@ package final class Espeak {
   package static let textLimit = 100_000
   /// Words per minute that the library can speak at; others are brought into this range.
   package static let speeds = 80...450
+  /// Pitches that a voice can be raised or lowered to; its own is the one in the middle.
+  package static let pitches = 0...99
   /// The most sound made of one text, seconds; it is cut there.
   package static let longestSeconds = 1800
 
@@ -33,15 +35,16 @@ package final class Espeak {
     return (utterance.samples, utterance.rate)
   }
 
-  /// As `speak`, with the time of each word.
+  /// As `speak`, with the time of each word; `pitch` is held within `pitches`.
   package static func utter(
-    _ ssmlOrText: String, voice: String, wordsPerMinute: Int
+    _ ssmlOrText: String, voice: String, wordsPerMinute: Int, pitch: Int = 50
   ) throws(EspeakError) -> Utterance {
     let text = try cleaned(ssmlOrText)
     return try library.withLock { (rate) throws(EspeakError) -> Utterance in
       try prepare(&rate, voice: voice)
       let speed = min(max(wordsPerMinute, speeds.lowerBound), speeds.upperBound)
       espeak_SetParameter(espeakRATE, Int32(speed), 0)
+      espeak_SetParameter(espeakPITCH, Int32(min(max(pitch, pitches.lowerBound), pitches.upperBound)), 0)
       heard = Heard(limit: Int(rate) * longestSeconds)
       defer { heard = Heard(limit: 0) }
       let isMarkup = ssmlOrText.drop { $0.isWhitespace }.hasPrefix("<speak")

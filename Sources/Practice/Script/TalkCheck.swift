@@ -181,7 +181,7 @@ package struct TalkCheck: Equatable, Sendable {
     let margin = tokens.count / 4
     let middle = (tokens.lowerBound + tokens.upperBound) / 2
     return tokens.dropFirst(margin).dropLast(margin)
-      .filter { SentenceCut.conjunctions.contains(script.tokens[$0].text.lowercased()) }
+      .filter { SentenceStop.clauseWords.contains(script.tokens[$0].text.lowercased()) }
       .min { abs($0 - middle) < abs($1 - middle) }
   }
 }
