@@ -69,7 +69,7 @@ let package = Package(
       "Coach",
       [
         "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
-        "Recognition", yaml, logging, arguments,
+        "Recognition", "Voice", yaml, logging, arguments,
       ]),
     .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
     // Tests, one folder a target.
@@ -85,9 +85,9 @@ let package = Package(
     tests("VoiceTests", ["Voice", "SpeechSignals"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(
-      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition"],
+      "CoachTests", ["Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition", "Sound", "Voice"],
       golden: ["Settings/Golden", "Golden"]),
-    tests("EndToEndTests", []), tests("BenchTests", []),
+    tests("EndToEndTests", []), tests("BenchTests", ["Coach", "Voice"]),
     tests("WordsBench", ["Recognition", "Practice", "Sound"]),
     tests("HouseTests", []),
   ],

@@ -6,6 +6,8 @@ enum Limits {
   static let scribePatienceSeconds = 1.5
   /// The share of a script's words in other letters than Latin ones, above which nobody listens for it.
   static let foreignShare = 0.4
+  /// Sentences that may wait to be spoken; those beyond are left out of the voice, not of the screen.
+  static let spokenSentences = 1_000
   /// Events the mailbox holds; the analyst waits for room, and the ring then holds the sound.
   static let mailboxEvents = 4_096
   /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. More would cost

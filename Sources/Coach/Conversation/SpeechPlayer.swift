@@ -1,0 +1,119 @@
+import Sound
+import Synchronization
+import Voice
+
+/// The thread that plays what a speaker has made, and tells what becomes of it.
+final class SpeechPlayer: Sendable {
+  /// What it remembers of the reply that it plays.
+  private struct State {
+    var playback: Playback?
+    var hasSounded = false
+    var hasFallenBack = false
+  }
+
+  let tell: @Sendable (Speaker.News) -> Void
+  private let device: String
+  private let settings: VoiceSettings
+  private let desk: SpeechDesk
+
+  /// A player for one speaker; `run` is its thread.
+  init(device: String, settings: VoiceSettings, desk: SpeechDesk, tell: @escaping @Sendable (Speaker.News) -> Void) {
+    self.device = device
+    self.settings = settings
+    self.desk = desk
+    self.tell = tell
+  }
+
+  /// Plays until the speaker is closed.
+  func run() {
+    var state = State()
+    while true {
+      switch desk.queue.withLock({ $0.nextStep() }) {
+      case .wait: wait(&state)
+      case .open: _ = try? open(&state)
+      case .silence: end(&state, .stopped)
+      case .play(let made):
+        desk.ringMaker()
+        play(made, &state)
+      case .finish:
+        if drain(&state) { end(&state, .finished) }
+      case .leave:
+        desk.isSounding.store(false, ordering: .releasing)
+        desk.queue.withLock { $0.playback = nil }
+        state.playback?.close()
+        return
+      }
+    }
+  }
+
+  private func play(_ made: SpeechQueue.Made, _ state: inout State) {
+    do {
+      let sound = try made.sound.get()
+      if let fault = sound.fault, !state.hasFallenBack {
+        state.hasFallenBack = true
+        tell(.fellBack(fault))
+      }
+      let playback = try open(&state)
+      tell(.speaking(made.text))
+      desk.isSounding.store(true, ordering: .releasing)
+      let isFirst = !state.hasSounded
+      state.hasSounded = true
+      _ = try playback.write(
+        sound.samples, rate: sound.rate, volume: settings.volume, balance: settings.balance
+      ) { if isFirst { self.tell(.firstSound) } }
+    } catch let error as VoiceError {
+      if error.kind != .cancelled { fail(&state, .voice(error)) }
+    } catch let error as SoundError {
+      // A device that failed is opened anew for the next reply.
+      fail(&state, .sound(error))
+      release(&state)
+    } catch {}
+  }
+
+  private func fail(_ state: inout State, _ problem: Speaker.Problem) {
+    desk.queue.withLock { $0.drop() }
+    end(&state, .failed(problem))
+  }
+
+  /// Ends a reply: the device is silent and ready for the next one.
+  private func end(_ state: inout State, _ news: Speaker.News) {
+    state.playback?.resume()
+    desk.isSounding.store(false, ordering: .releasing)
+    (state.hasSounded, state.hasFallenBack) = (false, false)
+    tell(news)
+  }
+
+  /// Waits for something to do; without sound for long the device is given back.
+  private func wait(_ state: inout State) {
+    if desk.isSounding.load(ordering: .relaxed) {
+      // The next sentence may be all but made: only then is the device let run dry.
+      if !desk.waitForPlayer(milliseconds: Speaker.gapMilliseconds), drain(&state) {
+        desk.isSounding.store(false, ordering: .releasing)
+      }
+    } else if state.playback == nil {
+      _ = desk.waitForPlayer(milliseconds: -1)
+    } else if !desk.waitForPlayer(milliseconds: Speaker.idleMilliseconds) {
+      release(&state)
+    }
+  }
+
+  /// Waits until all was heard; false if it was stopped meanwhile.
+  private func drain(_ state: inout State) -> Bool {
+    guard let playback = state.playback else { return true }
+    return (try? playback.drain()) ?? true
+  }
+
+  private func open(_ state: inout State) throws(SoundError) -> Playback {
+    if let playback = state.playback { return playback }
+    let playback = try Playback(device: device, rate: Speaker.rate)
+    state.playback = playback
+    desk.queue.withLock { $0.playback = playback }
+    return playback
+  }
+
+  private func release(_ state: inout State) {
+    desk.queue.withLock { $0.playback = nil }
+    state.playback?.close()
+    state.playback = nil
+  }
+}
