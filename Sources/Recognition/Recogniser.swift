@@ -51,6 +51,12 @@ package struct RecognitionError: Error, Equatable, Sendable {
     case scriptRefused
     /// The library failed in the middle.
     case failed
+    /// An endpoint does not take what it is asked, and will not: key, address, certificate, model.
+    case endpointRefused
+    /// An endpoint does not answer, or with what is no transcription.
+    case endpointFailed
+    /// It was cancelled.
+    case cancelled
   }
 
   /// What kind of failure this is.

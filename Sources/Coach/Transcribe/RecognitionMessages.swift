@@ -32,18 +32,23 @@ extension Messages {
     case .scriptRefused:
       return "The script cannot be listened for\(reason). Leave it out, or check it: rostrum talk check"
     case .failed: return "Words are no longer recognised\(reason). All else goes on."
+    case .endpointRefused:
+      return "The endpoint that makes words of sound refuses to\(reason). Check it: rostrum doctor --endpoints"
+    case .endpointFailed: return "The endpoint that makes words of sound fails\(reason). All else goes on."
+    case .cancelled: return "The recognition of words was cancelled."
     }
   }
 
   /// What the library said, for the log: all of it about its own files, else only where it was said, for it may hold
   /// words of a talk.
   static func logged(_ error: RecognitionError) -> [String: String] {
+    let saysAll: [RecognitionError.Kind] = [.modelBroken, .endpointRefused, .endpointFailed]
     // ERROR: "ngram_search.c", line 205: and then what.
     let parts = error.complaint.split(separator: ": ", maxSplits: 2).map(String.init)
     let place = parts.count > 2 ? parts[1] : ""
     return [
       "kind": "\(error.kind)", "operation": error.operation,
-      "library": error.kind == .modelBroken ? error.complaint : place,
+      "library": saysAll.contains(error.kind) ? error.complaint : place,
     ]
   }
 }
@@ -53,7 +58,8 @@ extension Failure {
   init(_ error: RecognitionError) {
     let status: ExitStatus =
       switch error.kind {
-      case .modelMissing, .modelBroken: .unavailable
+      case .modelMissing, .modelBroken, .endpointRefused, .endpointFailed: .unavailable
+      case .cancelled: .interrupted
       case .scriptRefused: .badData
       case .failed: .io
       }
