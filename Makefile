@@ -14,6 +14,8 @@ RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data pocketsphinx-en-u
 PEER_PACKAGES := praat ffmpeg python3-venv python3-dev gcc
 PEER_MODULES := praat-parselmouth librosa webrtcvad setuptools<81
 TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps openssl
+# A language model's server of the tests that answers by itself.
+LLM_MODULES := litellm[proxy]>=1.80,<2
 
 # Installs the packages of $(1) that are missing, saying which; nothing happens where all are there.
 define install-packages
@@ -27,7 +29,7 @@ define install-packages
 	fi
 endef
 
-.PHONY: run build setup setup-test setup-peers test bench bench-signals bench-words fuzz install format lint clean check-swift
+.PHONY: run build setup setup-test setup-llm setup-peers test bench bench-signals bench-words fuzz install format lint clean check-swift
 
 run: build
 	@$(BINARY)
@@ -44,7 +46,7 @@ setup: check-swift
 
 # PulseAudio is the microphone of the tests. Where it would push out another sound server it is left alone, and its
 # tests are skipped, saying so; where it is installed here, it is not set to start with the next login.
-setup-test: setup
+setup-test: setup setup-llm
 	$(call install-packages,$(TEST_PACKAGES))
 	@if ! command -v pulseaudio >/dev/null; then \
 	  if apt-get install -s --no-install-recommends pulseaudio 2>/dev/null | grep -q '^Remv'; then \
@@ -56,6 +58,16 @@ setup-test: setup
 	      $(SUDO) systemctl --global disable pulseaudio.service pulseaudio.socket >/dev/null 2>&1 || true; \
 	    fi; \
 	  fi; \
+	fi
+
+# LiteLLM's proxy goes into a folder of its own, .build/llm/venv (750 MB). Without it its tests are skipped.
+setup-llm: setup
+	$(call install-packages,python3-venv)
+	@llm=.build/llm/venv; if ! [ -e $$llm/complete ]; then \
+	  echo "Installing with pip into $$llm: $(foreach name,$(LLM_MODULES),'$(name)')"; \
+	  rm -rf $$llm && mkdir -p .build/llm && /usr/bin/python3 -m venv $$llm && \
+	  $$llm/bin/pip install -q $(foreach name,$(LLM_MODULES),'$(name)') && touch $$llm/complete || \
+	  echo "LiteLLM cannot be installed here, so its tests are skipped."; \
 	fi
 
 build: setup
