@@ -1,4 +1,5 @@
 #include "CCurl.h"
+#include <fcntl.h>
 
 CURLcode rostrum_curl_set_number(CURL *easy, CURLoption option, long value) {
   return curl_easy_setopt(easy, option, value);
@@ -24,6 +25,16 @@ CURLcode rostrum_curl_set_body(CURL *easy, const void *bytes, int64_t count) {
 CURLcode rostrum_curl_set_reader(
     CURL *easy, CURLoption option, size_t (*reader)(char *bytes, size_t size, size_t count, void *context)) {
   return curl_easy_setopt(easy, option, reader);
+}
+
+static int close_in_children(void *context, curl_socket_t socket, curlsocktype purpose) {
+  (void)context, (void)purpose;
+  (void)fcntl(socket, F_SETFD, FD_CLOEXEC);
+  return CURL_SOCKOPT_OK;
+}
+
+CURLcode rostrum_curl_keep_sockets(CURL *easy) {
+  return curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, close_in_children);
 }
 
 int64_t rostrum_curl_size(CURL *easy, CURLINFO info) {

@@ -21,6 +21,7 @@ struct EasySetup {
       (CURLOPT_SUPPRESS_CONNECT_HEADERS, 1), (CURLOPT_TCP_NODELAY, 1),
     ]
     for (option, value) in numbers { keep(rostrum_curl_set_number(easy, option, value)) }
+    keep(rostrum_curl_keep_sockets(easy))
     setText(CURLOPT_PROTOCOLS_STR, "http,https")
     setText(CURLOPT_URL, address.url)
     if address.isLoopback { setText(CURLOPT_NOPROXY, "*") }

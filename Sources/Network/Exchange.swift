@@ -6,6 +6,8 @@ final class Exchange {
   /// Transfers that go on at once; the others wait for their turn.
   static let workLimit = 8
   private static let idleMilliseconds: Int32 = 60_000
+  /// How long it rests where libcurl cannot wait: then it is out of memory or descriptors.
+  private static let restNanoseconds: Int64 = 20_000_000
 
   private let core: ClientCore
   private var multi: UnsafeMutableRawPointer?
@@ -25,6 +27,7 @@ final class Exchange {
       if work.isClosing { break }
       guard let multi else {
         endAll(NetworkError(.failed, operation: "start"))
+        rostrum_sleep_nanoseconds(Self.restNanoseconds)
         continue
       }
       start()
@@ -39,7 +42,7 @@ final class Exchange {
   private func step(_ multi: UnsafeMutableRawPointer) {
     var running: Int32 = 0
     let code = curl_multi_perform(multi, &running)
-    guard code == CURLM_OK else { return endAll(NetworkError(.failed, operation: "receive", code: code.rawValue)) }
+    if code != CURLM_OK { endAll(NetworkError(.failed, operation: "receive", code: code.rawValue)) }
     var result = CURLE_OK
     while let easy = rostrum_curl_next_finished(multi, &result) {
       if let transfer = working.first(where: { $0.easy == easy }) { settle(transfer, result) }
@@ -50,7 +53,8 @@ final class Exchange {
     guard waiting.isEmpty || working.count >= Self.workLimit else { return }
     let deadlines = working.map(\.deadline) + waiting.map(\.clock.end)
     let left = deadlines.min().map { Int32(clamping: ($0 - now) / 1_000_000 + 1) } ?? Self.idleMilliseconds
-    curl_multi_poll(multi, nil, 0, max(0, min(left, Self.idleMilliseconds)), nil)
+    let waited = curl_multi_poll(multi, nil, 0, max(0, min(left, Self.idleMilliseconds)), nil)
+    if waited != CURLM_OK { rostrum_sleep_nanoseconds(Self.restNanoseconds) }
   }
 
   private func start() {

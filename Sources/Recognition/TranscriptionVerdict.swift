@@ -49,7 +49,7 @@ enum TranscriptionVerdict {
       case 413: "it takes no recording of a few seconds"
       case 429: "it is asked too often"
       case 500...: "the server failed"
-      default: "it does not take the request"
+      default: "it does not take the request; model or key may be wrong"
       }
     return .failed(
       isPassing ? .endpointFailed : .endpointRefused, detail: "\(said) (\(status))", complaint: "status \(status)")

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import Support
 import Synchronization
 import Testing
@@ -92,6 +94,27 @@ struct ClientTests {
     transfer.cancel()
     // The client is as good as before.
     #expect(ask(HTTPRequest(url: server.url("/else")), of: client).status == 404 && asked.isInOrder)
+  }
+
+  @Test func `the thread has a name, and no child inherits its sockets`() throws {
+    let server = try FaultyServer { _ in [.stall] }
+    let client = HTTPClient()
+    client.send(HTTPRequest(url: server.url("/"))) { _ in }
+    #expect(eventually { !server.requests.isEmpty })
+    let threads = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")
+    let names = threads.map { try? String(contentsOfFile: "/proc/self/task/\($0)/comm", encoding: .utf8) }
+    #expect(names.contains("network\n"))
+    // The descriptors of ours that a child would see as the server's port.
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+    let inherited = open.filter { descriptor in
+      var (address, size) = (sockaddr_in(), socklen_t(MemoryLayout<sockaddr_in>.size))
+      let isPeer = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &size) == 0 }
+      }
+      return isPeer && address.sin_family == AF_INET && UInt16(bigEndian: address.sin_port) == server.port
+        && fcntl(descriptor, F_GETFD) & FD_CLOEXEC == 0
+    }
+    #expect(inherited.isEmpty)
   }
 
   @Test func `who hears the news may cancel and ask again`() throws {

@@ -20,6 +20,8 @@ CURLcode rostrum_curl_set_body(CURL *easy, const void *bytes, int64_t count);
 /// Sets who is given the bytes of a reply (`CURLOPT_WRITEFUNCTION`) or its header lines (`CURLOPT_HEADERFUNCTION`).
 CURLcode rostrum_curl_set_reader(
     CURL *easy, CURLoption option, size_t (*reader)(char *bytes, size_t size, size_t count, void *context));
+/// Keeps a transfer's sockets from the programs that this one starts: libcurl leaves them open to every child.
+CURLcode rostrum_curl_keep_sockets(CURL *easy);
 /// A number that libcurl knows of a transfer; 0 where it knows none.
 int64_t rostrum_curl_size(CURL *easy, CURLINFO info);
 
