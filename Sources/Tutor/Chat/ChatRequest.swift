@@ -1,42 +1,6 @@
 package import Network
 package import Practice
 
-/// One message of a conversation, as a model is told it.
-package struct ChatMessage: Equatable, Sendable {
-  /// Who says it.
-  package enum Role: String, Equatable, Sendable {
-    case system
-    case user
-    case assistant
-  }
-
-  package var role: Role
-  package var text: String
-
-  /// Makes a message.
-  package init(_ role: Role, _ text: String) {
-    self.role = role
-    self.text = text
-  }
-}
-
-/// How a model is to answer; what is nil is left to the server.
-package struct ChatSettings: Equatable, Sendable {
-  /// 0 (always the same) to 2.
-  package var temperature: Double?
-  /// The most tokens of an answer.
-  package var longestTokens: Int?
-  /// How much to think before: `none`, `minimal`, `low`, `medium` or `high`.
-  package var reasoningEffort: String?
-
-  /// Makes settings.
-  package init(temperature: Double? = nil, longestTokens: Int? = nil, reasoningEffort: String? = nil) {
-    self.temperature = temperature
-    self.longestTokens = longestTokens
-    self.reasoningEffort = reasoningEffort
-  }
-}
-
 /// One question to one endpoint, ready to be sent.
 package struct ChatRequest: Equatable, Sendable {
   /// What a server may not know, and a request may be sent again without.
@@ -113,13 +77,17 @@ package struct ChatRequest: Equatable, Sendable {
   ///
   /// It asks nothing and sends no text. Ollama's compatible interface takes no `keep_alive`, so this is its own.
   package static func warmUp(_ endpoint: ChatEndpoint, key: String?) -> HTTPRequest? {
-    guard endpoint.kind == .ollama, let address = HTTPAddress(endpoint.url) else { return nil }
+    guard endpoint.kind == .ollama else { return nil }
+    var base = endpoint.url
+    for tail in ["/", "/chat/completions", "/", "/v1", "/"] {
+      while base.hasSuffix(tail) { base.removeLast(tail.count) }
+    }
     let body = JSON.object([
       JSON.Field("model", .string(endpoint.model)), JSON.Field("keep_alive", .string("30m")),
       JSON.Field("stream", .bool(false)),
     ])
     return HTTPRequest(
-      method: "POST", url: address.origin + "/api/generate", headers: endpoint.headers, secret: endpoint.secret(key),
+      method: "POST", url: base + "/api/generate", headers: endpoint.headers, secret: endpoint.secret(key),
       body: .bytes(Array(body.text.utf8), type: "application/json"), patience: endpoint.patience, byteLimit: 64 << 10,
       trust: endpoint.trust)
   }

@@ -77,7 +77,7 @@ package struct ReplyReader: Sendable {
     case .json: return whole()
     case .events:
       // Half an event is no JSON, and is passed over.
-      guard let last = stream.finish(), last.data == "[DONE]" || JSON(parsing: last.data) != nil else {
+      guard let last = stream.finish(), last.data == "[DONE]" || replyJSON(last.data) != nil else {
         return thoughts.finish().map { [.text($0)] } ?? []
       }
       return events([last]) + (thoughts.finish().map { [.text($0)] } ?? [])
@@ -87,7 +87,7 @@ package struct ReplyReader: Sendable {
   /// What the server says about its failure, where the status is one of failure.
   package var complaint: ServerComplaint {
     let text = String(decoding: body, as: UTF8.self)
-    if let json = JSON(parsing: text) {
+    if let json = replyJSON(text) {
       return ServerComplaint(json, isFailure: true) ?? ServerComplaint(message: "")
     }
     let isPage = text.drop(while: \.isWhitespace).hasPrefix("<")
@@ -118,7 +118,7 @@ package struct ReplyReader: Sendable {
   }
 
   private mutating func whole() -> [ChatPiece] {
-    guard let json = JSON(parsing: withoutMark(body)), let pieces = ChatPiece.pieces(of: json) else {
+    guard let json = replyJSON(withoutMark(body)), let pieces = ChatPiece.pieces(of: json) else {
       fault = .malformed("no reply, but something else in JSON")
       return []
     }
@@ -140,7 +140,7 @@ package struct ReplyReader: Sendable {
         pieces += thoughts.finish().map { [.text($0)] } ?? []
         continue
       }
-      guard let json = JSON(parsing: String(data)) else {
+      guard let json = replyJSON(String(data)) else {
         if event.name == "error" {
           pieces.append(.refused(ServerComplaint(message: String(data))))
         } else {
@@ -171,6 +171,41 @@ package struct ReplyReader: Sendable {
       }
     }
   }
+}
+
+/// The JSON in `text`, nil where it is none.
+///
+/// A character outside the basic plane is two halves in JSON, and some servers send half a one where a token ends in the
+/// middle of an emoji. It is no JSON any more, but no reason to throw an answer away: such a half is a U+FFFD.
+func replyJSON(_ text: String) -> JSON? {
+  if let json = JSON(parsing: text) { return json }
+  let bytes = Array(text.utf8)
+  func half(at index: Int) -> UInt32? {
+    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+      return nil
+    }
+    let value = UInt32(String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
+    return value.flatMap { (0xD800...0xDFFF).contains($0) ? $0 : nil }
+  }
+  var (mended, index) = ([UInt8](), 0)
+  while index < bytes.count {
+    guard bytes[index] == UInt8(ascii: "\\") else {
+      mended.append(bytes[index])
+      index += 1
+      continue
+    }
+    let first = half(at: index)
+    let isPair = first.map { $0 < 0xDC00 } == true && half(at: index + 6).map { $0 >= 0xDC00 } == true
+    if first != nil, !isPair {
+      mended += "\\ufffd".utf8
+      index += 6
+    } else {
+      let end = min(index + (isPair ? 12 : 2), bytes.count)
+      mended += bytes[index..<end]
+      index = end
+    }
+  }
+  return mended == bytes ? nil : JSON(parsing: String(decoding: mended, as: UTF8.self))
 }
 
 /// Leaves out what a model thinks aloud at the head of its answer, between `<think>` and `</think>`.

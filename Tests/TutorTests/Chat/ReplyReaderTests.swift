@@ -213,6 +213,18 @@ struct ReplyReaderTests {
     }
   }
 
+  @Test(arguments: [
+    (#"\ud83d"#, "\u{FFFD}"), (#"a\udE00b"#, "a\u{FFFD}b"), (#"\ud83d\ude00"#, "😀"),
+    (#"\ud83d\ud83d\ude00"#, "\u{FFFD}😀"),
+    (#"\\ud83d \ud83d"#, #"\ud83d"# + " \u{FFFD}"), (#"\ud83d\n"#, "\u{FFFD}\n"),
+  ])
+  func `half a character does not spoil an answer`(written: String, said: String) {
+    #expect(text(read(Written("data: {\"choices\":[{\"delta\":{\"content\":\"\(written)\"}}]}\n\n")).pieces) == said)
+  }
+
+  @Test(arguments: ["\\", "\"\\u", "\"\\ud83", "\"\\ud83d", "\"\\ud83d\\", "[\"\\udfff\",]x"])
+  func `what cannot be mended is no JSON`(text: String) { #expect(replyJSON(text) == nil) }
+
   static let complaints: [(String, String, Int?, String)] = [
     (
       "{\"error\":{\"message\":\"No\",\"type\":\"t\",\"param\":null,\"code\":\"model_not_found\"}}", "No", nil,
