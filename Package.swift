@@ -94,7 +94,7 @@ let package = Package(
         "Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition", "Sound", "Network", "Tutor", "Voice",
       ],
       golden: ["Settings/Golden", "Golden"]),
-    tests("EndToEndTests", []), tests("BenchTests", ["Coach", "Voice"]),
+    tests("EndToEndTests", []), tests("BenchTests", ["Coach", "Sound", "SpeechSignals", "Voice"]),
     tests("WordsBench", ["Recognition", "Practice", "Sound"]),
     tests("HouseTests", []),
   ],

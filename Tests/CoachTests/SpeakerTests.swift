@@ -66,6 +66,7 @@ struct SpeakerTests {
     #expect(seconds < 0.5)
     #expect(eventually { speaker.levelDecibels == nil })
     let (count, start) = (told.news.count, tape.count)
+    speaker.stop()
     speaker.say("Once more.")
     speaker.end()
     #expect(eventually { told.news.last == .finished })

@@ -24,15 +24,15 @@ package final class MonitorTape: Sendable {
   private let child: Child
   private let shared = Shared()
 
-  /// Starts recording, and waits for the first sample.
+  /// Starts recording a monitor, and waits for the first sample.
   /// - Throws: `SupportError` if none comes.
-  package init(of pulse: PulseAudio) throws {
+  package init(of pulse: PulseAudio, monitor: String = "mic.monitor") throws {
     let pipe = try Child.pipe()
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
     defer { [nothing, pipe.write].forEach { close($0) } }
     child = try Child(
       [
-        "parec", "--latency-msec=5", "--process-time-msec=5", "--device=mic.monitor", "--raw", "--format=s16le",
+        "parec", "--latency-msec=5", "--process-time-msec=5", "--device=\(monitor)", "--raw", "--format=s16le",
         "--rate=\(Self.rate)", "--channels=1",
       ],
       environment: Machine.base.merging(pulse.environment) { $1 },

@@ -16,7 +16,8 @@ package final class PulseAudio: Sendable {
 
   /// The ALSA device that plays into the microphone, in words that need no configuration: for use in this very process,
   /// whose environment is every test's.
-  package let player: String
+  package var player: String { device("mic") }
+  private let runtime: String
   /// What a child needs in its environment to hear and play here.
   package let environment: [String: String]
   /// The daemon.
@@ -30,7 +31,7 @@ package final class PulseAudio: Sendable {
   package init(alsa configuration: String? = nil) throws {
     scratch = try Scratch()
     let (home, runtime) = (try scratch.folder("home"), try scratch.folder("run"))
-    player = "plug:{SLAVE {type pulse server \"unix:\(runtime)/pulse/native\" device \"mic\"}}"
+    self.runtime = runtime
     let client = try scratch.write("autospawn = no\nenable-shm = no\n", to: "client.conf")
     let standard = """
       </usr/share/alsa/alsa.conf>
@@ -71,9 +72,9 @@ package final class PulseAudio: Sendable {
     String(decoding: FileManager.default.contents(atPath: scratch.path("log")) ?? Data(), as: UTF8.self)
   }
 
-  /// Starts playing a file into the microphone; it ends by itself.
-  package func play(_ path: String) throws -> Running {
-    try Running(["paplay", "--device=mic", path], environment: environment)
+  /// Starts playing a file into the microphone, or into another sink; it ends by itself.
+  package func play(_ path: String, into sink: String = "mic") throws -> Running {
+    try Running(["paplay", "--device=\(sink)", path], environment: environment)
   }
 
   /// Takes the microphone away, as a pulled plug does.
@@ -91,6 +92,16 @@ package final class PulseAudio: Sendable {
 
   /// Whether somebody is recording from the microphone.
   package var isHeard: Bool { listeners > 0 }
+
+  /// An ALSA device for a sink or a monitor, as `player`.
+  package func device(_ name: String) -> String {
+    "plug:{SLAVE {type pulse server \"unix:\(runtime)/pulse/native\" device \"\(name)\"}}"
+  }
+
+  /// Adds a sink; its monitor is `name.monitor`.
+  package func addSink(_ name: String) throws {
+    try mustControl("load-module", "module-null-sink", "sink_name=\(name)", "rate=48000")
+  }
 
   /// Does one command of pactl.
   @discardableResult

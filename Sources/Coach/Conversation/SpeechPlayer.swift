@@ -36,7 +36,7 @@ final class SpeechPlayer: Sendable {
         desk.ringMaker()
         play(made, &state)
       case .finish:
-        if drain(&state) { end(&state, .finished) }
+        if drain(&state), desk.queue.withLock({ $0.finish() }) { end(&state, .finished) }
       case .leave:
         desk.isSounding.store(false, ordering: .releasing)
         desk.queue.withLock { $0.playback = nil }

@@ -65,11 +65,12 @@ struct SpeechQueue {
     (isActive, isEnded) = (true, false)
   }
 
-  /// Drops the reply that goes on.
-  mutating func stop() {
-    guard isActive else { return }
+  /// Drops the reply that goes on; false where there is none.
+  mutating func stop() -> Bool {
+    guard isActive else { return false }
     drop()
     mustSilence = true
+    return true
   }
 
   /// Drops the reply without having to be told that it is silent.
@@ -93,6 +94,15 @@ struct SpeechQueue {
     if !isDropped(next.reply) { made.append(next) }
   }
 
+  private var isAllSaid: Bool { isActive && isEnded && texts.isEmpty && made.isEmpty && !isMaking }
+
+  /// Ends the reply, all of which was heard; false where it was stopped or went on meanwhile.
+  mutating func finish() -> Bool {
+    guard isAllSaid else { return false }
+    (isActive, isEnded) = (false, false)
+    return true
+  }
+
   /// What the thread that plays has to do next; what is told is taken out.
   mutating func nextStep() -> Step {
     if isClosed { return .leave }
@@ -101,10 +111,7 @@ struct SpeechQueue {
       return .silence
     }
     if !made.isEmpty { return .play(made.removeFirst()) }
-    if isActive, isEnded, texts.isEmpty, !isMaking {
-      (isActive, isEnded) = (false, false)
-      return .finish
-    }
+    if isAllSaid { return .finish }
     if wantsDevice {
       wantsDevice = false
       return .open
@@ -127,10 +134,10 @@ final class SpeechDesk: Sendable {
   /// Drops the reply that goes on, and with `closing` all that may come.
   func stop(closing: Bool) {
     let playback = queue.withLock { queue in
-      let hasSound = queue.reply > 0
-      queue.stop()
+      let isStopped = queue.stop()
       queue.isClosed = queue.isClosed || closing
-      return hasSound ? queue.playback : nil
+      // The flag is lowered where the stop is carried out: without one to carry out it must not be raised.
+      return isStopped || closing ? queue.playback : nil
     }
     playback?.stop()
     ring()
