@@ -48,4 +48,6 @@ enum Limits {
   static let channels = 256
   /// The share of a recording under too much noise from which that is said.
   static let noisyShare = 0.1
+  /// Estimated tokens of what is sent to a model for one turn: facts and question whole, then turns, then transcript.
+  static let tutorTokens = 6_000
 }

@@ -14,7 +14,8 @@ package struct Rostrum: ParsableCommand {
     version: version,
     subcommands: [
       RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, SessionsCommand.self,
-      DevicesCommand.self, TalkCommand.self, ConfigCommand.self, DoctorCommand.self, ProbeWordsCommand.self,
+      TutorsCommand.self, DevicesCommand.self, TalkCommand.self, ConfigCommand.self, DoctorCommand.self,
+      ProbeWordsCommand.self,
     ])
 
   /// The version that `--version` prints.

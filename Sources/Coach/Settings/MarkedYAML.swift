@@ -47,7 +47,10 @@ package struct MarkedYAML: Equatable, Sendable {
   ///   - text: the YAML.
   ///   - file: what complaints call it.
   ///   - firstLine: the line of the file in which `text` begins.
-  package static func parse(_ text: String, file: String, firstLine: Int = 1) -> (MarkedYAML, [Complaint]) {
+  ///   - brackets: how many brackets there may be; each could open a level, and the parser descends by recursion.
+  package static func parse(
+    _ text: String, file: String, firstLine: Int = 1, brackets limit: Int = 200
+  ) -> (MarkedYAML, [Complaint]) {
     var complaints: [Complaint] = []
     func complain(_ problem: String, line: Int?, column: Int? = nil, key: String? = nil, _ nextStep: String? = nil) {
       complaints.append(
@@ -55,7 +58,7 @@ package struct MarkedYAML: Equatable, Sendable {
           file: file, line: line.map { $0 + firstLine - 1 }, column: column, key: key.map(shortened),
           problem: problem, nextStep: nextStep))
     }
-    if let (problem, line) = danger(in: text) {
+    if let (problem, line) = danger(in: text, brackets: limit) {
       complain(problem, line: line)
       return (MarkedYAML(), complaints)
     }
@@ -186,7 +189,7 @@ extension MarkedYAML {
   ///
   /// Nesting is bounded from above by counting what can open a level at all: brackets anywhere, dashes and question
   /// marks within a line, indentation. Aliases are bounded so that they cannot multiply.
-  private static func danger(in text: String) -> (String, line: Int?)? {
+  private static func danger(in text: String, brackets limit: Int) -> (String, line: Int?)? {
     guard text.utf8.count <= limitBytes else { return ("is larger than \(limitBytes / 1024) KiB", nil) }
     var (line, brackets, dashes, indentation, aliases) = (1, 0, 0, 0, 0)
     var (atStart, hasAnchor) = (true, false)
@@ -206,7 +209,7 @@ extension MarkedYAML {
       default: break
       }
       if scalar != " ", scalar != "\t" { atStart = false }
-      if brackets > 200 { return ("has more than 200 brackets", line) }
+      if brackets > limit { return ("has more than \(limit) brackets", line) }
       if dashes > 100 { return ("has more than 100 dashes and colons in one line", line) }
       if indentation > 64 { return ("is indented by more than 64 columns", line) }
     }

@@ -16,7 +16,7 @@ package enum TalkFile {
   /// The talk in `text`; its title is that of the front matter, else the first heading `# …`, else the file's name.
   package static func parse(text: String, path: String) -> (Talk, [Complaint]) {
     var complaints: [Complaint] = []
-    let (front, body) = split(text)
+    let (front, body) = FrontMatter.split(text)
     let above = front.map { $0.isClosed ? $0.lines + 2 : 0 } ?? 0
     var talk = Talk(title: "", body: body, firstLine: above + 1, path: path)
     if let front, !front.isClosed {
@@ -65,25 +65,6 @@ package enum TalkFile {
       if sections.body != talk.body { talk.exchange(body: sections.body) }
     }
     return complaints
-  }
-
-  /// Parts the front matter from the body; a first line of three dashes that nothing like a key follows is a rule.
-  private static func split(_ text: String) -> (front: (text: String, lines: Int, isClosed: Bool)?, body: String) {
-    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }[...]
-    if lines.first?.unicodeScalars.first == "\u{FEFF}" {
-      lines[lines.startIndex] = Substring(lines[lines.startIndex].unicodeScalars.dropFirst())
-    }
-    func isFence(_ line: Substring) -> Bool { String(line).trimmingBlanks() == "---" && line.hasPrefix("---") }
-    guard let first = lines.first, isFence(first) else { return (nil, lines.joined(separator: "\n")) }
-    let rest = lines.dropFirst()
-    // Front matter is read as a whole by a bounded parser, so its end is looked for within the same bound.
-    let end = rest.prefix(2000).firstIndex { isFence($0) || String($0).trimmingBlanks() == "..." }
-    guard let end else {
-      let looksLikeKey = rest.first.map { $0.contains(":") && $0.first?.isLetter == true } ?? false
-      return (looksLikeKey ? ("", 0, false) : nil, lines.joined(separator: "\n"))
-    }
-    let front = rest[..<end]
-    return ((front.joined(separator: "\n"), front.count, true), rest[(end + 1)...].joined(separator: "\n"))
   }
 
   private static func name(of path: String) -> String {

@@ -64,7 +64,8 @@ package struct Measures: Equatable, Sendable {
     pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, .pauseShare) {
       $0.seconds > 0 ? $0.pause / $0.seconds : nil
     }.map { $0.held(within: 0...1) }
-    fillersPerMinute = Self.fillers(analysis.session.fillers.count, seconds: sums.total.seconds, unless: speech)
+    let fillers = Self.fillersPerMinute(count: analysis.session.fillers.count, seconds: sums.total.seconds)
+    fillersPerMinute = speech.map { .failure($0) } ?? fillers.map { .success($0) } ?? .failure(.notMeasured)
 
     func plain(_ value: Double?) -> Measure { .plain(voiced == nil ? value : nil, otherwise: voiced ?? .notMeasured) }
     pitchSpreadSemitones = Self.measure(unless: voiced, sums.total, bootstrap, .pitchSpread, Self.spread)
@@ -115,20 +116,19 @@ package struct Measures: Equatable, Sendable {
     return max(0, sums.pitchSquares / sums.voiced - mean * mean).squareRoot()
   }
 
-  /// Filled pauses a minute: Jeffreys' interval for the count, stretched below by what is reported wrongly and above by
-  /// what is missed, both as factors, in quadrature of their logarithms.
-  private static func fillers(_ count: Int, seconds: Double, unless reason: Unknown?) -> Measure {
-    if let reason { return .failure(reason) }
-    guard let chance = Chance.rate(count: count, exposure: seconds / 60) else { return .failure(.notMeasured) }
+  /// Filled pauses a minute, of which `count` were found in `seconds`: Jeffreys' interval for the count, stretched below by
+  /// what is reported wrongly and above by what is missed, both as factors, in quadrature of their logarithms. Nil without
+  /// any time.
+  package static func fillersPerMinute(count: Int, seconds: Double) -> Estimate? {
+    guard let chance = Chance.rate(count: count, exposure: seconds / 60) else { return nil }
     let middle = (Double(count) + 0.5) * 60 / seconds
     func stretched(_ end: Double, _ share: Double) -> Double {
       let (sampling, detector) = (log2(of: max(end, 1e-9) / middle), log2(of: 1 / max(share, 0.01)))
       return exp2(of: (sampling * sampling + detector * detector).squareRoot())
     }
-    return .success(
-      Estimate(
-        Double(count) * 60 / seconds, low: middle / stretched(chance.lowerBound, DetectorError.fillerPrecision),
-        high: middle * stretched(chance.upperBound, DetectorError.fillerRecall)))
+    return Estimate(
+      Double(count) * 60 / seconds, low: middle / stretched(chance.lowerBound, DetectorError.fillerPrecision),
+      high: middle * stretched(chance.upperBound, DetectorError.fillerRecall))
   }
 }
 

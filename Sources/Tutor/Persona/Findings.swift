@@ -1,0 +1,98 @@
+import Terminal
+
+/// The table of what there is to say, as read from Prompts/findings: findings, topics that are asked about, and phrases.
+package struct Findings: Equatable, Sendable {
+  /// Something that may be asked about.
+  package struct Topic: Equatable, Sendable {
+    package var name: String
+    /// Phrases that ask for it, each as its words in lower case; a word that ends in `*` stands for all that begin so.
+    package var words: [[String]]
+    /// Whether it is named among what can be asked about.
+    package var isListed: Bool
+    /// What to answer, the first that is so and was not said yet.
+    package var answers: [Answer]
+
+    /// Makes a topic.
+    package init(name: String, words: [[String]], isListed: Bool = true, answers: [Answer] = []) {
+      self.name = name
+      self.words = words
+      self.isListed = isListed
+      self.answers = answers
+    }
+  }
+
+  /// An answer, and what must be so for it.
+  package struct Answer: Equatable, Sendable {
+    package var when: [TakeFinding.Condition]
+    package var say: TutorTemplate
+
+    /// Makes an answer.
+    package init(when: [TakeFinding.Condition] = [], say: TutorTemplate) {
+      self.when = when
+      self.say = say
+    }
+  }
+
+  /// The language of all of it, as in `en`.
+  package var language = "en"
+  package var findings: [TakeFinding] = []
+  /// In the order of the file.
+  package var topics: [Topic] = []
+  /// What the offline tutor says beside that, several ways each.
+  package var phrases: [String: [TutorTemplate]] = [:]
+
+  /// An empty table.
+  package init() {}
+
+  /// The findings that are so, the most important first; those of one priority in the order of the file.
+  package func holding(in facts: TutorFacts, _ kind: TakeFinding.Kind? = nil, topic: String? = nil) -> [TakeFinding] {
+    let found = findings.enumerated().filter { _, finding in
+      (kind == nil || finding.kind == kind) && (topic == nil || finding.topic == topic) && finding.holds(in: facts)
+    }
+    return found.sorted { ($1.element.priority, $0.offset) < ($0.element.priority, $1.offset) }.map(\.element)
+  }
+
+  /// The topics with a part of their own in a conversation; the others only answer.
+  package enum Role: String, CaseIterable, Sendable {
+    case overview, advice, strength, more, why, again, thanks, hello
+
+    /// Whether a question asks for nothing by it.
+    var isSmallTalk: Bool { self == .thanks || self == .hello }
+  }
+
+  /// The phrases that the offline tutor needs, by name.
+  package enum Phrase: String, CaseIterable, Sendable {
+    /// Who is speaking.
+    case introduction
+    /// Before what is said again, and before the next thing.
+    case again, besides
+    /// What cannot be answered, and what can.
+    case cannot
+    /// The learner answers a question back.
+    case reply
+    /// Nothing is left to tell, to explain, or to work on.
+    case nothingMore = "nothing-more"
+    case noReason = "no-reason"
+    case nothingToWorkOn = "nothing-to-work-on"
+    case thanks, hello
+    /// Too little speech, or none.
+    case littleSpeech = "little-speech"
+    case noSpeech = "no-speech"
+  }
+
+  /// Names that templates of this table may use beside those of the facts.
+  package static let templateNames: Set<String> = ["moment", "topics"]
+
+  /// What `finding` says through one of its templates.
+  package func text(_ template: TutorTemplate?, of finding: TakeFinding, _ facts: TutorFacts) -> String {
+    guard let template else { return "" }
+    var values = facts.values
+    values.set("moment", finding.momentSeconds(in: facts).map(clockTime))
+    return spoken(template.render(values))
+  }
+}
+
+/// A text as it is said: one line, blanks put right.
+func spoken(_ text: String) -> String {
+  text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
