@@ -33,6 +33,12 @@ enum Limits {
   static let projectionSeconds = 15.0
   /// Bytes of the log before it is turned over to `.1`.
   static let logBytes = 1 << 20
+  /// Seconds after the tutor's voice before the microphone counts again: rooms and buffers have an echo.
+  static let voiceHoldOffSeconds = 0.5
+  /// Samples at 16 kHz that a turn which began over the tutor's voice gets from before that was noticed.
+  static let bargeInSamples = 16_000
+  /// Bytes of a line of standard input that is a question to the tutor.
+  static let questionBytes = 8_000
   /// Files that may be open at a time; with fewer the program does not start.
   static let openFiles = 64
   /// Bytes of a talk or a settings file that are read.
@@ -48,6 +54,4 @@ enum Limits {
   static let channels = 256
   /// The share of a recording under too much noise from which that is said.
   static let noisyShare = 0.1
-  /// Estimated tokens of what is sent to a model for one turn: facts and question whole, then turns, then transcript.
-  static let tutorTokens = 6_000
 }

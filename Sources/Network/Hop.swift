@@ -32,7 +32,7 @@ struct Hop: Equatable {
 
   /// What comes after an answer of `status` that names `location`.
   ///
-  /// 307 and 308 ask for the same again; the others are answered as every browser does, with GET and without a body.
+  /// 307 and 308 ask for the same again, which another host is not sent; the others are answered as every browser does, with GET and without a body.
   func next(status: Int, location: String, trust: HTTPRequest.Trust) -> Result<Hop, NetworkError> {
     func refused(_ kind: NetworkError.Kind, _ detail: String) -> Result<Hop, NetworkError> {
       .failure(NetworkError(kind, operation: "redirect", detail: detail))
@@ -49,6 +49,8 @@ struct Hop: Equatable {
       next.method = "GET"
       next.carriesBody = false
     }
+    // What is in a body was meant for one host: another one is not told it because the first one says so.
+    guard next.isAtHome || !next.carriesBody else { return refused(.failed, "to another host, \(there.host)") }
     return .success(next)
   }
 }

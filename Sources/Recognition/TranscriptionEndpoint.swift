@@ -63,11 +63,15 @@ package struct TranscriptionEndpoint: Sendable {
     if !prompt.isEmpty { parts.append(FormPart(name: "prompt", text: prompt)) }
     if let language { parts.append(FormPart(name: "language", text: language)) }
     let base = url.hasSuffix("/") ? String(url.dropLast()) : url
+    let isWhole = url.contains("/audio/transcriptions")
     return HTTPRequest(
-      method: "POST", url: base + "/audio/transcriptions",
+      method: "POST", url: isWhole ? url : base + "/audio/transcriptions",
       headers: [HTTPHeader("Accept", "application/json")] + headers, secret: secret, body: .form(parts),
       patience: patience, byteLimit: Self.byteLimit, trust: trust)
   }
+
+  /// A request that shows whether the endpoint takes sound at all: these samples, and the text of them alone.
+  package func probe(_ samples: [Int16]) -> HTTPRequest { request(for: samples, .text) }
 
   /// A WAV file of 16-bit samples, mono at 16 kHz.
   static func wave(_ samples: [Int16]) -> [UInt8] {

@@ -20,6 +20,13 @@ import Testing
         return desk
       }
     ),
+    ("tutor-welcome", { Rehearsed.conversation([]) }),
+    (
+      "tutor-listening",
+      { Rehearsed.conversation(Rehearsed.answered + [.talk, .clock(14.1), .hears("what else", silence: 0)]) }
+    ),
+    ("tutor-answering", { Rehearsed.conversation(Rehearsed.answered + Rehearsed.streaming) }),
+    ("tutor-consent", { Rehearsed.conversation([.type("How was my pace?"), .send, .consent(Rehearsed.consent)]) }),
   ]
 
   @Test(arguments: screens.map(\.0), sizes) func `screens look as they were approved`(name: String, size: Size) throws {
@@ -40,7 +47,10 @@ import Testing
   }
 
   @Test(arguments: Room.allCases) func `every room draws at every size`(room: Room) {
-    var desk = Rehearsed.desk(room)
+    var desk =
+      [.conversation, .consent, .sent].contains(room)
+      ? Rehearsed.conversation(Rehearsed.answered) : Rehearsed.desk(room)
+    desk.rooms.append(room)
     desk.history = (0..<50).map {
       .init(id: "id\($0)", when: "2026-11-21 05:52", title: "A talk", duration: "5:12", pace: "148 wpm", state: "")
     }

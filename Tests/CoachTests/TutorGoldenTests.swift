@@ -38,7 +38,7 @@ struct TutorGoldenTests {
     ]
     let messages = TutorPrompt.messages(
       profile: profile, facts: TutorFacts(of: take, rules: Spoken.rules), turns: turns, question: "And my pauses?",
-      tokenBound: Limits.tutorTokens)
+      tokenBound: Settings().tutorTokens)
     expectGolden(TutorPreview.lines(messages).joined(separator: "\n"), "preview-\(tutor)")
   }
 

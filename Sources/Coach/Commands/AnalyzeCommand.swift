@@ -89,7 +89,7 @@ struct AnalyzeCommand: ParsableCommand {
     let found = surroundings.fillers()
     for note in found.notes { Printed.complain(note) }
     request.fillers = found.rules
-    request.recogniser = try Recognisers.asked(for: request.talk, surroundings.places)
+    request.recogniser = try Recognisers.asked(for: request.talk, surroundings)
   }
 
   private var form: AnalysisOutput.Form {

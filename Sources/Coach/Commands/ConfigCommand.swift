@@ -1,12 +1,69 @@
 import ArgumentParser
 import Glibc
+import Network
+import Tutor
 
 /// `rostrum config`: every setting, its value, where it came from, and what it means.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config", abstract: "List settings, or change one.",
-    discussion: "Examples:\n  rostrum config\n  rostrum config set theme daylight",
-    subcommands: [ListSettings.self, ChangeSetting.self], defaultSubcommand: ListSettings.self)
+    discussion: "Examples:\n  rostrum config\n  rostrum config set theme daylight\n  rostrum config allow hearing",
+    subcommands: [ListSettings.self, ChangeSetting.self, AllowEndpoint.self, ForbidEndpoint.self],
+    defaultSubcommand: ListSettings.self)
+
+  struct AllowEndpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "allow", abstract: "Allow an endpoint to be sent what it is for; says what that is, and asks.",
+      discussion: "Example: rostrum config allow hearing")
+
+    @Argument(help: "The endpoint's name in config.yaml.")
+    var endpoint: String
+
+    @Flag(help: "Answer yes.")
+    var yes = false
+
+    mutating func run() throws {
+      let surroundings = try Surroundings.gather()
+      let endpoint = try ConfigCommand.endpoint(endpoint, surroundings)
+      let host = HTTPAddress(endpoint.url)?.host ?? endpoint.url
+      let leaves = Messages.leaves(endpoint.use.rawValue, hasTranscript: true)
+      Printed.line(Printed.safe("\(endpoint.name) at \(host) would be sent \(leaves)."))
+      if !yes {
+        guard isatty(STDIN_FILENO) != 0 else { throw Failure(.usage, Messages.allowNeedsYes) }
+        Printed.line("Allow that? y or n")
+        guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+          return Printed.line("Nothing was changed; nothing is sent.")
+        }
+      }
+      try Consents.decide(true, on: endpoint, surroundings.places)
+      Printed.line(Printed.safe("Allowed. To take it back: rostrum config forbid \(endpoint.name)"))
+    }
+  }
+
+  struct ForbidEndpoint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "forbid", abstract: "Send an endpoint nothing more.",
+      discussion: "Example: rostrum config forbid hearing")
+
+    @Argument(help: "The endpoint's name in config.yaml.")
+    var endpoint: String
+
+    mutating func run() throws {
+      let surroundings = try Surroundings.gather()
+      let endpoint = try ConfigCommand.endpoint(endpoint, surroundings)
+      try Consents.decide(false, on: endpoint, surroundings.places)
+      Printed.line(Printed.safe("\(endpoint.name) is sent nothing more."))
+    }
+  }
+
+  /// The endpoint called `name`.
+  static func endpoint(_ name: String, _ surroundings: Surroundings) throws(Failure) -> ChatEndpoint {
+    let endpoints = surroundings.settings.endpoints
+    guard let endpoint = endpoints.first(where: { $0.name == name }) else {
+      throw Failure(.usage, Messages.noEndpoint(name, endpoints.map(\.name), surroundings.places.configFile))
+    }
+    return endpoint
+  }
 
   struct ListSettings: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -11,10 +11,20 @@ import Terminal
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Check microphone, words, playback, terminal, database and folders.",
-    discussion: "Example: rostrum doctor --device pulse")
+    discussion: """
+      Examples:
+        rostrum doctor --device pulse
+        rostrum doctor --endpoints
+      """)
 
   @Option(help: "The capture device to check.")
   var device: String?
+
+  @Flag(help: "Ask each endpoint in the settings one short question, and nothing of yours.")
+  var endpoints = false
+
+  @Flag(help: "Forbid the network outright.")
+  var offline = false
 
   @Flag(help: "One JSON object a check.")
   var json = false
@@ -22,6 +32,7 @@ struct DoctorCommand: ParsableCommand {
   mutating func run() throws {
     var flags: [String: String] = [:]
     flags["device"] = device
+    if offline { flags["offline"] = "yes" }
     let surroundings: Surroundings
     do throws(Failure) { surroundings = try Surroundings.gather(flags: flags) } catch {
       report(
@@ -33,6 +44,11 @@ struct DoctorCommand: ParsableCommand {
       Checks.microphone, Checks.words, Checks.fillers, Checks.playback,
     ]
     var worst = Finding.Verdict.good
+    if endpoints {
+      for finding in EndpointChecks(surroundings).findings(each: report) { worst = max(worst, finding.verdict) }
+      if worst == .bad { throw ExitStatusError(status: .unavailable) }
+      return
+    }
     for check in checks {
       let finding = check(surroundings)
       worst = max(worst, finding.verdict)

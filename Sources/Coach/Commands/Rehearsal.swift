@@ -48,6 +48,21 @@ enum Rehearsal {
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }
 
+  /// Opens the conversation about a past session.
+  static func converse(_ session: Session, _ tutors: TutorDesk, _ surroundings: Surroundings) throws(Failure) {
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    Log.open(in: surroundings.places.logs)
+    let settings = surroundings.settings
+    let plan = TakePlan(request: .device(settings.device), length: settings.length)
+    let face = face(.screen, readsInput: false, theme: theme, surroundings)
+    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    stage.desk.rooms = []
+    stage.opened(tutors, session)
+    stage.draw()
+    try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
+  }
+
   /// Reads a talk.
   static func talk(at path: String) throws(Failure) -> (Talk, [Complaint]) {
     do throws(PlaceError) { return try TalkFile.read(path: path) } catch { throw Failure(error) }

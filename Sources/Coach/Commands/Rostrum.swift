@@ -7,15 +7,15 @@ package struct Rostrum: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "rostrum", abstract: "A coach for people who speak: live pace, pauses and fillers, in the terminal.",
     discussion: """
-      Alone it opens the home screen. Nothing leaves this machine.
+      Alone it opens the home screen. Nothing leaves this machine unasked.
 
       Example: rostrum rehearse --length 5-7m
       """,
     version: version,
     subcommands: [
-      RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, SessionsCommand.self,
-      TutorsCommand.self, DevicesCommand.self, TalkCommand.self, ConfigCommand.self, DoctorCommand.self,
-      ProbeWordsCommand.self,
+      RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, TutorCommand.self,
+      TutorsCommand.self, SessionsCommand.self, DevicesCommand.self, TalkCommand.self, ConfigCommand.self,
+      DoctorCommand.self, ProbeWordsCommand.self,
     ])
 
   /// The version that `--version` prints.

@@ -73,8 +73,8 @@ struct TutorsCommand: ParsableCommand {
       let session: Session
       do { session = try Archive.session(row.id, in: history) } catch { throw Failure(error) }
       let facts = TutorFacts(of: session, rules: surroundings.fillers().rules)
-      let messages = TutorPrompt.messages(
-        profile: tutor, facts: facts, turns: session.turns, question: question, tokenBound: Limits.tutorTokens)
+      let messages = Asking.messages(
+        to: tutor, question, facts: facts, turns: session.turns, surroundings.settings)
       for line in TutorPreview.lines(messages, json: json) { Printed.line(json ? line : Printed.safe(line)) }
     }
   }

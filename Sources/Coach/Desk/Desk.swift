@@ -43,11 +43,17 @@ package struct Desk: Equatable, Sendable {
   /// How far a calibration has come, nil where there is none.
   package var calibration: CalibrationState?
 
+  /// The talk with the AI tutor, nil where there is none.
+  package var conversation: ConversationState?
+
   /// A desk with `room` open.
   package init(room: Room) { rooms = [room] }
 
-  /// The room in front.
-  package var room: Room { rooms.last ?? .home }
+  /// The room in front; the question whether something may be sent lies over the conversation.
+  package var room: Room {
+    guard rooms.last == .conversation, case .consent? = conversation?.talk.stage else { return rooms.last ?? .home }
+    return .consent
+  }
 
   /// Where sound comes from, for the status line.
   package struct SourceState: Equatable, Sendable {
@@ -101,7 +107,7 @@ package struct Desk: Equatable, Sendable {
   }
 
   /// An entry of the home screen.
-  package enum HomeEntry: String, CaseIterable, Sendable { case rehearse, demo, history, devices, help, quit }
+  package enum HomeEntry: String, CaseIterable, Sendable { case rehearse, demo, history, tutor, devices, help, quit }
 }
 
 /// What the stage must do after a key.
@@ -120,12 +126,21 @@ package enum Order: Equatable, Sendable {
   case place(sentence: Int)
   /// Opens the talk in the speaker's editor.
   case edit
+  /// Opens the talk with the AI tutor; leaves it.
+  case openConversation, leaveConversation
+  /// What must follow a step of the conversation.
+  case tutor(ConversationEffect)
+  /// Shows what would be sent; goes on with another tutor.
+  case showSent, nextTutor
 }
 
 extension Desk {
   /// Answers a key: changes what is shown and says what must be done.
   package mutating func press(_ key: Key) -> [Order] {
-    guard let action = Keymap.action(for: key, in: room) else { return [] }
+    let bound = Keymap.action(for: key, in: room)
+    let isCommon = [.repaint, .suspend, .help].contains(bound)
+    if rooms.last == .conversation, !isCommon { return converse(bound, key) }
+    guard let action = bound else { return [] }
     notice = nil
     switch action {
     case .repaint: return [.repaint]
@@ -163,9 +178,13 @@ extension Desk {
       move(step)
     case .previousSection, .nextSection: return leap(action == .nextSection ? 1 : -1)
     case .edit: return isFinishing || session.prompter == nil ? [] : [.edit]
+    case .tutor:
+      if isFinishing { return [] }
+      return (room == .rehearsal && session.phase == .running ? [.hold(true)] : []) + [.openConversation]
     case .choose: return choose()
     case .back: return back()
     case .quit: return [.leave]
+    case .speak, .send, .erase, .breakOff, .leaveTutor, .showSent, .nextTutor, .agree, .refuse: return []
     }
     return []
   }
@@ -186,7 +205,7 @@ extension Desk {
   }
 
   /// Lines of the summary that a page key passes over.
-  private static let pageLines = 10
+  static let pageLines = 10
 
   private mutating func enter(_ room: Room) -> [Order] {
     rooms.append(room)
@@ -204,6 +223,7 @@ extension Desk {
   private mutating func back() -> [Order] {
     offset = 0
     if room == .summary { past = nil }
+    if room == .sent { conversation?.sent = nil }
     guard rooms.count > 1 else { return [.leave] }
     rooms.removeLast()
     return []
@@ -218,7 +238,7 @@ extension Desk {
     case .devices: deviceSelection = moved(deviceSelection, devices.count)
     case .help: offset = moved(offset, Keymap.table.count)
     // The stage knows how far a screen of this size reaches.
-    case .summary: offset = max(0, offset + step)
+    case .summary, .sent: offset = max(0, offset + step)
     default: break
     }
   }
@@ -230,6 +250,7 @@ extension Desk {
       case .rehearse: return [.rehearse]
       case .demo: return [.demo]
       case .history: return enter(.history)
+      case .tutor: return [.openConversation]
       case .devices: return enter(.devices)
       case .help: return enter(.help)
       case .quit: return [.leave]

@@ -7,11 +7,12 @@ package enum Action: String, CaseIterable, Sendable {
   case yes, no
   case devices, demo, rehearse, history, repaint, suspend
   case previousSection, nextSection, edit, pageUp, pageDown
+  case tutor, speak, send, erase, breakOff, leaveTutor, showSent, nextTutor, agree, refuse
 }
 
 /// Where the speaker is: the screens that keys are bound on.
 package enum Room: String, CaseIterable, Sendable {
-  case home, rehearsal, ask, summary, history, devices, help, calibration
+  case home, rehearsal, ask, summary, history, devices, help, calibration, conversation, consent, sent
 }
 
 /// The one table of keys; bar, help and behaviour are all read from it.
@@ -29,6 +30,8 @@ package enum Keymap {
 
   private static let lists: Set<Room> = [.home, .history, .devices]
   private static let everywhere = Set(Room.allCases)
+  /// Where what is typed goes into a line.
+  private static let typing: Set<Room> = [.conversation]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
   package static let table: [Binding] = [
@@ -60,8 +63,12 @@ package enum Keymap {
       keys: [.character("q"), .control("c")], action: .quit, rooms: [.calibration], label: "leave",
       help: "leave; nothing is kept"),
     .init(
-      keys: [.character("?"), .function(1)], action: .help, rooms: everywhere.subtracting([.help, .ask]), label: "keys",
+      keys: [.character("?"), .function(1)], action: .help,
+      rooms: everywhere.subtracting(typing.union([.help, .ask, .consent, .sent])), label: "keys",
       help: "list the keys that are valid here"),
+    .init(
+      keys: [.character("a")], action: .tutor, rooms: [.summary, .home], label: "AI tutor",
+      help: "talk it over with the AI tutor"),
     .init(
       keys: [.character("m")], action: .mark, rooms: [.rehearsal], label: "mark",
       help: "mark this moment, to find it later"),
@@ -94,6 +101,43 @@ package enum Keymap {
     .init(
       keys: [.character("e")], action: .edit, rooms: [.rehearsal], label: "",
       help: "open the talk in your editor; it is read anew afterwards"),
+    .init(
+      keys: [.character("a")], action: .tutor, rooms: [.rehearsal], label: "",
+      help: "pause, and talk it over with the AI tutor"),
+    .init(
+      keys: [.character(" ")], action: .speak, rooms: [.conversation], label: "speak",
+      help: "begin to speak, and again when you have spoken; in a line you are typing it is a space"),
+    .init(keys: [.enter], action: .send, rooms: [.conversation], label: "send", help: "send what you have typed"),
+    .init(
+      keys: [.escape], action: .breakOff, rooms: [.conversation], label: "stop, back",
+      help: "silence the tutor, break off the answer, clear the line; then leave"),
+    .init(keys: [.backspace], action: .erase, rooms: [.conversation], label: "", help: "take back a character"),
+    .init(
+      keys: [.function(1)], action: .help, rooms: [.conversation], label: "keys",
+      help: "list the keys that are valid here"),
+    .init(
+      keys: [.function(2)], action: .showSent, rooms: [.conversation], label: "what is sent",
+      help: "see exactly what the tutor is told"),
+    .init(keys: [.tab], action: .nextTutor, rooms: [.conversation], label: "tutor", help: "talk to the next tutor"),
+    .init(
+      keys: [.up], action: .up, rooms: [.conversation], label: "", help: "look further up"),
+    .init(keys: [.down], action: .down, rooms: [.conversation], label: "", help: "look further down"),
+    .init(keys: [.pageUp], action: .pageUp, rooms: [.conversation], label: "", help: "look up by ten lines"),
+    .init(keys: [.pageDown], action: .pageDown, rooms: [.conversation], label: "", help: "look down by ten lines"),
+    .init(
+      keys: [.control("c")], action: .leaveTutor, rooms: [.conversation], label: "",
+      help: "leave at once; what was said is kept"),
+    .init(keys: [.character("y")], action: .agree, rooms: [.consent], label: "send it", help: "yes, from now on"),
+    .init(
+      keys: [.character("n"), .escape, .control("c")], action: .refuse, rooms: [.consent], label: "do not send",
+      help: "no; the offline tutor answers"),
+    .init(
+      keys: [.escape, .left, .character("q"), .function(2), .control("c")], action: .back, rooms: [.sent],
+      label: "back", help: "go back to the tutor"),
+    .init(keys: [.up, .character("k")], action: .up, rooms: [.sent, .consent], label: "", help: "move up"),
+    .init(keys: [.down, .character("j")], action: .down, rooms: [.sent, .consent], label: "", help: "move down"),
+    .init(keys: [.pageUp], action: .pageUp, rooms: [.sent, .consent], label: "", help: "move up by ten lines"),
+    .init(keys: [.pageDown], action: .pageDown, rooms: [.sent, .consent], label: "", help: "move down by ten lines"),
     .init(keys: [.character("r")], action: .rehearse, rooms: [.home], label: "", help: "start rehearsing"),
     .init(keys: [.character("h")], action: .history, rooms: [.home], label: "", help: "see past sessions"),
     .init(keys: [.control("l")], action: .repaint, rooms: everywhere, label: "", help: "draw the screen anew"),

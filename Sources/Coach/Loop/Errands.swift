@@ -19,6 +19,16 @@ enum Errand: Sendable {
   /// The take is over and closed.
   case closed(isSafe: Bool)
   case notice(String)
+  /// A conversation can begin: what answers need, and the session it is about where that had to be looked up.
+  case conversation(TutorDesk, Session?)
+  /// A step of the conversation, of the turn it belongs to.
+  case step(Int, ConversationStep)
+  /// The microphone is open for a turn.
+  case listening(Int, Listening)
+  /// An ear listens for the learner while the tutor is heard.
+  case guarding(Listening, Dialogue.TurnNumber)
+  /// Turns were put behind their session, or why not.
+  case turnsKept(String?)
 }
 
 /// Runs errands off the main thread and keeps what they bring until it is asked for.
@@ -32,6 +42,9 @@ final class Backroom: Sendable {
   func run(_ errand: @escaping @Sendable () -> Errand) {
     if !Worker.start("errand", { self.bring(errand()) }) { bring(errand()) }
   }
+
+  /// Leaves `errand` for the main thread; any thread.
+  func put(_ errand: Errand) { bring(errand) }
 
   private func bring(_ result: Errand) {
     brought.withLock { $0.append(result) }

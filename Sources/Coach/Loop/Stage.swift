@@ -40,6 +40,14 @@ final class Stage: Act {
   /// Whether the talk was going on when the editor was asked for.
   var pausedToEdit = false
   let errands = Backroom()
+  /// The talk with the AI tutor, while there is one.
+  var dialogue: Dialogue?
+  /// Turns of sessions that are over, to be put behind their events.
+  var lateTurns: [(id: String, event: StoredEvent)] = []
+  var isKeepingTurns = false
+  /// When the tutor was last heard, and when a talk that goes on may be heard again; by the monotonic clock, 0 for never.
+  var lastVoice: Int64 = 0
+  var resumesAt: Int64 = 0
 
   init(surroundings: Surroundings, face: any Face, room: Room, plan: TakePlan) {
     self.surroundings = surroundings
@@ -62,6 +70,7 @@ final class Stage: Act {
 
   /// Answers a key.
   func press(_ key: Key) {
+    if desk.conversation != nil { _ = desk.conversation?.talk.apply(.clock(Stage.clock)) }
     for order in desk.press(key) { perform(order) }
     if desk.offset > 0, let last = face.size.flatMap({ Frame.lastOffset(of: desk, size: $0) }) {
       desk.offset = min(desk.offset, last)
@@ -73,12 +82,9 @@ final class Stage: Act {
   /// what is not on disk by then goes into a rescue file.
   func end(_ status: ExitStatus, reason: Ending.Reason) {
     if status != .ok { self.status = status }
-    guard take != nil else {
-      isDone = true
-      return
-    }
     let isSecond = leaveAfterTake
     leaveAfterTake = true
+    guard take != nil else { return leaveWhenSafe() }
     if ending == nil { endReason = reason }
     if ending == nil, !desk.isFinishing {
       finish()
@@ -121,6 +127,21 @@ final class Stage: Act {
       case .changed(let capture, let recorder): changed(capture, recorder)
       case .closed(let isSafe): closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
+      case .conversation(let tutors, let session): opened(tutors, session)
+      case .step(let turn, let step): take(step, of: turn)
+      case .listening(let turn, let listening):
+        if let dialogue { dialogue.opened(turn, listening) } else { listening.stop(isWanted: false) }
+      case .guarding(let ear, let turn):
+        let isAloud = desk.conversation?.talk.isAloud == true
+        if let dialogue { dialogue.guarding(ear, turn, isAloud: isAloud) } else { ear.stop(isWanted: false) }
+      case .turnsKept(let problem):
+        isKeepingTurns = false
+        if let problem {
+          desk.notice = problem
+          if leaveAfterTake { farewell.append(problem) }
+        }
+        keepLateTurns()
+        if leaveAfterTake { leaveWhenSafe() }
       }
       needsFrame = true
     }
@@ -128,6 +149,8 @@ final class Stage: Act {
 
   /// Looks after what has no event of its own: source, saving. Called a few times a second at least.
   func tick() {
+    tickConversation()
+    if resumesAt > 0, rostrum_monotonic_nanoseconds() >= resumesAt { hold(false) }
     guard let take else { return }
     let before = (desk.source, desk.saving)
     watchSource(take)

@@ -80,8 +80,9 @@ extension Stage {
     take = nil
     ending = nil
     isClosing = false
+    keepLateTurns()
     needsFrame = true
-    if leaveAfterTake { isDone = true }
+    if leaveAfterTake { leaveWhenSafe() }
   }
 
   func watchSaving(_ take: Take) {

@@ -22,6 +22,11 @@ extension Stage {
     case .suspend: suspendRequested = true
     case .place(let sentence): apply(SessionEvent(at: desk.session.seconds, .place(sentence: sentence)))
     case .edit: edit()
+    case .openConversation: openConversation()
+    case .leaveConversation: leaveConversation()
+    case .tutor(let effect): perform(effect)
+    case .showSent: showSent()
+    case .nextTutor: nextTutor()
     }
   }
 
@@ -131,8 +136,15 @@ extension Stage {
     } catch { desk.notice = error.sentence }
   }
 
-  private func hold(_ on: Bool) {
+  /// Pauses the talk, or goes on: not before the room is free of the tutor's voice, which is no part of any measure.
+  func hold(_ on: Bool) {
     guard let take else { return }
+    let free = lastVoice + Int64(Limits.voiceHoldOffSeconds * 1e9)
+    if !on, rostrum_monotonic_nanoseconds() < free {
+      resumesAt = free
+      return
+    }
+    resumesAt = 0
     take.capture.hold(on)
     if on {
       desk.source.levelDecibels = -100
@@ -193,6 +205,9 @@ extension Stage {
 
   private func leave() {
     leaveAfterTake = true
-    if take == nil { isDone = true }
+    leaveWhenSafe()
   }
+
+  /// Ends the program once nothing is left to be saved.
+  func leaveWhenSafe() { if take == nil, lateTurns.isEmpty, !isKeepingTurns { isDone = true } }
 }

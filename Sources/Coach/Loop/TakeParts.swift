@@ -55,7 +55,7 @@ struct TakeParts: Sendable {
     let capture = try TakeParts.capture(plan.request, surroundings)
     let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
     let isEnglish = plan.talk.map { GivenScript.obstacle($0, known: .whole) == nil } ?? true
-    let recogniser = Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
+    let recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
     let found = recogniser == nil ? FillersFound() : surroundings.fillers()
     let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
     var recorder: TakeRecorder?

@@ -39,6 +39,8 @@ package struct Places: Equatable, Sendable {
   package var database: String { data + "/history.sqlite" }
   /// What calibrations found, one baseline a microphone.
   package var baselines: String { data + "/baseline.json" }
+  /// What the learner decided about endpoints.
+  package var consents: String { data + "/consents.json" }
   /// Folder of recordings the learner chose to keep.
   package var takes: String { data + "/takes" }
   /// Folder of lock files, one for each session that is running.

@@ -96,7 +96,60 @@ package struct Setting: Sendable {
     band("pace-flag", "Words a minute outside which a cue may be given.", \.paceFlag),
     number("fillers-watch", "Fillers a minute above which the meter says watch.", 0...60, \.fillersWatch),
     number("fillers-act", "Fillers a minute from which the counter asks to act.", 0...60, \.fillersAct),
-    choice("recogniser", "What hears your words; none leaves everything to sound alone.", \.recogniser),
+    choice(
+      "recogniser", "What hears your words; http asks an endpoint, none leaves everything to sound alone.",
+      \.recogniser),
+    flag("offline", "Whether the network is forbidden outright.", \.offline),
+    name("tutor", "the name of a tutor", "Which AI tutor you talk to; `rostrum tutors` lists them.", \.tutor),
+    name(
+      "tutor-voice", "espeak, none or the name of an endpoint for speech", "What speaks the tutor's answers.",
+      \.tutorVoice),
+    text("speaker", "the name of a playback device", "Where the tutor is heard, by ALSA's name.", \.speaker) {
+      $0.isEmpty ? "is empty; default is the usual one" : controlProblem($0)
+    },
+    number("volume", "How loud the tutor speaks; 1 is full.", 0...1, \.volume),
+    Setting(
+      "balance", "a number from -1 (left) to 1 (right)", "Where the tutor is heard, between left and right.",
+      show: { decimal($0.balance) },
+      read: { text, settings in
+        let digits = text.hasPrefix("-") ? String(text.dropFirst()) : text
+        guard isPlainNumber(digits), let value = Double(text), (-1...1).contains(value) else {
+          return "is not a number from -1 to 1"
+        }
+        settings.balance = value == 0 ? 0 : value
+        return nil
+      }),
+    Setting(
+      "turn-end-seconds", "0, or a number from 2.5 to 10",
+      "How long a silence ends your turn with the tutor; 0 leaves it to the key, since pauses are good.",
+      show: { decimal($0.turnEndSeconds) },
+      read: { text, settings in
+        guard isPlainNumber(text), let value = Double(text), value == 0 || (2.5...10).contains(value) else {
+          return "is not 0 or a number from 2.5 to 10"
+        }
+        settings.turnEndSeconds = value
+        return nil
+      }),
+    choice("barge-in", "What stops the tutor's voice: the key, or your voice too with headphones.", \.bargeIn),
+    number(
+      "tutor-budget", "What endpoints may cost in a month, in the currency of their prices; 0 for no limit.",
+      0...100_000, \.tutorBudget),
+    Setting(
+      "tutor-tokens", "a whole number from 500 to 200000", "How many tokens are sent with a question at most.",
+      show: { String($0.tutorTokens) },
+      read: { text, settings in
+        guard isPlainNumber(text), let value = Int(text), (500...200_000).contains(value) else {
+          return "is not a whole number from 500 to 200000"
+        }
+        settings.tutorTokens = value
+        return nil
+      }),
+    flag(
+      "privacy-mask", "Whether mail addresses, numbers, links and names are masked before they are sent.",
+      \.privacyMask),
+    text("privacy-names", "names apart by commas, or nothing", "Names that privacy-mask masks too.", \.privacyNames) {
+      controlProblem($0)
+    },
     Setting(
       "period-milliseconds", "a whole number from 5 to 50",
       "How much sound the card hands over at a time: smaller is quicker, larger is safer.",
@@ -128,6 +181,10 @@ extension Setting {
       settings[keyPath: path] = text
       return nil
     }
+  }
+
+  private static func name(_ key: String, _ kind: String, _ meaning: String, _ path: Path<String>) -> Setting {
+    text(key, kind, meaning, path) { isThemeName($0) ? nil : "is not a name: letters, digits, - and _ only" }
   }
 
   private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(

@@ -16,8 +16,14 @@ extension Settings {
     if let file {
       let (document, problems) = MarkedYAML.parse(file.text, file: file.path)
       complaints += problems
-      complaints += document.unknown(known: Setting.all.map(\.key), file: file.path)
+      complaints += document.unknown(known: Setting.all.map(\.key) + ["endpoints"], file: file.path)
       for entry in document.entries { written[entry.key] = entry }
+      if let entry = document["endpoints"] {
+        var reader = EndpointsReader(file: file.path)
+        reader.take(entry)
+        settings.endpoints = reader.endpoints
+        complaints += reader.complaints
+      }
     }
     for key in flags.keys.sorted() where Setting.named(key) == nil {
       complaints.append(Setting.unknown(key, file: "--\(key)", line: nil))

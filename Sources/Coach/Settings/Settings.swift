@@ -1,5 +1,6 @@
 package import Practice
 package import Terminal
+package import Tutor
 
 /// What a learner can set, as typed values, each with where it came from.
 ///
@@ -38,6 +39,31 @@ package struct Settings: Equatable, Sendable {
   package var recogniser = RecogniserChoice.auto
   /// How much sound the card hands over at a time, in milliseconds.
   package var periodMilliseconds = 30
+  /// Whether the network is forbidden outright.
+  package var offline = false
+  /// Servers that may be asked, in the order in which they are tried.
+  package var endpoints: [ChatEndpoint] = []
+  /// The AI tutor to talk to: a file in Prompts/tutors, without its ending.
+  package var tutor = "coach"
+  /// What speaks the tutor's answers: `espeak`, `none`, or the name of an endpoint for speech.
+  package var tutorVoice = "espeak"
+  /// The playback device, by ALSA's name.
+  package var speaker = "default"
+  /// How loud the tutor speaks, 0 to 1, and where between left (-1) and right (1).
+  package var volume = 1.0
+  package var balance = 0.0
+  /// Seconds of silence that end a turn by themselves; 0 leaves it to the key.
+  package var turnEndSeconds = 0.0
+  /// What stops the tutor's voice.
+  package var bargeIn = BargeInChoice.key
+  /// What may be spent on endpoints in a month, in the currency of the prices; 0 for no limit.
+  package var tutorBudget = 0.0
+  /// Tokens that are sent with a question at most.
+  package var tutorTokens = 6_000
+  /// Whether addresses, numbers and names are masked before anything is sent.
+  package var privacyMask = false
+  /// The names that are masked too, apart by commas.
+  package var privacyNames = ""
   /// Syllables in an average word of the speaker.
   package var syllablesPerWord = 1.4
   /// Where each value came from, by key; a key that is missing has its standard value.
@@ -61,8 +87,11 @@ package struct Settings: Equatable, Sendable {
   /// Which characters meters and boxes are drawn with.
   package enum GlyphChoice: String, CaseIterable, Sendable { case auto, unicode, ascii }
 
-  /// What hears words: `auto` takes what is installed.
-  package enum RecogniserChoice: String, CaseIterable, Sendable { case auto, pocketsphinx, none }
+  /// What hears words: `auto` takes what is installed, `http` an endpoint for transcription.
+  package enum RecogniserChoice: String, CaseIterable, Sendable { case auto, pocketsphinx, http, none }
+
+  /// What stops the tutor's voice: the key alone, or the learner's voice too where that is known to work.
+  package enum BargeInChoice: String, CaseIterable, Sendable { case key, voice }
 
   /// Where a value came from, strongest first.
   package enum Origin: Equatable, Sendable {

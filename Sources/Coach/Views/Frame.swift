@@ -11,8 +11,12 @@ package enum Frame {
 
   /// The first line that may be shown of what is longer than a screen of `size`; nil where `desk` says itself.
   package static func lastOffset(of desk: Desk, size: Size) -> Int? {
-    guard desk.room == .summary, size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
-    return SummaryView.lastOffset(desk, size: size)
+    guard size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
+    switch desk.room {
+    case .summary: return SummaryView.lastOffset(desk, size: size)
+    case .sent, .consent: return ConversationView.lastOffset(desk, size: size)
+    default: return nil
+    }
   }
 
   /// Draws `desk`.
@@ -34,6 +38,8 @@ package enum Frame {
     case .devices: ListViews.drawDevices(desk, on: &canvas)
     case .help: HelpView.draw(desk, on: &canvas)
     case .calibration: CalibrationView.draw(desk, on: &canvas)
+    case .conversation: ConversationView.draw(desk, on: &canvas)
+    case .consent, .sent: ConversationView.drawSent(desk, on: &canvas)
     }
     return canvas.grid
   }

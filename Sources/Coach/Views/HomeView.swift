@@ -25,7 +25,7 @@ enum HomeView {
       canvas.grid.draw(
         Paragraph(Messages.noMicrophoneHome, role: .cue), in: below.columns(from: left, count: width), canvas.glyphs)
     }
-    canvas.foot("Nothing leaves this machine.", room: .home)
+    canvas.foot("Nothing leaves this machine unasked.", room: .home)
   }
 
   private static func title(_ entry: Desk.HomeEntry) -> String {
@@ -33,6 +33,7 @@ enum HomeView {
     case .rehearse: "Rehearse"
     case .demo: "Demo"
     case .history: "History"
+    case .tutor: "AI tutor"
     case .devices: "Devices"
     case .help: "Help"
     case .quit: "Quit"
@@ -44,6 +45,7 @@ enum HomeView {
     case .rehearse: desk.talkTitle ?? "speak, and watch pace, pauses and fillers"
     case .demo: "a one-minute talk spoken by the machine"
     case .history: "past sessions"
+    case .tutor: "talk your last take over"
     case .devices: "microphones, and which one is used"
     case .help: "the keys"
     case .quit: ""

@@ -38,16 +38,20 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var answer = ""
   /// Who is being asked: an endpoint's name, or "offline".
   package private(set) var source = ""
+  /// Whether the tutor has a voice at all.
+  package var hasVoice = false
   /// Whether the tutor's voice is heard now.
   package private(set) var isAloud = false
+  /// Whether the voice has said all it had to of this answer, or could not.
+  private var isSaid = false
+  /// How loud the microphone is while listening, in dBFS.
+  package private(set) var levelDecibels = -100.0
   /// Seconds of silence since the last word while listening; what ends the turn by itself counts it.
   package private(set) var silence = 0.0
   /// Seconds of silence that end the learner's turn; nil where only the key does.
   package var silenceThatEnds: Double?
   /// One sentence for now: what could not be done, and the next step.
   package var notice: String?
-  /// How the question came: "voice" or "typed".
-  private var questionSource = "typed"
   private var askedAt = 0.0
 
   /// Bytes of a question; what is beyond is not taken.
@@ -94,6 +98,9 @@ package struct Conversation: Equatable, Sendable {
       (hearing, silence) = (text, seconds)
       guard let silenceThatEnds, !text.isEmpty, seconds >= silenceThatEnds else { return [] }
       return talk()
+    case .level(let decibels):
+      levelDecibels = decibels
+      return []
     case .heard(let text): return heard(text)
     case .cannotHear(let sentence):
       guard stage == .listening || stage == .transcribing else { return [] }
@@ -110,21 +117,25 @@ package struct Conversation: Equatable, Sendable {
     case .trying(let name):
       source = name
       return []
-    case .text(let text): return read(text)
+    case .text(let text): return receive(text)
     case .broke(let sentence):
       notice = sentence
       return keepAnswer(AnswerReceipt(source: source), isCut: true) + (isAloud ? [.hush] : [])
     case .finished(let receipt):
       guard stage == .thinking || stage == .answering else { return [] }
       let effects = keepAnswer(receipt, isCut: receipt.isCut) + [.endOfText]
-      go(to: isAloud ? .speaking : .idle)
+      go(to: isAloud || hasVoice && !isSaid && effects.count > 1 ? .speaking : .idle)
       return effects
     case .aloud(let isOn):
       isAloud = isOn
+      isSaid = !isOn
       if !isOn, stage == .speaking { go(to: .idle) }
       return []
+    case .voiceNotice(let sentence):
+      notice = sentence
+      return []
     case .voiceFailed(let sentence):
-      (isAloud, notice) = (false, sentence)
+      (isAloud, isSaid, notice) = (false, true, sentence)
       if stage == .speaking { go(to: .idle) }
       return []
     default: return []
@@ -182,12 +193,12 @@ package struct Conversation: Equatable, Sendable {
   private mutating func put(_ question: String, source: String, seconds: Double?) -> [ConversationEffect] {
     let turn = Turn(.learner, question, source: source, seconds: seconds)
     turns.append(turn)
-    (answer, self.source, questionSource, askedAt) = ("", "", source, now)
+    (answer, self.source, askedAt, isSaid) = ("", "", now, false)
     go(to: .thinking)
     return [.record(turn), .ask(question)]
   }
 
-  private mutating func read(_ text: String) -> [ConversationEffect] {
+  private mutating func receive(_ text: String) -> [ConversationEffect] {
     guard stage == .thinking || stage == .answering else { return [] }
     if stage == .thinking { go(to: .answering) }
     answer += answer.utf8.count + text.utf8.count <= Turn.byteLimit ? text : ""

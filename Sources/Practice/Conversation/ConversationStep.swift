@@ -20,6 +20,8 @@ package enum ConversationStep: Equatable, Sendable {
   case decide(Bool)
   /// What has been heard so far of the learner's turn, and seconds of silence since.
   case hears(String, silence: Double)
+  /// How loud the microphone is, in dBFS.
+  case level(Double)
   /// All of the learner's turn; empty where nothing was understood.
   case heard(String)
   /// Nothing can be heard, and why.
@@ -36,6 +38,8 @@ package enum ConversationStep: Equatable, Sendable {
   case aloud(Bool)
   /// The tutor cannot be heard, and why.
   case voiceFailed(String)
+  /// The tutor is heard otherwise than was asked for, and why.
+  case voiceNotice(String)
 }
 
 /// What must follow a step of a conversation.

@@ -31,6 +31,20 @@ import Testing
     #expect(talk.turns == [question, answer])
   }
 
+  @Test func `an answer that is complete before it is heard is spoken to its end`() {
+    var talk = Conversation(tutor: "T")
+    talk.hasVoice = true
+    _ = walk(&talk, [.type("q"), .send, .text("So."), .finished(offline)])
+    #expect(talk.stage == .speaking)
+    _ = talk.apply(.aloud(true))
+    #expect(talk.stage == .speaking)
+    _ = talk.apply(.aloud(false))
+    #expect(talk.stage == .idle)
+    _ = walk(&talk, [.type("q"), .send, .text("So."), .voiceFailed("mute"), .finished(offline)])
+    #expect(talk.stage == .idle)
+    #expect(talk.notice == "mute")
+  }
+
   @Test func `escape breaks off one thing at a time, and leaves in the end`() {
     var talk = Conversation(tutor: "T")
     _ = walk(&talk, [.type("why?"), .send, .trying("local"), .text("Beca"), .aloud(true)])

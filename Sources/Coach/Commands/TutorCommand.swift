@@ -1,0 +1,68 @@
+import ArgumentParser
+import Glibc
+import History
+import Practice
+
+/// `rostrum tutor`: talk a session over with the AI tutor, on a screen or in lines.
+struct TutorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tutor", abstract: "Talk a session over with the AI tutor.",
+    discussion: """
+      Without an endpoint in the settings the offline tutor answers, from what was measured; nothing leaves this machine.
+
+      Examples:
+        rostrum tutor
+        rostrum tutor last --tutor examiner
+        echo "How was my pace?" | rostrum tutor last --plain
+
+      Keys: space begins your turn and ends it, Enter sends what you type, Esc stops the tutor, F2 shows what is sent.
+      """)
+
+  @Argument(help: "An id, the beginning of one, or last.")
+  var session: String = "last"
+
+  @Option(help: "Which tutor; rostrum tutors lists them.")
+  var tutor: String?
+
+  @Option(help: "What speaks the answers: espeak, none, or an endpoint for speech.")
+  var voice: String?
+
+  @Option(help: "The microphone; rostrum devices lists them.")
+  var device: String?
+
+  @Flag(help: "Forbid the network outright.")
+  var offline = false
+
+  @Flag(help: "Answer yes to every question whether something may be sent.")
+  var yes = false
+
+  @Flag(help: "Lines instead of a screen: each line of standard input is a question.")
+  var plain = false
+
+  @Flag(help: "The turns on standard output, one JSON object a line.")
+  var json = false
+
+  @OptionGroup var look: LookOptions
+
+  mutating func run() throws {
+    if json, plain { throw Failure(.usage, Messages.notTogether("--json", "--plain")) }
+    var flags = look.flags
+    flags["tutor"] = tutor
+    flags["tutor-voice"] = voice
+    flags["device"] = device
+    if offline { flags["offline"] = "yes" }
+    let surroundings = try Surroundings.gather(flags: flags)
+    try surroundings.insistOnSettings()
+    let history = try SessionsCommand.history()
+    let row = try SessionsCommand.find(session, in: history)
+    let past: Session
+    do throws(HistoryError) { past = try Archive.session(row.id, in: history) } catch { throw Failure(error) }
+    let tutors = try TutorDesk.gather(surroundings)
+    let isLines = json || plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
+    if isLines {
+      let lines = TutorLines(past, tutors, surroundings, style: json ? .json : .plain, agrees: yes)
+      return try lines.run()
+    }
+    try Rehearsal.converse(past, tutors, surroundings)
+  }
+}
