@@ -5,8 +5,8 @@ package import Network
 package struct TranscriptionEndpoint: Sendable {
   /// What keeps a Whisper from leaving out "um": a longer prompt, or one of sentences, makes it lose sentences.
   package static let fillersPrompt = "Um, uh, hmm, er, ah."
-  /// Bytes of an answer: words of six seconds are a few thousand.
-  private static let byteLimit = 1 << 20
+  /// Bytes of an answer: words of six seconds are some ten thousand.
+  private static let byteLimit = 256 << 10
 
   /// What it is called in the settings.
   package var name: String

@@ -20,6 +20,8 @@ struct TranscriptionReply {
   static let unsaidConfidence = 0.8
   /// Words a second at most, and some for a short piece: what goes on is a model that repeats itself.
   private static let wordsPerSecond = 8.0, wordsAtLeast = 8.0
+  /// Pieces of words that are looked at, and characters of each: more is no answer to a few seconds of speech.
+  private static let pieceLimit = 1_000, characterLimit = 100
   /// Whisper's own limits (its `no_speech_threshold` and `logprob_threshold`) of what was no speech.
   private static let noSpeech = 0.6, leastLogarithm = -1.0
 
@@ -36,7 +38,12 @@ struct TranscriptionReply {
 
   /// The words of a piece that begins at the audio time `start`, in order of time.
   func words(from start: Double, isEnglish: Bool, prompt: String) -> [Word] {
-    let written = Self.withoutAsides(Self.joined(all))
+    let pieces = all.prefix(Self.pieceLimit).map { piece in
+      var piece = piece
+      piece.text = String(piece.text.prefix(Self.characterLimit))
+      return piece
+    }
+    let written = Self.withoutAsides(Self.joined(pieces))
     var words: [Word] = []
     var earliest = 0.0
     for (index, one) in written.enumerated() {

@@ -76,6 +76,21 @@ struct TranscriptionReplyTests {
     #expect(words(#"{"text":"\#(text)"}"#)?.count == 40)
   }
 
+  /// Each would take minutes if it were looked at in full.
+  @Test(arguments: ["()", "[", "* ", "9", "a", "a-"])
+  func `an answer that goes on and on is soon read`(part: String) {
+    let found = words(#"{"text":"\#(String(repeating: part, count: 100_000))"}"#)
+    #expect(found.map { $0.count <= 40 } ?? false)
+  }
+
+  @Test func `words without end are cut short`() {
+    for text in [" a", "a", " a["] {
+      let pieces = (0..<1_500).map { _ in #"{"word":"\#(text)","start":0,"end":1}"# }.joined(separator: ",")
+      let found = words(#"{"segments":[{"words":[\#(pieces)]}]}"#)
+      #expect(found.map { $0.count == 40 } ?? false)
+    }
+  }
+
   @Test(arguments: [
     (#""probability":0.75"#, "", 0.75), (#""probability":7"#, "", 1), ("", #""avg_logprob":-0.2231,"#, 0.8),
     ("", #""avg_logprob":9,"#, 1), ("", "", TranscriptionReply.unsaidConfidence),
