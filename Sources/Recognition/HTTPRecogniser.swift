@@ -75,15 +75,20 @@ package final class HTTPRecogniser: Recogniser {
   }
 
   private func ask(_ piece: SpeechPieces.Piece) throws(RecognitionError) -> TranscriptionReply {
-    var attempt = 0
+    var (attempt, turns) = (0, 0)
     while true {
       let result = client.fetch(endpoint.request(for: piece.samples, detail), isCancelled: isCancelled)
-      switch TranscriptionVerdict.of(result, seconds: piece.seconds, detail: detail, attempt: attempt) {
+      switch TranscriptionVerdict.of(
+        result, seconds: piece.seconds, detail: detail, attempt: attempt, turns: turns)
+      {
       case .words(let reply): return reply
       case .askForText: detail = .text
       case .again(let seconds):
         attempt += 1
         try pause(seconds)
+      case .outOfTurn:
+        turns += 1
+        try pause(1)
       case .failed(let kind, let detail, let complaint):
         throw RecognitionError(
           kind, operation: "transcribe", detail: "\(endpoint.name): \(detail)", complaint: complaint)

@@ -7,6 +7,8 @@ enum TranscriptionVerdict {
   case askForText
   /// The same again after so many seconds.
   case again(afterSeconds: Double)
+  /// The same again after a second: more requests were made in this minute than may be. The endpoint has no part in it.
+  case outOfTurn
   /// There will be no words: what people are told, and what a log is.
   case failed(RecognitionError.Kind, detail: String, complaint: String)
 
@@ -15,14 +17,15 @@ enum TranscriptionVerdict {
   /// Seconds of a `Retry-After` that are kept; what asks for more is not waited for.
   private static let longestWait = 15.0
   /// Times, a second each, to wait for our own limit of requests a minute.
-  private static let turns = 65
+  private static let turnLimit = 65
 
-  /// The verdict on the answer to a piece of `seconds`, asked for the `attempt`th time again.
+  /// The verdict on the answer to a piece of `seconds`, asked for the `attempt`th time again, out of turn `turns` times.
   static func of(
-    _ result: Result<HTTPReply, NetworkError>, seconds: Double, detail: TranscriptionEndpoint.Detail, attempt: Int
+    _ result: Result<HTTPReply, NetworkError>, seconds: Double, detail: TranscriptionEndpoint.Detail, attempt: Int,
+    turns: Int = 0
   ) -> TranscriptionVerdict {
     switch result {
-    case .failure(let error): return verdict(error, attempt)
+    case .failure(let error): return verdict(error, attempt, turns)
     case .success(let reply) where (200..<300).contains(reply.status):
       guard let found = TranscriptionReply(reply.body, seconds: seconds) else {
         return .failed(.endpointFailed, detail: "its answer is no transcription", complaint: "status \(reply.status)")
@@ -55,11 +58,11 @@ enum TranscriptionVerdict {
       isPassing ? .endpointFailed : .endpointRefused, detail: "\(said) (\(status))", complaint: "status \(status)")
   }
 
-  private static func verdict(_ error: NetworkError, _ attempt: Int) -> TranscriptionVerdict {
+  private static func verdict(_ error: NetworkError, _ attempt: Int, _ turns: Int) -> TranscriptionVerdict {
     let complaint = "\(error.kind) \(error.operation) \(error.code) \(error.detail)"
     switch error.kind {
     case .cancelled: return .failed(.cancelled, detail: "cancelled", complaint: complaint)
-    case .tooMany where attempt < turns: return .again(afterSeconds: 1)
+    case .tooMany where turns < turnLimit: return .outOfTurn
     case .resolve, .connect, .timedOut, .stalled, .cut:
       return attempt < pauses.count
         ? .again(afterSeconds: pauses[attempt]) : .failed(.endpointFailed, detail: clause(error), complaint: complaint)

@@ -175,6 +175,18 @@ struct HTTPRecogniserTests {
     #expect(server.requests.count == 3 && waits.total == 3.5)
   }
 
+  @Test func `more than may be asked in a minute waits for its turn, for a minute and no longer`() throws {
+    let server = try FaultyServer { _ in [.reply(200, #"{"text":"yes"}"#)] }
+    let waits = Waits()
+    let recogniser = HTTPRecogniser(
+      client: HTTPClient(requestsPerMinute: 1), endpoint: endpoint(server), isCancelled: { false }
+    ) { waits.add($0) }
+    var heard: [Heard] = []
+    let talk = sound(0.5, 0.5)
+    #expect(throws: RecognitionError.self) { try recogniser.hear(talk.span, into: &heard) }
+    #expect(server.requests.count == 1 && waits.total == 65 && heard.count == 2)
+  }
+
   @Test func `it can be cancelled while it waits`() throws {
     let server = try FaultyServer { _ in [.stall] }
     let found = try? #require(throws: RecognitionError.self) {
