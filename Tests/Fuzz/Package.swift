@@ -32,15 +32,21 @@ let package = Package(
   name: "rostrum",
   targets: [
     shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
-    shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"),
+    shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"), shim("CCurl", "curl"),
     shim("CLibFuzzer", path: "CLibFuzzer"),
     room("SpeechSignals", ["CEBUR128", "CFFTW"]),
     room("Practice", ["SpeechSignals", "CCmark"]),
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"]),
+    room("Network", ["CCurl", "CLinux"]),
+    // What is read of a server's answer, without the tutors' templates.
+    .target(
+      name: "Tutor", dependencies: ["CLinux", "Practice", "Network"], path: "Rooms/Tutor",
+      sources: ["Chat", "ChatMessage.swift", "ChatSettings.swift"], swiftSettings: settings),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"], path: "Fuzzing", swiftSettings: settings),
     fuzzer("FuzzFile", ["Sound", "CSndFile", "CLibFuzzer"]),
     fuzzer("FuzzAnalyzer", ["SpeechSignals"]),
     fuzzer("FuzzTalk", ["Practice"]),
+    fuzzer("FuzzReply", ["Practice", "Tutor"]),
   ],
   swiftLanguageModes: [.v6]
 )
