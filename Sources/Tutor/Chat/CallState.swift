@@ -17,8 +17,10 @@ struct CallState {
   enum Action {
     case tell(CallNews)
     case send(HTTPRequest, attempt: Int)
-    /// Come back with `waited` after so many seconds.
-    case wait(seconds: Double, attempt: Int)
+    /// Come back with `waited` after so many seconds, with nothing under way until then.
+    case rest(seconds: Double, attempt: Int)
+    /// Come back with `waited` after so many seconds, unless the call is over.
+    case watch(seconds: Double, attempt: Int)
     /// Nothing more is wanted of this transfer.
     case drop(attempt: Int)
   }
@@ -36,6 +38,7 @@ struct CallState {
   private var request: ChatRequest?
   private var key: String?
   private var hasWaited = false
+  private var isResting = false
   private var problems: [CallProblem] = []
   /// The number of the request under way: what comes of an earlier one is nothing any more.
   private(set) var attempt = 0
@@ -51,10 +54,11 @@ struct CallState {
     var use: TokenUse?
     var end: FinishReason?
     var firstTextAt: Double?
+    var lastByteAt: Double
     var textBytes = 0
     var estimate = TokenEstimate()
 
-    init(sentAt: Double) { self.sentAt = sentAt }
+    init(sentAt: Double) { (self.sentAt, lastByteAt) = (sentAt, sentAt) }
   }
 
   init(
@@ -72,7 +76,7 @@ struct CallState {
     guard !isEnded else { return [] }
     switch input {
     case .began(let at): return attempt == 0 ? nextEndpoint(at) : []
-    case .waited(let attempt, let at): return attempt == self.attempt ? send(at) : []
+    case .waited(let attempt, let at): return attempt == self.attempt ? wake(at) : []
     case .cancelled(let at):
       let name = endpoints.indices.contains(index) ? endpoints[index].name : ""
       return fail(CallProblem(endpoint: name, kind: .cancelled), at)
@@ -88,6 +92,7 @@ struct CallState {
       reply.retryAfterSeconds = RetryAfter.seconds(headers)
       return []
     case .bytes(let bytes):
+      reply.lastByteAt = at
       return take(reply.reader?.read(bytes) ?? [], at)
     case .done: return close(at)
     case .failed(let error):
@@ -110,7 +115,10 @@ struct CallState {
           return actions + fail(CallProblem(endpoint: name, kind: .tooLarge, status: reply.status), at)
         }
         reply.estimate.add(text)
-        if reply.firstTextAt == nil { reply.firstTextAt = at }
+        if reply.firstTextAt == nil {
+          reply.firstTextAt = at
+          actions.append(.watch(seconds: stallSeconds, attempt: attempt))
+        }
         actions.append(.tell(.text(text)))
       case .reasoning: break
       case .usage(let use): reply.use = use
@@ -124,6 +132,23 @@ struct CallState {
     if let fault = reply.reader?.fault { return actions + fail(problem(fault), at) }
     if reply.reader?.isDone == true { return actions + finish(at) }
     return actions
+  }
+
+  /// A rest is over, or it is time to see whether the answer still comes.
+  ///
+  /// Before its first word an answer may take as long as a first byte: some servers send their head at once and think
+  /// then. The network is told so, and what it can no longer tell apart is watched here.
+  private mutating func wake(_ at: Double) -> [Action] {
+    if isResting { return send(at) }
+    let left = stallSeconds - (at - reply.lastByteAt)
+    if left > 0.001 { return [.watch(seconds: left, attempt: attempt)] }
+    if reply.end != nil { return finish(at) }
+    return fail(CallProblem(endpoint: name, kind: .stalled, status: reply.status), at)
+  }
+
+  private var stallSeconds: Double {
+    let seconds = endpoints.indices.contains(index) ? endpoints[index].patience.stallSeconds : .nan
+    return seconds.isFinite ? min(max(seconds, 0.01), 86_400) : HTTPRequest.Patience().stallSeconds
   }
 
   private func problem(_ fault: ReplyReader.Fault) -> CallProblem {
@@ -194,8 +219,9 @@ struct CallState {
     case .again(afterSeconds: let seconds):
       hasWaited = true
       attempt += 1
+      isResting = true
       reply = Reply(sentAt: at)
-      return actions + [.wait(seconds: seconds, attempt: attempt)]
+      return actions + [.rest(seconds: seconds, attempt: attempt)]
     case .nextEndpoint:
       problems.append(problem)
       return actions + nextEndpoint(at)
@@ -233,6 +259,7 @@ struct CallState {
   private mutating func send(_ at: Double) -> [Action] {
     guard let request else { return [] }
     attempt += 1
+    isResting = false
     reply = Reply(sentAt: at)
     return [.send(request.request(key: key), attempt: attempt)]
   }

@@ -65,12 +65,16 @@ package struct ChatRequest: Equatable, Sendable {
   }
 
   /// What is sent, with the key where there is one.
+  ///
+  /// Until the first word a server may be silent for as long as until its first byte; `CallState` watches from there.
   package func request(key: String?) -> HTTPRequest {
-    HTTPRequest(
+    var patience = endpoint.patience
+    patience.stallSeconds = max(patience.stallSeconds, patience.firstByteSeconds)
+    return HTTPRequest(
       method: "POST", url: endpoint.address(of: "chat/completions"),
       headers: [HTTPHeader("Accept", "text/event-stream, application/json")] + endpoint.headers,
       secret: endpoint.secret(key), body: .bytes(Array(body.text.utf8), type: "application/json"),
-      patience: endpoint.patience, trust: endpoint.trust)
+      patience: patience, trust: endpoint.trust)
   }
 
   /// A request that makes Ollama load the model and keep it for half an hour; nil for other kinds, which need none.

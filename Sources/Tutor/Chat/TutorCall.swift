@@ -77,8 +77,11 @@ package final class TutorCall: Sendable {
       switch action {
       case .tell(let news): tell(news)
       case .send(let request, let attempt): send(request, attempt)
-      case .wait(let seconds, let attempt):
+      case .rest(let seconds, let attempt):
         Alarm.ring(afterSeconds: seconds) { self.take(.waited(attempt: attempt, at: Self.now)) }
+      case .watch(let seconds, let attempt):
+        // The transfer keeps the call; when that is over, nobody has to be told.
+        Alarm.ring(afterSeconds: seconds) { [weak self] in self?.take(.waited(attempt: attempt, at: Self.now)) }
       case .drop: break
       case nil: return
       }
