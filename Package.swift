@@ -87,7 +87,7 @@ let package = Package(
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History"]),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase", "Network"]),
-    tests("TutorTests", ["Tutor", "Practice", "SpeechSignals", "Network"], golden: ["Golden"]),
+    tests("TutorTests", ["Tutor", "Practice", "SpeechSignals", "Network"]),
     tests("VoiceTests", ["Voice", "SpeechSignals", "Network"]),
     tests("ReportTests", ["Report", "Practice", "SpeechSignals", "Terminal"], golden: ["Golden"]),
     tests(

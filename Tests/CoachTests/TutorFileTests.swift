@@ -37,13 +37,14 @@ struct TutorFileTests {
         pitch: 99
         temperature: 0.25
         longest-tokens: 100
+        reasoning-effort: low
         longest-sentences: 2
         traits: {warmth: 1, humour: 0}
         ---
         Hello in {{language}}.{{#warmth-high}} Warm.{{/warmth-high}}{{#humour-low}} Dry.{{/humour-low}}
         """)
     let profile = try TutorFile.parse(text: text, id: "t", file: "t.md").get()
-    #expect(profile.settings == ChatSettings(temperature: 0.25, longestTokens: 100))
+    #expect(profile.settings == ChatSettings(temperature: 0.25, longestTokens: 100, reasoningEffort: "low"))
     #expect(profile.body.render(profile.values) == "Hello in German. Warm. Dry.")
     #expect(profile.wordsPerMinute == 120 && profile.pitch == 99 && profile.voice == "de+f2")
   }
@@ -62,6 +63,10 @@ struct TutorFileTests {
     ("---\nname: A\nsummary: B\ntraits: {warmth: 2}\n---\nHi", "t.md:4: traits.warmth: is not a number from 0 to 1"),
     ("---\nname: A\nsummary: B\npitch: high\n---\nHi", "t.md:4: pitch: is not a whole number from 0 to 99"),
     ("---\nname: A\nsummary: B\ntemperature: 9\n---\nHi", "t.md:4: temperature: is not a number from 0 to 2"),
+    (
+      "---\nname: A\nsummary: B\nreasoning-effort: lots\n---\nHi",
+      "t.md:4: reasoning-effort: is not one of none, minimal, low, medium, high"
+    ),
     ("---\nname: A\nsummary: [x]\n---\nHi", "t.md:3: summary: is not a single line of text"),
     ("---\nname: A\nsummary: B\n---\nHi\n\n{{pase}}", "t.md:7: {{pase}} is not a known name. Did you mean {{pace}}?"),
     ("---\nname: A\nsummary: B\n---\n{{#pace}}", "t.md:5: {{#pace}} is never closed"),

@@ -7,7 +7,7 @@ package import Tutor
 package enum TutorFile {
   private static let keys = [
     "name", "summary", "language", "voice", "words-per-minute", "pitch", "temperature", "longest-tokens",
-    "longest-sentences", "traits",
+    "reasoning-effort", "longest-sentences", "traits",
   ]
 
   /// The tutor in `text`, whose commands call it `id`, or what is wrong with it.
@@ -124,12 +124,19 @@ private struct TutorReader {
       case "pitch": profile.pitch = whole(entry, TutorProfile.pitchRange) ?? profile.pitch
       case "temperature": profile.settings.temperature = number(entry, TutorProfile.temperatureRange)
       case "longest-tokens": profile.settings.longestTokens = whole(entry, TutorProfile.tokensRange)
+      case "reasoning-effort": profile.settings.reasoningEffort = effort(entry)
       case "longest-sentences":
         profile.longestSentences = whole(entry, TutorProfile.sentencesRange) ?? profile.longestSentences
       case "traits": takeTraits(entry, into: &profile)
       default: break
       }
     }
+  }
+
+  private mutating func effort(_ entry: MarkedYAML.Entry) -> String? {
+    if case .scalar(let text) = entry.value, TutorProfile.efforts.contains(text) { return text }
+    complain(entry, "is not one of \(TutorProfile.efforts.joined(separator: ", "))")
+    return nil
   }
 
   private mutating func takeTraits(_ entry: MarkedYAML.Entry, into profile: inout TutorProfile) {

@@ -37,6 +37,7 @@ package struct TutorProfile: Equatable, Sendable {
   package static let high = 0.67, low = 0.33
   /// What the numbers may be.
   package static let wordsPerMinuteRange = 80...400, pitchRange = 0...99, sentencesRange = 1...12
+  package static let efforts = ["none", "minimal", "low", "medium", "high"]
   package static let temperatureRange = 0.0...2.0, tokensRange = 16...8_192
 
   /// Every name that the body of a tutor may use.
