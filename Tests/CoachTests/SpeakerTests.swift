@@ -1,3 +1,4 @@
+import Glibc
 import Practice
 import Recognition
 import Sound
@@ -101,6 +102,19 @@ struct SpeakerTests {
     #expect(eventually { !other.news.isEmpty })
     guard case .failed(.voice(let fault)) = other.news.first else { throw SupportError("\(other.news)") }
     #expect(fault.kind == .noSuchVoice && fault.detail == "klingon-nowhere")
+  }
+
+  @Test func `a sound server that hangs in the middle of a reply is told, and stops nobody`() throws {
+    let pulse = try PulseAudio()
+    let told = Told()
+    let speaker = told.speaker(on: pulse.player)
+    for _ in 0..<9 { speaker.say(Self.reply[0]) }
+    #expect(eventually { told.news.contains(.firstSound) })
+    pulse.daemon.send(SIGSTOP)
+    #expect(eventually { if case .failed(.sound(let error)) = told.news.last { error.kind == .io } else { false } })
+    speaker.stop()
+    speaker.close()
+    pulse.daemon.send(SIGCONT)
   }
 
   @Test func `an end without a sentence ends`() {

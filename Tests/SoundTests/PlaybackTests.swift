@@ -67,6 +67,22 @@ struct PlaybackTests {
     #expect(eventually { tape.loud(from: start) != nil })
   }
 
+  @Test(arguments: [SIGSTOP, SIGKILL]) func `a sound server that hangs or is gone is told, with the device`(
+    signal: Int32
+  ) throws {
+    let pulse = try PulseAudio()
+    let playback = try Playback(device: pulse.player, rate: 22_050)
+    #expect(try playback.write(tone, rate: 22_050))
+    pulse.daemon.send(signal)
+    let began = now()
+    let error = #expect(throws: SoundError.self) {
+      _ = try playback.write(Self.tone(1_000, seconds: 20, rate: 22_050), rate: 22_050)
+    }
+    print("signal \(signal): \(String(describing: error)) after \(now() - began) s")
+    #expect(error?.kind == .io && error?.name == pulse.player)
+    pulse.daemon.send(SIGCONT)
+  }
+
   @Test func `the null device takes everything`() throws {
     let playback = try Playback(device: "null", rate: 22_050)
     #expect(try playback.write(tone, rate: 22_050) && playback.drain())

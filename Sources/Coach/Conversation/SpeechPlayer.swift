@@ -31,12 +31,14 @@ final class SpeechPlayer: Sendable {
       switch desk.queue.withLock({ $0.nextStep() }) {
       case .wait: wait(&state)
       case .open: _ = try? open(&state)
-      case .silence: end(&state, .stopped)
+      case .silence:
+        state.playback?.resume()
+        conclude(&state, .stopped)
       case .play(let made):
         desk.ringMaker()
         play(made, &state)
       case .finish:
-        if drain(&state), desk.queue.withLock({ $0.finish() }) { end(&state, .finished) }
+        if drain(&state), desk.queue.withLock({ $0.finish() }) { conclude(&state, .finished) }
       case .leave:
         desk.isSounding.store(false, ordering: .releasing)
         desk.queue.withLock { $0.playback = nil }
@@ -64,20 +66,19 @@ final class SpeechPlayer: Sendable {
     } catch let error as VoiceError {
       if error.kind != .cancelled { fail(&state, .voice(error)) }
     } catch let error as SoundError {
-      // A device that failed is opened anew for the next reply.
+      // A device that failed is opened anew for the next reply. Closing it may take as long as a sound server hangs, so
+      // that comes last.
       fail(&state, .sound(error))
       release(&state)
     } catch {}
   }
 
   private func fail(_ state: inout State, _ problem: Speaker.Problem) {
-    desk.queue.withLock { $0.drop() }
-    end(&state, .failed(problem))
+    if desk.queue.withLock({ $0.giveUp() }) { conclude(&state, .failed(problem)) }
   }
 
-  /// Ends a reply: the device is silent and ready for the next one.
-  private func end(_ state: inout State, _ news: Speaker.News) {
-    state.playback?.resume()
+  /// Ends a reply that goes no further.
+  private func conclude(_ state: inout State, _ news: Speaker.News) {
     desk.isSounding.store(false, ordering: .releasing)
     (state.hasSounded, state.hasFallenBack) = (false, false)
     tell(news)

@@ -73,8 +73,14 @@ struct SpeechQueue {
     return true
   }
 
-  /// Drops the reply without having to be told that it is silent.
-  mutating func drop() {
+  /// Drops the reply that goes on because it cannot be spoken; false where a stop was faster, which then ends it.
+  mutating func giveUp() -> Bool {
+    guard !mustSilence else { return false }
+    drop()
+    return true
+  }
+
+  private mutating func drop() {
     stopped = reply
     (isActive, isEnded) = (false, false)
     texts.removeAll()
