@@ -47,11 +47,11 @@ struct AddressTests {
     arguments: [
       ("https://a.b/c", "/d", true, nil), ("https://a.b/c", "https://a.b/d", true, nil),
       ("https://a.b/c", "//a.b:443/d", true, nil), ("https://a.b/c", "https://a.b:444/d", false, nil),
-      ("https://a.b/c", "https://A.B/d", true, nil), ("https://a.b/c", "https://c.d/", false, nil),
-      ("https://a.b/c", "https://a.b.c.d/", false, nil), ("https://a.b/c", "http://a.b/", nil, .plainRefused),
+      ("https://a.b/c", "https://A.B/d", true, nil), ("https://a.b/c", "https://c.d/", nil, .failed),
+      ("https://a.b/c", "https://a.b.c.d/", nil, .failed), ("https://a.b/c", "http://a.b/", nil, .plainRefused),
       ("https://a.b/c", "http://127.0.0.1/", nil, .plainRefused),
       ("http://127.0.0.1/", "http://c.d/", nil, .plainRefused),
-      ("http://127.0.0.1/", "https://c.d/", false, nil), ("http://127.0.0.1/", "http://127.0.0.1:81/", false, nil),
+      ("http://127.0.0.1/", "https://c.d/", nil, .failed), ("http://127.0.0.1/", "http://127.0.0.1:81/", nil, .failed),
       ("https://a.b/c", "ftp://a.b/", nil, .badAddress), ("https://a.b/c", "file:///etc/passwd", nil, .badAddress),
       ("https://a.b/c", "https://me@a.b/", nil, .badAddress), ("https://a.b/c", "", nil, .badAddress),
     ] as [(String, String, Bool?, NetworkError.Kind?)])
