@@ -89,7 +89,8 @@ package struct CallProblem: Error, Equatable, Sendable {
 extension CallProblem {
   /// What a failure of the network means for a call.
   package init(endpoint: String, _ error: NetworkError) {
-    self.init(endpoint: endpoint, kind: Self.kind(of: error.kind), detail: oneLine(error.detail, limit: 300))
+    let kind = error.kind == .failed && error.operation == "redirect" ? Kind.redirected : Self.kind(of: error.kind)
+    self.init(endpoint: endpoint, kind: kind, detail: oneLine(error.detail, limit: 300))
   }
 
   private static func kind(of kind: NetworkError.Kind) -> Kind {
