@@ -1,3 +1,4 @@
+import Practice
 import Support
 import Testing
 import Tutor
@@ -145,5 +146,15 @@ struct TutorFileTests {
     #expect(findings.findings.map(\.name) == ["good"] && complaints.count == 2)
     #expect(findings.topics[0].words == [["pace"], ["how", "fast*"]] && findings.topics[0].answers.count == 1)
     #expect(findings.phrases["thanks"]?.count == 2 && findings.phrases["hello"]?.count == 1)
+  }
+
+  @Test func `a table of one's own lacks no phrase that the shipped one has`() {
+    let text = "topics: {pace: {words: [x]}}\nphrases: {thanks: mine}"
+    let own = FindingsFile.parse(text: text, file: "f.yaml").0
+    let filled = own.filled(from: TutorGoldenTests.findings.0)
+    #expect(filled.findings.isEmpty && filled.topics[0].words == [["x"]])
+    #expect(filled.topics.count { $0.name == "pace" } == 1 && filled.topics.contains { $0.name == "overview" })
+    #expect(filled.phrases["thanks"]?.map(\.text) == ["mine"] && filled.phrases["cannot"]?.isEmpty == false)
+    #expect(OfflineTutor.answer(question: "x", facts: TutorFacts(of: Session()), findings: Findings()).isEmpty == false)
   }
 }

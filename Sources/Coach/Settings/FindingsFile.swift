@@ -36,8 +36,8 @@ package struct FindingsFound: Sendable {
 }
 
 extension Surroundings {
-  /// The findings of `language`: the user's own table, else the shipped one; for a file that cannot be read at all the
-  /// next one is taken.
+  /// The findings of `language`: the user's own table, with the topics and phrases of the shipped one that it lacks, else
+  /// the shipped one; for a file that cannot be read at all the next one is taken.
   package func findings(language: String = "en") -> FindingsFound {
     var found = FindingsFound()
     for folder in [places.userPrompts] + [shippedData()].compactMap({ $0.map { $0 + "/Prompts" } }) {
@@ -45,9 +45,12 @@ extension Surroundings {
       do throws(PlaceError) {
         let text = try readText(path: path, limit: MarkedYAML.limitBytes)
         let (findings, complaints) = FindingsFile.parse(text: text, file: path)
-        (found.findings, found.path) = (findings, path)
         found.complaints += complaints
-        if !findings.findings.isEmpty || !findings.phrases.isEmpty { return found }
+        guard found.path == nil else {
+          found.findings = found.findings.filled(from: findings)
+          return found
+        }
+        if !findings.findings.isEmpty || !findings.phrases.isEmpty { (found.findings, found.path) = (findings, path) }
       } catch {
         if !error.isMissing { found.complaints.append(Complaint(file: path, problem: "\(error)")) }
       }

@@ -44,6 +44,15 @@ package struct Findings: Equatable, Sendable {
   /// An empty table.
   package init() {}
 
+  /// This table with the topics and phrases of `other` that it lacks: its findings stay as they are.
+  package func filled(from other: Findings) -> Findings {
+    var table = self
+    let known = Set(topics.map(\.name))
+    table.topics += other.topics.filter { !known.contains($0.name) }
+    for (name, ways) in other.phrases where table.phrases[name]?.isEmpty ?? true { table.phrases[name] = ways }
+    return table
+  }
+
   /// The findings that are so, the most important first; those of one priority in the order of the file.
   package func holding(in facts: TutorFacts, _ kind: TakeFinding.Kind? = nil, topic: String? = nil) -> [TakeFinding] {
     let found = findings.enumerated().filter { _, finding in

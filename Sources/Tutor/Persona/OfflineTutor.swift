@@ -37,6 +37,9 @@ struct OfflineAnswer {
     isKnown = own.contains { $0.source == OfflineTutor.source }
   }
 
+  /// What is said where the table has nothing to say.
+  private static let nothing = "I have nothing to say to that."
+
   mutating func make(_ question: String) -> String {
     let asked = Asked(question, of: findings)
     if !isKnown { add(phrase(.introduction)) }
@@ -45,7 +48,7 @@ struct OfflineAnswer {
     } else {
       respond(asked)
     }
-    return parts.joined(separator: " ")
+    return parts.isEmpty ? Self.nothing : parts.joined(separator: " ")
   }
 
   private mutating func respond(_ asked: Asked) {
