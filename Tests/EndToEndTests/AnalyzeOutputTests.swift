@@ -58,6 +58,23 @@ extension EndToEnd {
       #expect(done.code == 64 && done.errors.contains(word), "\(done)")
     }
 
+    @Test(arguments: ["--textgrid", "--json", "--csv"], [true, false])
+    func `a file that cannot be written whole is not written, and the one before stays`(
+      form: String, isThere: Bool
+    ) throws {
+      let world = try World()
+      let path = try world.scratch.write(tone, to: "tone.wav")
+      let output = world.scratch.path("out")
+      if isThere { _ = try world.scratch.write("before", to: "out") }
+      // No file may be longer than 512 bytes, and to try says so instead of ending the program.
+      let command = "trap '' XFSZ; ulimit -f 1; exec \(rostrum) analyze '\(path)' \(form) --yes --output '\(output)'"
+      let done = try run(["/bin/sh", "-c", command], environment: world.environment)
+      #expect(done.code != 0 && done.errors.contains("cannot be written"), "\(done)")
+      let kept = FileManager.default.contents(atPath: output)
+      #expect(kept == (isThere ? Data("before".utf8) : nil), "\(done)")
+      #expect(!world.scratch.listing().contains { $0.hasPrefix("out.") }, "a torn file was left behind")
+    }
+
     @Test(arguments: ["--output \"$0\"", "> \"$0\""])
     func `Ctrl-C ends a run whose reader has stopped reading`(output: String) throws {
       let world = try World()

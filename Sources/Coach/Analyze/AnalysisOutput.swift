@@ -9,6 +9,9 @@ final class AnalysisOutput {
   /// In which form.
   enum Form: Sendable { case page, plain, json, csv, textGrid }
 
+  /// What became of the file of a run that was stopped.
+  enum Part { case kept(String), dropped(String) }
+
   private let form: Form
   private let target: String?
   private let replaces: Bool
@@ -83,6 +86,16 @@ final class AnalysisOutput {
   func finish() throws(Failure) {
     guard written > 0 else { return }
     try file?.finish()
+  }
+
+  /// Ends a run that was stopped: what is finished is kept where there was no file before, and replaces none.
+  ///
+  /// Returns what became of the file, nil where there is none.
+  func finishPart() throws(Failure) -> Part? {
+    guard let file, let target, written > 0 else { return nil }
+    guard !file.replacesFile else { return .dropped(target) }
+    try file.finish()
+    return .kept(target)
   }
 
   private func grid(_ finished: Finished) throws(Failure) {

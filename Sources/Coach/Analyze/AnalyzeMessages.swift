@@ -56,8 +56,13 @@ extension Messages {
   static func analyzing(_ share: Double, _ count: Int) -> String {
     "Analyzing \(Figures.count(count, "recording")): \(Figures.percent(share))"
   }
-  static func stopped(_ done: Int, _ count: Int) -> String {
-    "Stopped: \(done) of \(Figures.count(count, "recording")) analysed."
+  static func stopped(_ done: Int, _ count: Int, _ part: AnalysisOutput.Part?) -> String {
+    let head = "Stopped: \(done) of \(Figures.count(count, "recording")) analysed."
+    return switch part {
+    case .kept(let path): "\(head) \(path) holds only \(done == 1 ? "that one" : "those")."
+    case .dropped(let path): "\(head) \(path) was left as it was before."
+    case nil: head
+    }
   }
 
   // MARK: What was wrong with a recording, after its name

@@ -2,13 +2,17 @@ import Glibc
 
 /// A file being made: written beside its place, and put there whole when it is complete.
 ///
-/// What is there already stays untouched unless it may be replaced. A symbolic link stays one: what it leads to is
+/// What is there already stays untouched unless it may be replaced, and until all of the new one is written. A symbolic link stays one: what it leads to is
 /// made or replaced. A device or a pipe (`/dev/null`) is written into.
 final class NewFile {
   private let path: String
   private var temporary: String?
   private let replaces: Bool
   private let descriptor: Int32
+  /// Whether something could not be written: what is there is torn, and never put in place.
+  private var isTorn = false
+  /// Whether `finish` will replace a file that was there before.
+  let replacesFile: Bool
 
   /// Begins the file at `path`. Fails where there is one that may not be replaced, or where none can be made.
   init(path: String, replaces: Bool) throws(Failure) {
@@ -16,6 +20,7 @@ final class NewFile {
     let path = self.path
     self.replaces = replaces
     let found = kind(of: path)
+    replacesFile = found == S_IFREG
     guard found != S_IFDIR else { throw Failure(.cannotCreate, Messages.outputIsFolder(path)) }
     if let found, found != S_IFREG {
       let opened = open(path, O_WRONLY | O_CLOEXEC)
@@ -57,12 +62,15 @@ final class NewFile {
       }
       return 0
     }
-    guard code == 0 else { throw Self.failure(path, code) }
+    guard code == 0 else {
+      isTorn = true
+      throw Self.failure(path, code)
+    }
   }
 
-  /// Puts the file in its place.
+  /// Puts the file in its place; one of which something could not be written, which `put` has said, is dropped.
   func finish() throws(Failure) {
-    guard let temporary else { return }
+    guard let temporary, !isTorn else { return }
     if !replaces {
       if link(temporary, path) == 0 { return }
       // A file system without hard links: a name that came up in between is noticed all the same.

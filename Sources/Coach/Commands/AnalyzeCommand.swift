@@ -153,9 +153,12 @@ struct AnalyzeRun {
       })
     progress.clear()
     if takes.count == 2 { try output.put(Comparison(takes[0], takes[1])) }
-    if brokenOutput == nil { try output.finish() }
-    guard signal != 0 else { return status }
-    Printed.complain(Messages.stopped(done, entries.count))
+    guard signal != 0 else {
+      if brokenOutput == nil { try output.finish() }
+      return status
+    }
+    let part = brokenOutput == nil ? try output.finishPart() : nil
+    Printed.complain(Messages.stopped(done, entries.count, part))
     return ExitStatus(signal: signal)
   }
 
