@@ -194,7 +194,7 @@ extension AnalysisPage {
     row.label = "pauses"
     if finished.measures.pauseShare.estimate == nil {
       row.value = "\(count)"
-      row.method = finished.measures.pauseShare.reason.map { "share: \($0)" } ?? ""
+      row.method = Self.whyNoShare(finished.measures.pauseShare)
     } else {
       row.value = "\(count), \(row.value)"
       row.method = "longest \(decimal(tally.longestPauseSeconds, 1)) s"
@@ -204,6 +204,13 @@ extension AnalysisPage {
       Row(
         label: "longest run", value: "\(decimal(tally.longestRunSeconds, 1)) s", method: "of speech without a pause"),
     ]
+  }
+
+  /// Why pauses are counted only, beside a row that has their count.
+  private static func whyNoShare(_ share: Measure) -> String {
+    guard case .failure(let reason) = share else { return "" }
+    if case .fewPauses = reason { return "a share of time needs \(Unknown.leastPauses)" }
+    return "no share of time: " + reason.words
   }
 
   private func fillers(_ count: Int) -> Row {

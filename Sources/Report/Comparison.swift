@@ -92,15 +92,34 @@ package struct Comparison: Sendable {
       for warning in take.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
     }
     guard !differences.isEmpty else { return lines + wrap("There is too little speech to compare.", to: columns) }
-    var rows = [["", "A", "B", "B - A", "", ""]]
-    for difference in differences {
-      let figure = difference.figure
-      rows.append([
+    return lines + Self.aligned([["", "A", "B", "B - A", "", ""]] + rows, columns, glyphs)
+  }
+
+  /// One row a figure that both takes have, or that one has and the other, for a reason, has not.
+  private var rows: [[String]] {
+    let differences = differences
+    return Figure.all.compactMap { figure in
+      guard let difference = differences.first(where: { $0.figure.path == figure.path }) else { return missing(figure) }
+      return [
         figure.label, figure.words(difference.first.value), figure.words(difference.second.value),
-        difference.words, figure.unit, difference.verdict,
-      ])
+        difference.words, figure.differenceUnit, difference.verdict,
+      ]
     }
-    return lines + Self.aligned(rows, columns, glyphs)
+  }
+
+  /// The row of a figure that cannot be compared, and why; nil where neither take has it, pauses excepted, for those
+  /// are counted all the same.
+  private func missing(_ figure: Figure) -> [String]? {
+    let takes = [("A", figure.measure(first.measures)), ("B", figure.measure(second.measures))]
+    let reasons = takes.compactMap { name, measure -> String? in
+      guard case .failure(let reason) = measure else { return nil }
+      if case .fewPauses(let count) = reason { return "\(name) has \(count) of \(Unknown.leastPauses) pauses needed" }
+      return "\(name): \(reason.words)"
+    }
+    let isOfPauses = takes.contains { if case .failure(.fewPauses) = $0.1 { true } else { false } }
+    guard isOfPauses || reasons.count == 1 else { return nil }
+    let words = takes.map { $0.1.value.map(figure.words) ?? "-" }
+    return [figure.label] + words + ["-", "", reasons.joined(separator: ", ")]
   }
 
   /// Rows in columns: names, figures at the right of theirs, then unit and verdict. These go on a line of their own where

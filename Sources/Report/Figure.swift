@@ -80,6 +80,9 @@ package struct Figure: Sendable {
     self.measure = measure
   }
 
+  /// The unit of a difference between two of it: of two levels in LUFS in LU (EBU R128).
+  var differenceUnit: String { unit == "LUFS" ? "LU" : unit }
+
   /// The figure as people read it, without its unit.
   func words(_ value: Double) -> String { decimal(value * factor, places.people) }
 

@@ -60,6 +60,11 @@ import Testing
     #expect(lines.contains { $0.contains("slower, more than chance") })
     let narrow = comparison.lines(columns: 50, glyphs: .unicode)
     #expect(narrow.contains("  words/min, slower, more than chance") && narrow.allSatisfy { cellWidth($0) <= 50 })
+    #expect(lines.contains { $0.hasPrefix("loudness ") && $0.contains(" LU") && !$0.contains("LUFS") })
+    let few = Comparison(talk(), talk(seconds: 24)).lines(columns: 80, glyphs: .ascii)
+    #expect(few.contains { $0.hasPrefix("pause share") && $0.hasSuffix("B has 4 of 5 pauses needed") }, "\(few)")
+    let page = AnalysisPage(talk(seconds: 24), glyphs: .ascii).plainLines
+    #expect(page.contains("pauses: 4; a share of time needs 5"), "\(page)")
     #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
     #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
   }
