@@ -5,14 +5,6 @@
 /// depend on the length of the file. A file that somebody is still writing is read up to what it held when it was
 /// opened, and one without a length in its header as far as it goes.
 package final class RecordingReader {
-  /// Samples that are no numbers, and were taken as 0.
-  package struct OddSamples: Equatable, Sendable {
-    /// How many there were.
-    package var count: Int
-    /// When the first of them came, in seconds.
-    package var firstSeconds: Double
-  }
-
   /// Channels a recording may have.
   package static let channelLimit = SoundFormat.channelLimit
 
@@ -23,7 +15,7 @@ package final class RecordingReader {
   /// Frames read so far, at the file's own rate.
   package private(set) var framesRead: Int64 = 0
   /// NaN and infinities met so far, in the channels that are listened to; `nil` without any.
-  package private(set) var oddSamples: OddSamples?
+  package var oddSamples: OddSamples? { watch.found }
   /// Why the file ended before its header said it would; `nil` where it did not, or has not yet.
   package private(set) var truncation: SoundError?
 
@@ -32,6 +24,7 @@ package final class RecordingReader {
   private let file: AudioFile
   private let channel: Int?
   private let kept: SoundFormat
+  private var watch: OddSampleWatch
   private var resampler: Resampler
   private var raw: [UInt8]
   private var rawFrames = 0
@@ -55,6 +48,7 @@ package final class RecordingReader {
     framesExpected = file.frames
     kept = SoundFormat(
       rate: format.rate, channels: channel == nil ? format.channels : 1, encoding: format.encoding)
+    watch = OddSampleWatch(kept)
     resampler = Resampler(from: format.rate)
     let chunk = max(1, min(Self.chunkFrames, (1 << 20) / format.frameBytes))
     raw = [UInt8](repeating: 0, count: chunk * format.frameBytes)
@@ -125,7 +119,9 @@ package final class RecordingReader {
       return false
     case .frames(let count):
       if let channel { pick(channel - 1, count) }
-      if kept.encoding == .float32 { lookForOddSamples(count) }
+      raw.withUnsafeBytes { bytes in
+        if let start = bytes.baseAddress { watch.look(at: start, frames: count, before: framesRead) }
+      }
       framesRead += Int64(count)
       rawFrames = count
       return count > 0
@@ -139,21 +135,6 @@ package final class RecordingReader {
     raw.withUnsafeMutableBytes { bytes in
       for frame in 0..<frames {
         for byte in 0..<width { bytes[frame * width + byte] = bytes[frame * stride + channel * width + byte] }
-      }
-    }
-  }
-
-  private func lookForOddSamples(_ frames: Int) {
-    let channels = kept.channels
-    raw.withUnsafeBytes { bytes in
-      for index in 0..<frames * channels {
-        let bits = bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)
-        guard !Float(bitPattern: UInt32(littleEndian: bits)).isFinite else { continue }
-        if oddSamples == nil {
-          let frame = framesRead + Int64(index / channels)
-          oddSamples = OddSamples(count: 0, firstSeconds: Double(frame) / Double(format.rate))
-        }
-        oddSamples?.count += 1
       }
     }
   }

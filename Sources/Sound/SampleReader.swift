@@ -29,11 +29,15 @@ package final class SampleReader: @unchecked Sendable {
   private var pending: RingCursor.Step?
   /// What the last delivery was made of, mixed to one channel, at the source's own `rate`.
   package private(set) var original: [Float] = []
+  private var watch: OddSampleWatch
+  /// Frames taken so far, those of gaps among them.
+  private var framesTaken: Int64 = 0
   /// Whether the filter still holds sound that belongs before whatever comes next.
   private var tailIsHeld = false
 
   init(_ ring: SampleRing) {
     cursor = RingCursor(ring)
+    watch = OddSampleWatch(ring.format)
     resampler = Resampler(from: ring.format.rate)
     raw = [UInt8](repeating: 0, count: resampler.blockFrames * ring.format.frameBytes)
     block.reserveCapacity(resampler.blockFrames)
@@ -41,6 +45,9 @@ package final class SampleReader: @unchecked Sendable {
 
   /// Samples a second of the source, in hertz.
   package var rate: Int { cursor.ring.format.rate }
+
+  /// NaN and infinities met so far, in time since this reader began; `nil` without any.
+  package var oddSamples: OddSamples? { watch.found }
 
   /// How far this reader is behind what has come, in seconds.
   package var secondsWaiting: Double { Double(cursor.framesWaiting) / Double(cursor.ring.format.rate) }
@@ -102,7 +109,10 @@ package final class SampleReader: @unchecked Sendable {
     return raw.withUnsafeMutableBytes { bytes in
       guard let start = bytes.baseAddress else { return .nothing }
       let step = cursor.take(atMost: wanted, into: start)
+      if case .gap(let frames, _) = step { framesTaken += Int64(clamping: frames) }
       if case .frames(let count) = step {
+        watch.look(at: start, frames: count, before: framesTaken)
+        framesTaken += Int64(count)
         SampleConversion.appendMono(start, frames: count, format: cursor.ring.format, to: &block)
       }
       return step

@@ -73,7 +73,7 @@ import Testing
     let path = try folder.write("odd.wav", wav(values.flatMap { bytes($0.bitPattern) }, rate: 16_000, bits: 32, tag: 3))
     let reader = try RecordingReader(path: path)
     let samples = pull(reader)
-    #expect(reader.oddSamples == RecordingReader.OddSamples(count: 3, firstSeconds: 1.25))
+    #expect(reader.oddSamples == OddSamples(count: 3, firstSeconds: 1.25))
     #expect(samples.count == 40_000 && samples[20_000] == 0 && samples[19_999] == 0.25)
   }
 

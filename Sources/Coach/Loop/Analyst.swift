@@ -60,6 +60,7 @@ private struct Hearing: ~Copyable {
 
   /// Hears `reader` out; `tell` gets events in order and the latest reading.
   mutating func listen(to reader: SampleReader, lostSince: Int64?, tell: ([SessionEvent], Reading?) -> Void) {
+    let start = seconds
     var lostSince = lostSince
     let format = OriginalFormat(rate: reader.rate, channels: 1)
     if format.rate == reader.rate { analyzer.expect(original: format) }
@@ -80,9 +81,16 @@ private struct Hearing: ~Copyable {
         tell(takeEvents(), reading)
       case .gap(let lost, let cause): tell(skip(lost, cause: cause.name), nil)
       case .nothing: continue
-      case .ended: return
+      case .ended:
+        if let odd = reader.oddSamples { tell([note(odd, since: start)], nil) }
+        return
       }
     }
+  }
+
+  /// That samples were no numbers, once all of them are known.
+  private func note(_ odd: OddSamples, since start: Double) -> SessionEvent {
+    SessionEvent(at: seconds, .note(Messages.oddSamples(odd.count, start + odd.firstSeconds)))
   }
 
   /// Decides what is still open.
