@@ -19,7 +19,7 @@ package struct Analyzer: ~Copyable {
 
   private let pauseFrames: Int
   private let distance: Float?
-  private var framer = Framer()
+  private(set) var framer = Framer()
   private var history = [Float](repeating: 0, count: PitchCandidates.windowCount)
   private var cover = WindowCover()
   private var spectrum = Spectrum()
@@ -32,36 +32,23 @@ package struct Analyzer: ~Copyable {
   private var phrases: PhraseTracker
   private var pace: Pace
   private var seconds = SecondRollup()
-  private var review: PitchReview?
-  private var voicedFrames = 0
-  private var cycles = CycleMeter()
+  private(set) var review: PitchReview?
+  private(set) var voicedFrames = 0
+  private(set) var cycles = CycleMeter()
   private var phraseLevels = PhraseLevels()
-  private let loudness = Loudness(rate: Analyzer.sampleRate, channels: 1)
-  private var original: OriginalSound?
+  let loudness = Loudness(rate: Analyzer.sampleRate, channels: 1)
+  private(set) var original: OriginalSound?
   /// The global index of the first frame since the start or the last gap, and of the next frame.
-  private var origin = 0, nextFrame = 0
+  private var origin = 0
+  private(set) var nextFrame = 0
   private var isDraining = false
-  private var noisyFrames = 0
+  private(set) var noisyFrames = 0
   private var reading = Reading()
   private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
   private var peaks = [Float](repeating: 0, count: Analyzer.ringCount)
   private var voicedMarks = [Bool](repeating: false, count: Analyzer.ringCount)
   private var nucleusMarks = [Bool](repeating: false, count: Analyzer.ringCount)
   private var nucleusOffsets = [Float](repeating: 0, count: Analyzer.ringCount)
-
-  /// The loudness range so far in LU (EBU Tech 3342); nil under 3 s, and while all is below the gate.
-  package var loudnessRange: Double? { loudness.range }
-
-  /// The largest momentary loudness so far in LUFS (400 ms, EBU Tech 3341); nil while none is above -70.
-  package var maximumMomentaryLUFS: Double? { loudness.maximumMomentary > -70 ? loudness.maximumMomentary : nil }
-  /// The share of the sound so far in which it was too noisy to tell pauses, 0 to 1; nil before any.
-  package var tooNoisyShare: Double? { nextFrame > 0 ? Double(noisyFrames) / Double(nextFrame) : nil }
-  /// The pitch in figures, as far as it was reviewed; nil with fewer than 200 voiced frames.
-  package var pitchStatistics: PitchStatistics? { review?.statistics }
-  /// How regular the voice has been so far, not for clinical use; nil with fewer than 200 voiced frames.
-  package var voiceQuality: VoiceQuality? { voicedFrames < PitchStatistics.leastFrames ? nil : cycles.quality }
-  /// Samples so far in runs of two or more at 0.999 of full scale and above; of all channels where the original is heard.
-  package var clippedSamples: Int { original?.clippedSamples ?? framer.clippedSamples }
 
   /// An analyzer at audio time zero; one that reviews pitch takes 12 MB more, and sums pitch up.
   package init(settings: AnalyzerSettings, reviewsPitch: Bool = false) {
@@ -107,13 +94,16 @@ package struct Analyzer: ~Copyable {
     restart()
   }
 
-  /// Decides what is pending and hands out the last, shorter second; an unfinished frame is dropped.
+  /// Decides what is pending and hands out the last, shorter second.
+  ///
+  /// What is in an unfinished frame is dropped, but its time counts from half a frame on, as in `skip`.
   package mutating func finish(into results: inout Results) {
     original?.finish()
     drain(into: &results)
     review?.close(into: &results.reviewedPitch)
-    let first = nextFrame / SecondRollup.frames * SecondRollup.frames
-    if first < nextFrame {
+    let (first, heard) = (nextFrame / SecondRollup.frames * SecondRollup.frames, nextFrame)
+    if first < heard {
+      if 2 * framer.filled >= Framer.hop { nextFrame += 1 }
       let summary = seconds.close(frames: first..<nextFrame, integrated: loudness.integrated)
       results.found.append(Found(at: Double(nextFrame) / 100, finding: .second(summary)))
     }

@@ -30,6 +30,9 @@ struct PitchReview {
   /// The figures over all that was decided; nil with fewer than `PitchStatistics.leastFrames` voiced frames.
   var statistics: PitchStatistics? { histogram.statistics }
 
+  /// Voiced frames in the speaker's range, of those that were decided.
+  var voicedFrames: Int { histogram.frames }
+
   /// Takes in what the next frame may be; `peak` is the largest high-passed sample around it.
   mutating func note(_ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool) {
     record.append(candidates, peak: peak, isBackground: isBackground)

@@ -26,6 +26,10 @@ enum Rehearsed {
       if number == 60 { _ = session.apply(SessionEvent(at: end, .mark(nil))) }
       if number == 131 { _ = session.apply(SessionEvent(at: end, .cue(Cue(.breath, "breathe")))) }
     }
+    _ = session.apply(
+      SessionEvent(
+        at: Double(seconds),
+        .reviewed(ReviewedPitch(voicedFrames: 55 * seconds, medianHertz: 131.4, spreadSemitones: 2.21))))
     return session
   }
 

@@ -56,7 +56,8 @@ enum Spoken {
       }
       events.append(SessionEvent(at: Double(number), .second(Rehearsed.second(number))))
     }
-    return events
+    let pitch = ReviewedPitch(voicedFrames: 2_800, medianHertz: 131.4, spreadSemitones: 2.21)
+    return events + [SessionEvent(at: events.last?.seconds ?? 0, .reviewed(pitch))]
   }
 
   /// Tells `change` of each event and of what follows from it.

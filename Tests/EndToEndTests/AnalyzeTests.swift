@@ -29,6 +29,40 @@ extension EndToEnd {
         (analysed["loudness"] as? [String: Any])?["integrated_lufs"] as? Double == ended.number("integrated_lufs"))
     }
 
+    @Test(.enabled(if: Speech.shared != nil, "needs ../shared/speech"), arguments: ["mfa_cold_corpus", "jfk"])
+    func `a recording has the same figures in the summary as in its analysis`(name: String) throws {
+      let world = try World()
+      let path = (Speech.shared ?? "") + "/human/\(name).wav"
+      let analysed = try object(try world.rostrum("analyze", path, "--json").output)
+      let lines = try world.rostrum(
+        "rehearse", "--input", path, "--recogniser", "none", "--fast", "--json"
+      ).lines
+      let ended = try object(try #require(lines.last))
+      let summary = try #require(ended["summary"] as? [String: Any])
+      for (path, key) in [
+        ("pitch.sd_semitones", "pitch_sd_semitones"), ("pitch.median_hz", "pitch_hz"),
+        ("pace.articulation_rate", "articulation_rate"), ("pace.words_per_minute", "words_per_minute"),
+        ("pauses.share", "pause_share"), ("speech.seconds", "speech_seconds"),
+      ] {
+        let place = path.split(separator: ".").map(String.init)
+        let figure = (analysed[place[0]] as? [String: Any])?[place[1]] as? Double
+        #expect(figure == summary[key] as? Double, "\(path)")
+      }
+      let seconds = try #require(analysed["seconds"] as? Double)
+      #expect(abs(seconds - (ended["t"] as? Double ?? 0)) <= 0.005, "\(ended)")
+    }
+
+    @Test func `samples that are no numbers are named while rehearsing, as in an analysis`() throws {
+      let world = try World()
+      var odd = [Float](repeating: 0.1, count: 32_000)
+      odd[8_000] = .nan
+      let path = try world.scratch.write(Wave.floatFile(odd), to: "odd.wav")
+      let words = "1 sample is no number (NaN or infinity), at 0.500 s"
+      #expect(try world.rostrum("analyze", path).output.contains(words))
+      let done = try world.rostrum("rehearse", "--input", path, "--fast", "--plain", "--recogniser", "none")
+      #expect(done.lines.count { $0.contains("note: " + words) } == 1, "\(done)")
+    }
+
     @Test(.enabled(if: Speech.isThere, Speech.whyNot))
     func `many recordings come in the order asked for, and one that fails stops no other`() throws {
       let world = try World()
@@ -193,12 +227,14 @@ extension EndToEnd {
       #expect(try world.rostrum("analyze", strange).output.contains("no speech heard"))
     }
 
-    @Test func `Ctrl-C keeps what is finished`() throws {
+    @Test(arguments: [false, true])
+    func `Ctrl-C keeps what is finished, and replaces nothing by a part`(isThere: Bool) throws {
       let world = try World()
       let quick = try world.file(Wave.tone(hertz: 200, seconds: 1), "quick.wav")
       let long = try sparse(seconds: 60_000, world.scratch.path("long.wav"))
       let table = world.scratch.path("out.jsonl")
-      let running = try world.start("analyze", quick, long, "--json", "--output", table)
+      if isThere { _ = try world.scratch.write("before\n", to: "out.jsonl") }
+      let running = try world.start("analyze", quick, long, "--json", "--yes", "--output", table)
       // The second recording lasts 17 hours: once the first is done, only a signal ends this.
       #expect(
         eventually {
@@ -210,7 +246,12 @@ extension EndToEnd {
       let done = running.finish()
       #expect(done.code == 130 && done.errors.contains("1 of 2 recordings"), "\(done)")
       let kept = String(decoding: FileManager.default.contents(atPath: table) ?? Data(), as: UTF8.self)
-      #expect(kept.split(separator: "\n").count == 1 && kept.contains("quick.wav"), "\(kept)")
+      if isThere {
+        #expect(kept == "before\n" && done.errors.contains("left as it was"), "\(done)")
+      } else {
+        #expect(kept.split(separator: "\n").count == 1 && kept.contains("quick.wav"), "\(kept)")
+        #expect(done.errors.contains("holds only that one"), "\(done)")
+      }
     }
 
     @Test(.enabled(if: Speech.isThere, Speech.whyNot)) func `two hours take no more memory than a minute`() throws {

@@ -69,5 +69,10 @@ import Testing
     let analysis = analysis(chunk: 1600)
     #expect(analysis.session.summary.syllables == analysis.syllables.count)
     #expect(analysis.session.summary.pauses == analysis.session.pauses.count)
+    let (summary, pitch) = (analysis.session.summary, analysis.pitch)
+    #expect(summary.pitchHertz != nil && summary.pitchHertz == pitch.medianHertz?.rounded(places: 1))
+    #expect(summary.pitchSpreadSemitones == pitch.spreadSemitones?.rounded(places: 2))
+    let runs = analysis.phrases.reduce(0) { $0 + $1.end - $1.start }
+    #expect(summary.speechSeconds == runs.rounded(places: 3) && analysis.speechSeconds == runs)
   }
 }

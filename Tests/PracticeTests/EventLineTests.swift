@@ -25,6 +25,8 @@ import Testing
     #"{"v":1,"t":30,"kind":"note","text":"now listening to pulse"}"#,
     #"{"v":1,"t":30,"kind":"turn","who":"learner","text":"How was my pace?","said_at_ms":1763704320000,"source":"voice","seconds":2.1}"#,
     #"{"v":1,"t":30,"kind":"turn","who":"tutor","text":"Quick, and clear.","said_at_ms":1763704323000,"name":"Warm coach","source":"local","model":"llama3.2","tokens_in":812,"tokens_out":6,"estimated":true,"first_token_seconds":0.84,"seconds":1.2,"cost":0.00021,"cut":true}"#,
+    #"{"v":1,"t":59,"kind":"reviewed","voiced":2210,"pitch_hz":112.4,"pitch_sd":2.41}"#,
+    #"{"v":1,"t":3,"kind":"reviewed","voiced":41,"pitch_hz":null,"pitch_sd":null}"#,
     #"{"v":1,"t":31,"kind":"paused"}"#,
     #"{"v":1,"t":31,"kind":"resumed","away_seconds":12.3}"#,
     #"{"v":1,"t":60,"kind":"ended","reason":"finished","summary":{"duration_seconds":60,"speech_seconds":45.2,"syllables":180,"words_per_minute":142.1,"articulation_rate":3.98,"pauses":9,"pause_seconds":8.1,"pause_share":0.14,"longest_pause_seconds":2.2,"longest_run_seconds":9.3,"fillers":2,"fillers_per_minute":2,"integrated_lufs":-21.3,"clipped_samples":0,"pitch_hz":118.2,"pitch_sd_semitones":2.4,"voiced_frames":2210,"gaps":1,"lost_seconds":2.13,"marks":1,"cues":1}}"#,

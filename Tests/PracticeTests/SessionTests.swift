@@ -98,14 +98,42 @@ import Testing
     _ = session.live((1...9).map { second(Double($0)) })
     #expect(session.summary.wordsPerMinute == nil && session.summary.pitchSpreadSemitones != nil)
     _ = session.live((10...60).map { second(Double($0)) })
-    _ = session.apply(SessionEvent(at: 60, .pause(Pause(start: 20, end: 26))))
+    for number in 1...5 {
+      #expect(session.pauseShare == nil, "a share of \(number - 1) pauses")
+      let start = 10.0 * Double(number)
+      _ = session.apply(SessionEvent(at: 60, .pause(Pause(start: start, end: start + 1.2))))
+    }
     let summary = session.summary
     #expect(summary.syllables == 240 && summary.durationSeconds == 60)
     #expect(summary.wordsPerMinute == (240.0 / 60 * 60 / 1.4).rounded(places: 1))
     #expect(summary.articulationRate == 5)
-    #expect(summary.pauses == 1 && summary.pauseShare == 0.1)
+    #expect(summary.pauses == 5 && summary.pauseShare == 0.1)
     #expect(summary.pitchSpreadSemitones == 2 && summary.pitchHertz == 120)
     #expect(Summary(JSON.object(summary.fields)) == summary)
+  }
+
+  @Test func `pitch is as it was reviewed at the end, where it was`() {
+    var session = begun()
+    _ = session.live((1...60).map { second(Double($0)) })
+    _ = session.apply(
+      SessionEvent(at: 60, .reviewed(ReviewedPitch(voicedFrames: 3_000, medianHertz: 96.04, spreadSemitones: 1.254))))
+    #expect(session.summary.pitchHertz == 96 && session.summary.pitchSpreadSemitones == 1.25)
+    #expect(session.summary.voicedFrames == 3_000)
+    _ = session.apply(
+      SessionEvent(at: 60, .reviewed(ReviewedPitch(voicedFrames: 199, medianHertz: 96, spreadSemitones: 1))))
+    #expect(session.summary.pitchHertz == nil && session.summary.voicedFrames == 199, "too few to tell")
+  }
+
+  @Test func `a silence too short for a pause counts as speech where it is asked how fast somebody speaks`() {
+    var session = begun()
+    _ = session.live((1...40).map { second(Double($0), run: Double($0)) })
+    #expect(session.summary.articulationRate == 5, "a run that is open yet is as long as its frames of speech")
+    _ = session.apply(SessionEvent(at: 40, .phrase(Phrase(start: 0, end: 40, syllables: 160))))
+    #expect(session.summary.articulationRate == 4 && session.summary.speechSeconds == 40)
+    _ = session.live([second(41, run: 41), second(42, speech: 0, run: 0)])
+    #expect(session.summary.speechSeconds == 40, "the second after a run has a part of it")
+    _ = session.live([second(43, run: 0.5)])
+    #expect(session.summary.speechSeconds == 40.8)
   }
 
   @Test func `silence throughout is no speech heard`() {

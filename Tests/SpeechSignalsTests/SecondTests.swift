@@ -24,6 +24,16 @@ import Testing
     #expect(spoken <= phrased + 1e-9 && spoken > 0.75 * phrased)
   }
 
+  @Test(arguments: [(176_000, 11.0), (175_999, 11), (175_920, 11), (175_919, 10.99), (80, 0), (16_080, 1)])
+  func `the time of half a frame and more counts`(samples: Int, end: Double) {
+    var analyzer = Analyzer(settings: AnalyzerSettings())
+    var results = Results()
+    analyzer.process([Float](repeating: 0.1, count: samples).span, into: &results)
+    analyzer.finish(into: &results)
+    #expect((results.found.last?.at ?? 0) == end)
+    #expect(Analysis([Float](repeating: 0.1, count: samples)).seconds.last?.end ?? 0 == end)
+  }
+
   @Test func `a second knows the pitch and level inside it`() throws {
     let second = try #require(Analysis(Sound.pulses(150, seconds: 3)).seconds.dropFirst().first)
     #expect(second.voicedFrames == 100)

@@ -55,7 +55,7 @@ private struct Hearing: ~Copyable {
   private var seconds = 0.0
 
   init(settings: AnalyzerSettings) {
-    analyzer = Analyzer(settings: settings)
+    analyzer = Analyzer(settings: settings, reviewsPitch: true)
   }
 
   /// Hears `reader` out; `tell` gets events in order and the latest reading.
@@ -93,10 +93,13 @@ private struct Hearing: ~Copyable {
     SessionEvent(at: seconds, .note(Messages.oddSamples(odd.count, start + odd.firstSeconds)))
   }
 
-  /// Decides what is still open.
+  /// Decides what is still open, and the pitch of all of it once more.
   mutating func finish() -> [SessionEvent] {
     analyzer.finish(into: &results)
-    return takeEvents()
+    let events = takeEvents()
+    let at = max(seconds, events.last?.seconds ?? 0)
+    guard at > 0, let pitch = ReviewedPitch(analyzer) else { return events }
+    return events + [SessionEvent(at: at, .reviewed(pitch))]
   }
 
   private mutating func skip(_ lost: Double, cause: String) -> [SessionEvent] {

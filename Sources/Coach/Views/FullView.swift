@@ -56,8 +56,8 @@ enum FullView {
     let band = session.paceBand
     let last = session.rollups.last
     let articulation =
-      session.tally.speechSeconds >= 3
-      ? Figures.decimal(Double(session.tally.syllables) / session.tally.speechSeconds, 1) + " syll/s" : ""
+      session.tally.phonationSeconds >= 3
+      ? Figures.decimal(Double(session.tally.syllables) / session.tally.phonationSeconds, 1) + " syll/s" : ""
     return [
       Row(
         label: "pace",

@@ -61,7 +61,7 @@ package struct PlainLines: Sendable {
       return [
         "\(clock) cluster: \(cluster.count) \"\(cluster.label)\" in \(Figures.decimal(cluster.end - cluster.start, 0)) s"
       ]
-    case .phrase, .pause, .filler, .word, .script, .place, .restart, .unknown: return []
+    case .phrase, .pause, .filler, .word, .script, .place, .restart, .reviewed, .unknown: return []
     }
   }
 

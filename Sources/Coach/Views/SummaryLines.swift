@@ -94,9 +94,14 @@ enum SummaryLines {
         value: summary.pitchSpreadSemitones.map {
           Figures.decimal($0, 1) + " semitones, " + PitchVariety(spreadSemitones: $0).rawValue
         } ?? tooLittle,
-        method: summary.pitchHertz.map { "standard deviation; mean \(Figures.decimal($0, 0)) Hz" }
+        method: summary.pitchHertz.map { pitchMethod(session) + Figures.decimal($0, 0) + " Hz" }
           ?? "needs 2 s of voiced sound", role: summary.pitchSpreadSemitones == nil ? .quiet : .value),
     ]
+  }
+
+  /// A take that was cut off was never reviewed.
+  private static func pitchMethod(_ session: Session) -> String {
+    session.reviewedPitch == nil ? "as heard live; mean " : "standard deviation; median "
   }
 
   private static func moments(_ session: Session, _ summary: Summary) -> [Line] {

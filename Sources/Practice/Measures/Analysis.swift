@@ -114,6 +114,7 @@ package struct Analysis: Equatable, Sendable {
   /// Takes in the figures that the analyzer sums up itself, after its `finish`.
   package mutating func close(_ analyzer: borrowing Analyzer) {
     for event in session.finishWords() { apply(event) }
+    if let pitch = ReviewedPitch(analyzer) { apply(SessionEvent(at: session.lastEventSeconds, .reviewed(pitch))) }
     close(
       pitch: analyzer.pitchStatistics, voice: analyzer.voiceQuality, rangeUnits: analyzer.loudnessRange,
       maxMomentaryLUFS: analyzer.maximumMomentaryLUFS)
@@ -144,7 +145,7 @@ package struct Analysis: Equatable, Sendable {
   package var phrases: [Phrase] { session.phrases }
 
   /// Seconds of speech: the runs between pauses, added up (phonation time).
-  package var speechSeconds: Double { session.phrases.reduce(0) { $0 + $1.end - $1.start } }
+  package var speechSeconds: Double { session.tally.phonationSeconds }
 
   /// Whether speech was heard: the same fifth of a second that the summary of a session asks for.
   package var heardSpeech: Bool { speechSeconds > 0.2 }

@@ -43,8 +43,8 @@ package struct Measures: Equatable, Sendable {
     let heard = min(sums.total.seconds, 2 * analysis.speechSeconds)
     let speech: Unknown? = heard < Unknown.leastSpeechSeconds ? .littleSpeech(seconds: heard) : nil
     let voiced: Unknown? =
-      analysis.session.tally.voicedFrames < Unknown.leastVoicedFrames
-      ? .fewVoicedFrames(analysis.session.tally.voicedFrames) : nil
+      analysis.session.voicedFrames < Unknown.leastVoicedFrames
+      ? .fewVoicedFrames(analysis.session.voicedFrames) : nil
     let pauses: Unknown? =
       analysis.session.pauses.count < Unknown.leastPauses ? .fewPauses(analysis.session.pauses.count) : nil
 

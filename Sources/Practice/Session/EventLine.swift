@@ -90,6 +90,7 @@ extension EventLine {
       ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])
     case .note(let text): ("note", [.init("text", .string(text))])
     case .turn(let value): ("turn", value.fields)
+    case .reviewed(let value): ("reviewed", value.fields)
     case .paused: ("paused", [])
     case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
     case .ended(let value):
@@ -143,6 +144,7 @@ extension EventLine {
     case "gap": return .gap(Gap(lostSeconds: json["lost_seconds"]?.double ?? 0, cause: json["cause"]?.string ?? ""))
     case "note": return json["text"]?.string.map(SessionEvent.Kind.note)
     case "turn": return Turn(json).map(SessionEvent.Kind.turn)
+    case "reviewed": return .reviewed(ReviewedPitch(json))
     case "paused": return .paused
     case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
     case "ended":

@@ -66,6 +66,8 @@ extension Session {
       keep(note, in: \.notes)
     case .turn(let turn):
       keep(turn, in: \.turns)
+    case .reviewed(let pitch):
+      reviewedPitch = pitch
     case .paused:
       if phase == .running { phase = .paused }
     case .resumed:

@@ -64,6 +64,8 @@ package struct Session: Equatable, Sendable {
   var scriptParts: [ScriptPart] = []
   /// Sums that the summary and the meters need, kept as events come in.
   package internal(set) var tally = Tally()
+  /// The pitch of the whole take; nil while it goes on, and where it was never reviewed.
+  package internal(set) var reviewedPitch: ReviewedPitch?
   /// The latest reading of a live session; nil in a replay until one comes.
   package internal(set) var reading: Reading?
   /// The reading that the pace is taken from, renewed once a second: a number that runs cannot be read.

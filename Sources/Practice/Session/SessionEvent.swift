@@ -38,6 +38,8 @@ package struct SessionEvent: Equatable, Sendable {
     case gap(Gap)
     case note(String)
     case turn(Turn)
+    /// The pitch of the whole take, decided once more when all of it was heard.
+    case reviewed(ReviewedPitch)
     case paused
     case resumed(awaySeconds: Double)
     case ended(Ending)

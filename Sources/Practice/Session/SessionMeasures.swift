@@ -51,17 +51,22 @@ extension Session {
   /// ten seconds, of which at least half are speech.
   package var talkSeconds: Double? {
     guard let bounds = talkBounds else { return nil }
-    let length = max(bounds.upperBound - bounds.lowerBound - lostSeconds, tally.speechSeconds)
-    return min(length, 2 * tally.speechSeconds) >= Unknown.leastSpeechSeconds ? length : nil
+    let length = max(bounds.upperBound - bounds.lowerBound - lostSeconds, tally.phonationSeconds)
+    return min(length, 2 * tally.phonationSeconds) >= Unknown.leastSpeechSeconds ? length : nil
   }
 
-  /// Share of the talk spent in pauses, 0 to 1.
-  package var pauseShare: Double? { talkSeconds.map { min(1, tally.pauseSeconds / $0) } }
+  /// Share of the talk spent in pauses, 0 to 1; nil below five pauses.
+  package var pauseShare: Double? {
+    pauses.count < Unknown.leastPauses ? nil : talkSeconds.map { min(1, tally.pauseSeconds / $0) }
+  }
 
-  /// Fillers a minute of session, nil in the first half minute, when one "um" would read as many.
+  /// Fillers a minute of talk, nil in the first half minute, when one "um" would read as many.
   package var fillersPerMinute: Double? {
-    seconds >= 30 ? Double(fillers.count) * 60 / seconds : nil
+    seconds >= 30 ? talkSeconds.map { Double(fillers.count) * 60 / $0 } : nil
   }
+
+  /// Voiced frames of 10 ms behind the figures about pitch: as reviewed, else as heard.
+  package var voicedFrames: Int { reviewedPitch?.voicedFrames ?? tally.voicedFrames }
 
   /// Spread of pitch in semitones over the last ten seconds or so; nil below 200 voiced frames of 10 ms.
   package var recentPitchSpread: Double? {
@@ -106,7 +111,7 @@ extension Summary {
     self.init()
     let tally = session.tally
     durationSeconds = session.seconds.rounded(places: 3)
-    speechSeconds = tally.speechSeconds.rounded(places: 3)
+    speechSeconds = tally.phonationSeconds.rounded(places: 3)
     syllables = tally.syllables
     pauses = session.pauses.count
     pauseSeconds = tally.pauseSeconds.rounded(places: 3)
@@ -114,21 +119,23 @@ extension Summary {
     longestRunSeconds = tally.longestRunSeconds.rounded(places: 3)
     fillers = session.fillers.count
     clippedSamples = tally.clippedSamples
-    voicedFrames = tally.voicedFrames
+    voicedFrames = session.voicedFrames
     gaps = session.gaps.count
     lostSeconds = session.lostSeconds.rounded(places: 3)
     marks = session.marks.count
     cues = session.cues.count
-    guard tally.speechSeconds > 0.2 else { return }
+    guard heardSpeech else { return }
     integratedLUFS = tally.integratedLUFS?.rounded(places: 2)
-    if tally.voicedFrames >= 200 {
+    if let reviewed = session.reviewedPitch {
+      (pitchHertz, pitchSpreadSemitones) = (reviewed.medianHertz, reviewed.spreadSemitones)
+    } else if tally.voicedFrames >= Unknown.leastVoicedFrames {
       pitchHertz = tally.pitchHertz?.rounded(places: 1)
       pitchSpreadSemitones = tally.pitchSpreadSemitones?.rounded(places: 2)
     }
     guard session.talkSeconds != nil else { return }
     wordsPerMinute = session.wholePace?.pace.rounded(places: 1)
     paceSource = session.wholePace?.source ?? .syllables
-    articulationRate = (Double(tally.syllables) / tally.speechSeconds).rounded(places: 2)
+    articulationRate = (Double(tally.syllables) / tally.phonationSeconds).rounded(places: 2)
     pauseShare = session.pauseShare?.rounded(places: 3)
     fillersPerMinute = session.fillersPerMinute?.rounded(places: 2)
   }

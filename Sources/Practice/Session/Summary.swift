@@ -4,6 +4,7 @@
 /// frames no pitch, below half a minute no rate of fillers.
 package struct Summary: Equatable, Sendable {
   package var durationSeconds = 0.0
+  /// The runs of speech between pauses, added up.
   package var speechSeconds = 0.0
   package var syllables = 0
   /// Words a minute, pauses included, between the first speech and the last.
@@ -22,6 +23,7 @@ package struct Summary: Equatable, Sendable {
   /// EBU R128 integrated loudness in LUFS.
   package var integratedLUFS: Double?
   package var clippedSamples = 0
+  /// The median pitch as reviewed at the end of the take; the geometric mean of one that was not.
   package var pitchHertz: Double?
   package var pitchSpreadSemitones: Double?
   package var voicedFrames = 0

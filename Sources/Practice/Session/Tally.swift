@@ -2,7 +2,11 @@ package import SpeechSignals
 
 /// The running sums of a session.
 package struct Tally: Equatable, Sendable {
+  /// Frames of speech, added up, in seconds: without the short silences inside a run.
   package private(set) var speechSeconds = 0.0
+  private var phraseSeconds = 0.0
+  private var phraseEnd = -Double.infinity
+  private var openSeconds = 0.0
   package private(set) var syllables = 0
   package private(set) var clippedSamples = 0
   package private(set) var pauseSeconds = 0.0
@@ -27,6 +31,8 @@ package struct Tally: Equatable, Sendable {
     clippedSamples += second.clippedSamples
     longestRunSeconds = max(longestRunSeconds, second.runSeconds)
     integratedLUFS = second.integratedLUFS ?? integratedLUFS
+    let isOpen = second.runSeconds > 0 && second.end - second.runSeconds >= phraseEnd
+    if isOpen { openSeconds += min(second.speechSeconds, second.end - phraseEnd) }
     if second.speechSeconds > 0 {
       if firstSpeechSeconds == nil { firstSpeechSeconds = second.end - second.speechSeconds }
       lastSpeechSeconds = max(lastSpeechSeconds, second.end)
@@ -45,6 +51,8 @@ package struct Tally: Equatable, Sendable {
 
   mutating func add(_ phrase: Phrase) {
     paceVariation.add(phrase)
+    phraseSeconds += phrase.end - phrase.start
+    (phraseEnd, openSeconds) = (max(phraseEnd, phrase.end), 0)
     longestRunSeconds = max(longestRunSeconds, phrase.end - phrase.start)
     firstSpeechSeconds = min(firstSpeechSeconds ?? phrase.start, phrase.start)
     lastSpeechSeconds = max(lastSpeechSeconds, phrase.end)
@@ -53,6 +61,14 @@ package struct Tally: Equatable, Sendable {
   mutating func add(_ pause: Pause) {
     pauseSeconds += pause.end - pause.start
     longestPauseSeconds = max(longestPauseSeconds, pause.end - pause.start)
+  }
+
+  /// Seconds of phonation: the runs of speech between pauses, added up (de Jong & Wempe 2009), and the one that is open.
+  ///
+  /// What an articulation rate is divided by: a silence too short for a pause belongs to how fast somebody speaks.
+  package var phonationSeconds: Double {
+    let runs = phraseSeconds + openSeconds
+    return runs > 0 ? runs : speechSeconds
   }
 
   /// Geometric mean of the pitch in hertz, nil before anything was voiced.
