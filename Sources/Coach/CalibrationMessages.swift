@@ -39,8 +39,14 @@ extension Messages {
     case .littleSpeech(let seconds):
       return
         "Only \(Figures.decimal(seconds, 1)) s of speech were heard in the ten seconds of reading. \(nothing) Read on until the time is up."
+    case .clipped(let samples):
+      return
+        "Your voice clips (\(Figures.count(samples, "sample"))), so that its level is not known. \(nothing) Lower the capture level, then calibrate again."
     }
   }
+
+  /// How far a voice stands above the room, in whole decibels, rounded down: 19.7 is not the 20 that are good.
+  static func ratio(_ decibels: Double) -> String { Figures.decimal(decibels.rounded(.down), 0) }
 
   /// A remark on room or microphone, with what to do.
   static func sentence(_ remark: CalibrationResult.Remark) -> String {
@@ -48,12 +54,15 @@ extension Messages {
     case .clipping(let samples): return "The input clips (\(Figures.count(samples, "sample")))."
     case .tooNoisy(let decibels):
       return
-        "The room is too noisy: your voice is only \(Figures.decimal(decibels.rounded(.down), 0)) dB above it. Come closer to the microphone, or find a quieter place."
+        "The room is too noisy: your voice is only \(ratio(decibels)) dB above it. Come closer to the microphone, or find a quieter place."
     case .noisy(let decibels):
       return
-        "The room is noisy: your voice is \(Figures.decimal(decibels.rounded(.down), 0)) dB above it, 20 and more is good. Coming closer helps."
+        "The room is noisy: your voice is \(ratio(decibels)) dB above it, 20 and more is good. Coming closer helps."
     case .roomSpeech(let seconds):
       return "Something like a voice was heard for \(Figures.decimal(seconds, 1)) s while the room was measured."
+    case .loudRoom(let decibels):
+      return
+        "The room is too noisy: at \(Figures.decimal(decibels, 0)) dBFS it can hide a voice. Come closer to the microphone, or find a quieter place."
     case .hum(let hertz, let decibels):
       return
         "Mains hum at \(hertz) Hz, \(Figures.decimal(decibels, 0)) dBFS. Another socket, cable or port may be rid of it; the measures are not disturbed."

@@ -131,7 +131,7 @@ import Testing
         "Raise the capture level by about 11 dB where you recorded this. Then calibrate again."
       ])
     #expect(
-      said(Self.result(peak: 0, clipped: 3)) == [
+      said(Self.result(peak: -5, clipped: 3)) == [
         "The input clips (3 samples).",
         "Lower the capture level by about 10 dB: alsamixer -V capture -c 1. Then calibrate again.",
       ])
@@ -140,7 +140,13 @@ import Testing
   @Test func `rows hold only what was measured`() {
     let report = CalibrationReport(result: Self.result(peak: -9), source: "x", isLive: true, bands: Bands())
     #expect(report.rows(approximately: "about ").map { $0[0] } == ["room", "speech", "peaks", "pace"])
-    #expect(report.rows(approximately: "about ")[1][1...] == ["-24 dBFS", "7.9 s of it, 38 dB above the room"])
+    #expect(report.rows(approximately: "about ")[1][1...] == ["-24 dBFS", "7.9 s of it, 37 dB above the room"])
+    var clipped = Self.result(peak: 0, clipped: 3)
+    clipped.floorDecibels = -40.3
+    let wrong = CalibrationReport(result: clipped, source: "x", isLive: false, bands: Bands())
+    #expect(wrong.rows(approximately: "").contains { $0.contains("7.9 s of it, 16 dB above the room") })
+    #expect(wrong.sentences.contains { $0.contains("your voice is 16 dB above it") }, "both say the same")
+    #expect(wrong.sentences.last?.hasPrefix("Lower the capture level by about 10 dB") == true)
     var short = Self.result(peak: -9)
     short.isComplete = false
     #expect(CalibrationReport(result: short, source: "x", isLive: true, bands: Bands()).rows(approximately: "").isEmpty)

@@ -84,6 +84,7 @@ private func calibration(
       (Calibration(), .tooShort(seconds: 0)), (calibration(seconds: 15), .tooShort(seconds: 15)),
       (calibration(room: -100, spoken: 0..<0), .flat), (calibration(spoken: 0..<0), .noSpeech),
       (calibration(spoken: 10..<12), .littleSpeech(seconds: 1.6)),
+      (calibration(peak: 2, clipped: 12), .clipped(samples: 108)),
     ]
     for (calibration, refusal) in rows {
       #expect(calibration.result.refusal == refusal)
@@ -96,6 +97,19 @@ private func calibration(
     }
     #expect(abs(seconds - 4) < 0.01)
     #expect(calibration(talkInRoom: 1).result.refusal == nil)
+    #expect(calibration(clipped: 1, knockAt: 15).result.refusal == nil, "one knock clips, the voice does not")
+  }
+
+  @Test func `nothing lies above full scale, and a loud room is said to hide a voice`() {
+    #expect(calibration(peak: 2.1).result.peakDecibels == 0)
+    #expect(calibration(room: -20, spoken: 0..<0).result.remarks == [.loudRoom(decibels: -20)])
+    #expect(calibration(room: -60, spoken: 0..<0).result.remarks == [])
+  }
+
+  @Test func `pitch is that of the review, where there was one`() {
+    var calibration = calibration()
+    calibration.review(ReviewedPitch(voicedFrames: 400, medianHertz: 118, spreadSemitones: 1.9))
+    #expect(calibration.result.pitchHertz == 118 && calibration.result.pitchSpreadSemitones == 1.9)
   }
 
   @Test func `a loss of sound starts the step again, a short one does not`() {

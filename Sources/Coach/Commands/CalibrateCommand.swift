@@ -104,7 +104,7 @@ struct CalibrateCommand: ParsableCommand {
   private static func status(of refusal: CalibrationResult.Refusal?, isLive: Bool) -> ExitStatus {
     switch refusal {
     case .flat, .noSpeech, .littleSpeech: isLive ? .unavailable : .badData
-    case .tooShort, .roomNotQuiet, nil: .badData
+    case .tooShort, .roomNotQuiet, .clipped, nil: .badData
     }
   }
 

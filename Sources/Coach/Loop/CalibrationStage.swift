@@ -32,7 +32,7 @@ final class CalibrationStage: Act {
     self.capture = capture
     self.face = face
     reader = capture.makeReader()
-    analyzer = Analyzer(settings: settings)
+    analyzer = Analyzer(settings: settings, reviewsPitch: true)
     desk.source = Desk.SourceState(capture.description)
     desk.calibration = Desk.CalibrationState()
     desk.calibration?.passage = passage
@@ -88,6 +88,7 @@ final class CalibrationStage: Act {
       case .ended:
         analyzer.finish(into: &results)
         calibration.hear(results)
+        calibration.review(ReviewedPitch(analyzer))
         results.removeAll()
         isDone = true
       }
@@ -140,6 +141,11 @@ final class CalibrationStage: Act {
   private func note() {
     desk.calibration?.step = calibration.step
     desk.calibration?.secondsLeft = calibration.secondsLeft
-    if calibration.step == .over { isDone = true }
+    guard calibration.step == .over else { return }
+    // What is found beyond the twenty seconds is none of it; the pitch is that of all of them.
+    analyzer.finish(into: &results)
+    calibration.review(ReviewedPitch(analyzer))
+    results.removeAll()
+    isDone = true
   }
 }

@@ -14,13 +14,13 @@ struct CalibrationReport {
     var rows: [[String]] = []
     switch result.refusal {
     case .tooShort, .flat, .roomNotQuiet: return []
-    case .noSpeech, .littleSpeech, nil: break
+    case .noSpeech, .littleSpeech, .clipped, nil: break
     }
     if let floor = result.floorDecibels {
       rows.append(["room", CalibrationReport.level(floor), "half of the ten seconds were quieter"])
     }
-    guard result.refusal == nil, let speech = result.speechDecibels, let peak = result.peakDecibels else { return rows }
-    let ratio = result.signalToNoiseDecibels.map { ", \(Figures.decimal($0, 0)) dB above the room" } ?? ""
+    guard hasVoice, let speech = result.speechDecibels, let peak = result.peakDecibels else { return rows }
+    let ratio = result.signalToNoiseDecibels.map { ", \(Messages.ratio($0)) dB above the room" } ?? ""
     rows.append(
       ["speech", CalibrationReport.level(speech), "\(Figures.decimal(result.speechSeconds, 1)) s of it" + ratio])
     rows.append([
@@ -41,10 +41,16 @@ struct CalibrationReport {
     return rows
   }
 
+  /// Whether a voice was measured, though its level may be wrong.
+  private var hasVoice: Bool {
+    if case .clipped = result.refusal { return true }
+    return result.refusal == nil
+  }
+
   /// What to do, the most urgent first: the remarks, and what to do about the level.
   var sentences: [String] {
     var sentences = result.remarks.map(Messages.sentence)
-    switch result.refusal == nil ? result.levelAdvice : nil {
+    switch hasVoice ? result.levelAdvice : nil {
     case .good: sentences.append(Messages.levelGood)
     case .lower(let decibels): sentences.append(Messages.lowerLevel(decibels, command(-decibels)))
     case .raise(let decibels): sentences.append(Messages.raiseLevel(decibels, command(decibels)))
@@ -103,7 +109,7 @@ struct CalibrationReport {
   }
 
   private var levelChange: JSON {
-    switch result.refusal == nil ? result.levelAdvice : nil {
+    switch hasVoice ? result.levelAdvice : nil {
     case .good: .count(0)
     case .lower(let decibels): .count(-decibels)
     case .raise(let decibels): .count(decibels)

@@ -24,6 +24,8 @@ package struct Calibration: Sendable {
   private var levels: [Float] = []
   /// Voiced frames of speech, in hertz.
   private var pitches: [Float] = []
+  /// The pitch as decided once more at the end; nil until then.
+  private var reviewed: ReviewedPitch?
   /// Power of speech, summed over its seconds.
   private var speechPower = 0.0
   /// The peak of each second with speech in it, in dBFS.
@@ -60,6 +62,9 @@ package struct Calibration: Sendable {
     for reading in results.readings { hear(reading) }
     for found in results.found { hear(found.finding) }
   }
+
+  /// Takes in the pitch of all that was heard, decided once more at the end.
+  package mutating func review(_ pitch: ReviewedPitch?) { reviewed = pitch }
 
   /// Sound was lost up to `seconds` of audio time: a step that lost much of it starts again at the next whole second.
   package mutating func lose(_ lostSeconds: Double, upTo seconds: Double) {
@@ -131,10 +136,14 @@ package struct Calibration: Sendable {
     }
     result.clippedSamples = tally.clippedSamples
     // The peak that two of the seconds reached: a knock on the table is none of the voice.
-    result.peakDecibels = peaks.sorted().dropLast(peaks.count > 1 ? 1 : 0).last
+    // A filter overshoots where the input clips: there is nothing above full scale.
+    result.peakDecibels = peaks.sorted().dropLast(peaks.count > 1 ? 1 : 0).last.map { min(0, $0) }
     if pitches.count >= 200 {
       result.pitchHertz = Calibration.median(pitches).map(Double.init)
       result.pitchSpreadSemitones = tally.pitchSpreadSemitones
+    }
+    if let reviewed {
+      (result.pitchHertz, result.pitchSpreadSemitones) = (reviewed.medianHertz, reviewed.spreadSemitones)
     }
     result.syllables = tally.syllables
     if let first = tally.firstSpeechSeconds {

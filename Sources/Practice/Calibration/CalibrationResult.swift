@@ -50,6 +50,8 @@ extension CalibrationResult {
     case noSpeech
     /// Too little speech for a level of one's own, so many seconds.
     case littleSpeech(seconds: Double)
+    /// The voice went beyond what the input can take, and not just once: its true level is not known.
+    case clipped(samples: Int)
   }
 
   /// What a person should know or do, the most urgent first.
@@ -58,6 +60,8 @@ extension CalibrationResult {
     case tooNoisy(decibels: Double)
     case noisy(decibels: Double)
     case roomSpeech(seconds: Double)
+    /// The room is as loud as a voice, and no voice was found.
+    case loudRoom(decibels: Double)
     case hum(hertz: Int, decibels: Double)
     case offset(share: Double)
     case gated
@@ -79,6 +83,10 @@ extension CalibrationResult {
   package static let aim = -12.0 ... -6.0
   /// How far outside the aim peaks may lie without a word, in decibels: as much as two readings differ.
   static let tolerance = 2.0
+  /// From this level on, in dBFS, a room may hide a voice: microphones are set so that voices are at -40 to -15.
+  static let loudRoom = -45.0
+  /// How near to full scale, in dBFS, the peaks of two seconds lie where the voice itself clips, and no single knock.
+  static let clippingPeak = -0.1
   /// The step down where the input clips and the true peak is unknown, in decibels.
   static let clippingStep = 10
 
@@ -88,7 +96,9 @@ extension CalibrationResult {
     if isFlat { return .flat }
     if roomSpeechSeconds > Self.roomSpeechLimit { return .roomNotQuiet(seconds: roomSpeechSeconds) }
     if speechSeconds < 0.5 { return .noSpeech }
-    return speechDecibels == nil ? .littleSpeech(seconds: speechSeconds) : nil
+    if speechDecibels == nil { return .littleSpeech(seconds: speechSeconds) }
+    let isClipped = clippedSamples > 0 && peakDecibels.map { $0 >= Self.clippingPeak } ?? false
+    return isClipped ? .clipped(samples: clippedSamples) : nil
   }
 
   /// How far speech stands above the room, in decibels, the room's own power taken off; nil where either is unknown.
@@ -118,9 +128,13 @@ extension CalibrationResult {
   package var remarks: [Remark] {
     switch refusal {
     case .tooShort, .flat, .roomNotQuiet: []
-    case .noSpeech, .littleSpeech: roomRemarks
-    case nil: voiceRemarks + roomRemarks
+    case .noSpeech, .littleSpeech: hidingRoom + roomRemarks
+    case .clipped, nil: voiceRemarks + roomRemarks
     }
+  }
+
+  private var hidingRoom: [Remark] {
+    floorDecibels.map { $0 > Self.loudRoom ? [.loudRoom(decibels: $0)] : [] } ?? []
   }
 
   private var voiceRemarks: [Remark] {
