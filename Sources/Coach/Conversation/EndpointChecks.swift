@@ -72,7 +72,7 @@ struct EndpointChecks {
     let (keys, inbox) = (keys, Inbox<CallNews>())
     let call = TutorCall(
       client: client, endpoints: [endpoint], messages: [ChatMessage(.user, "Say OK.")],
-      settings: ChatSettings(longestTokens: 16), keys: { keys.find($0) }, tell: { inbox.put($0) })
+      settings: ChatSettings(longestTokens: 64), keys: { keys.find($0) }, tell: { inbox.put($0) })
     call.start()
     var text = ""
     var end: CallNews?
