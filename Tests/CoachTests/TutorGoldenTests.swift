@@ -49,7 +49,9 @@ struct TutorGoldenTests {
       "", "How did it go?", "why?", "what else?", "and?", "How was my pace?", "How was my pace?", "Did I say um a lot?",
       "What about my pauses and how loud I was?", "was I monotone", "Did I leave anything out?", "How long did I take?",
       "What should I do about my fillers?", "I was thinking about my boss.", "It was a disaster, I am so embarrassed",
-      "Give me a score", "Is my accent ok?", "what is the capital of France?", "What else?", "what else?", "what else?",
+      "Give me a score", "Is my accent ok?", "what is the capital of France?", "How many fillers did I use?",
+      "What was my longest pause?", "How do I sound more confident?", "What else?",
+      "what else?", "what else?",
       "what else?", "what else?", "what else?", "thanks", "thanks!", "bye",
     ]
     let facts = TutorFacts(of: session, rules: Spoken.rules)

@@ -63,7 +63,7 @@ package struct Findings: Equatable, Sendable {
 
   /// The topics with a part of their own in a conversation; the others only answer.
   package enum Role: String, CaseIterable, Sendable {
-    case overview, advice, strength, more, why, again, thanks, hello
+    case overview, advice, strength, figure, more, why, again, thanks, hello
 
     /// Whether a question asks for nothing by it.
     var isSmallTalk: Bool { self == .thanks || self == .hello }

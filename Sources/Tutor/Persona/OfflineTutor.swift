@@ -59,6 +59,7 @@ struct OfflineAnswer {
     case .why: explain(asked.topics.first)
     case .advice: advise(asked.topics.first)
     case .strength: praise()
+    case .figure: asked.topics.isEmpty ? add(phrase(.cannot)) : tell(asked.topics, figuresFirst: true)
     case .again: add(said.last ?? phrase(.hello))
     case .more: asked.topics.isEmpty ? goOn() : tell(asked.topics)
     case .overview: asked.topics.isEmpty ? review() : tell(asked.topics)
@@ -139,17 +140,19 @@ struct OfflineAnswer {
     add(text(finding.why, finding))
   }
 
-  /// What is known of `topics`, two at most: the finding about each, else its figures.
-  private mutating func tell(_ topics: [Findings.Topic]) {
+  /// What is known of `topics`, two at most: the finding about each, else its figures; or the figures alone.
+  private mutating func tell(_ topics: [Findings.Topic], figuresFirst: Bool = false) {
     for topic in topics.prefix(2) {
       let holding = findings.holding(in: facts, topic: topic.name).filter { $0.priority >= TakeFinding.leastPriority }
-      if let finding = holding.first(where: { !isTold($0) }) {
+      if !figuresFirst, let finding = holding.first(where: { !isTold($0) }) {
         add(text(finding.say, finding))
         if topics.count == 1 { finish(finding) }
         continue
       }
       let answers = topic.answers.filter { $0.when.allSatisfy { $0.holds(in: facts) } }
-      if let answer = answers.first(where: { !isSaid(spoken($0.say.render(facts.values))) }) {
+      // Who asks for a figure is given it, also once more.
+      let fresh = figuresFirst ? answers.prefix(1) : answers[...]
+      if let answer = fresh.first(where: { !isSaid(spoken($0.say.render(facts.values))) }) {
         add(spoken(answer.say.render(facts.values)))
       } else if let first = answers.first {
         add(phrase(.again))
