@@ -195,13 +195,15 @@ extension Messages {
   static let prompterHolds = "aside: holding your place"
 
   /// Why the script moves by pace and not by words.
-  static func prompterPaces(_ reason: Prompter.Reason, brief: Bool = false) -> String {
+  static func prompterPaces(_ reason: Prompter.Reason, isNoisy: Bool = false, brief: Bool = false) -> String {
     let (full, short) =
       switch reason {
+      case .noWords where isNoisy, .noFit where isNoisy: ("it is too noisy to hear your words", "too noisy")
       case .noRecogniser: ("words are not listened for", "words are off")
       case .noModel: ("words need pocketsphinx-en-us", "no pocketsphinx-en-us")
       case .otherLanguage: ("the recogniser knows English only", "only English is heard")
-      case .noWords: ("no words come through", "no words come through")
+      case .noWords: ("no words come through: noise, or too far off?", "no words heard")
+      case .noFit: ("words do not fit the script: noise, or another text?", "words do not fit")
       }
     return brief ? "at your pace: " + short : "scrolling at your pace; " + full
   }
@@ -212,14 +214,19 @@ extension Messages {
     case .noModel:
       "The script moves at your pace: the model of English is missing. Run: sudo apt install pocketsphinx-en-us"
     case .otherLanguage: "The script moves at your pace: the recogniser knows English only."
-    case .noRecogniser, .noWords: nil
+    case .noRecogniser, .noWords, .noFit: nil
     }
   }
 
   static let nothingToEdit = "This talk has no file to edit. Start with one: rostrum rehearse talk.md"
 
-  /// Why the editor did not help.
+  /// Why the editor did not help; what to do first, for a narrow row shows no more.
   static func editorFailed(_ command: String, _ problem: String) -> String {
-    "\(command) did not open your talk: \(problem). Set EDITOR to an editor of yours."
+    "Set EDITOR: \(command) \(problem)."
+  }
+
+  /// That what was written is in, though the editor did not end well.
+  static func editorSaved(_ command: String, _ problem: String) -> String {
+    "Your changes are in, though \(command) \(problem)."
   }
 }

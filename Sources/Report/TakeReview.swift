@@ -51,7 +51,13 @@ package struct TakeReview: Equatable, Sendable {
 
   /// Whether most of what was recognised is right: all but what the general language model makes of free speech.
   package static func isReadable(_ session: Session) -> Bool {
-    session.words.last.map { $0.source != .stock } ?? false
+    session.words.last.map { $0.source != .stock } ?? false && lost(session) == nil
+  }
+
+  /// How much of the script was heard, 0 to 1, where that is so little that its words are no account of what was said.
+  package static func lost(_ session: Session) -> Double? {
+    guard let review = session.prompter.map({ ScriptReview(of: $0) }), review.isLost else { return nil }
+    return review.coverage
   }
 }
 
@@ -59,6 +65,9 @@ extension TakeReview {
   private static func script(_ session: Session) -> [Row] {
     guard let prompter = session.prompter, !session.words.isEmpty else { return [] }
     let review = ScriptReview(of: prompter)
+    if let coverage = lost(session) {
+      return [Row(label: "heard", text: heardLittle(coverage) + ".", attention: .watch)]
+    }
     let script = prompter.script
     func name(_ section: Int) -> String {
       let title = script.sections[section].title
@@ -113,7 +122,10 @@ extension TakeReview {
   }
 
   private static func fillers(_ session: Session) -> [Row] {
-    let kinds = Dictionary(grouping: session.fillers, by: \.label)
+    let isLost = lost(session) != nil
+    // What was never said has no filler words; what sounds like one is one all the same.
+    let found = session.fillers.filter { !isLost || $0.evidence.contains("sound") }
+    let kinds = Dictionary(grouping: found, by: \.label)
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let counted = kinds.map { label, found in
       Row(label: label, text: count(found.count, "time") + ": " + list(found.map { clockTime($0.start) }))
@@ -121,8 +133,29 @@ extension TakeReview {
     let clusters = session.clusters.map {
       Row(label: "cluster", text: "\($0.count) \"\($0.label)\", " + span($0.start, $0.end), attention: .watch)
     }
-    let twice = session.restarts.map { clockTime($0.start) + " \"" + $0.words.joined(separator: " ") + "\"" }
+    guard !isLost else { return cut(counted) }
+    let twice = stutters(session.restarts).map {
+      clockTime($0.start) + " \"" + $0.words.joined(separator: " ") + "\""
+    }
     return cut(counted) + cut(clusters) + (twice.isEmpty ? [] : [Row(label: "said twice", text: list(twice))])
+  }
+
+  /// Restarts in order of time, those that overlap as one, told by the longest of them.
+  static func stutters(_ restarts: [Restart]) -> [Restart] {
+    var told: [Restart] = []
+    for restart in restarts.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) }) {
+      guard let last = told.last, restart.start < last.end else {
+        told.append(restart)
+        continue
+      }
+      if restart.words.count > last.words.count { told[told.count - 1].words = restart.words }
+      told[told.count - 1].end = max(last.end, restart.end)
+    }
+    return told
+  }
+
+  private static func heardLittle(_ coverage: Double) -> String {
+    "only \(Int((coverage * 100).rounded())) % of the script was heard, so its words are no account of what was said"
   }
 
   private static func words(_ session: Session, _ rules: FillerRules) -> [Row] {
@@ -133,6 +166,9 @@ extension TakeReview {
       list(habits.map { asWritten($0.text) + " \($0.count)" })
     }
     var rows = [Row(label: "heard", text: count(session.wordCount, "word"))]
+    if let coverage = lost(session) {
+      return rows + [Row(label: "transcript", text: "not shown: " + heardLittle(coverage) + ".")]
+    }
     if !habits.hedges.isEmpty { rows.append(Row(label: "hedges", text: told(habits.hedges))) }
     if !habits.overused.isEmpty { rows.append(Row(label: "said often", text: told(habits.overused))) }
     if !isReadable(session) { rows.append(Row(label: "transcript", text: notShown(session.beginning?.id ?? ""))) }

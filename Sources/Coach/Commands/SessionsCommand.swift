@@ -131,6 +131,8 @@ struct SessionsCommand: ParsableCommand {
     private func printTranscript(_ session: Session) {
       if session.words.isEmpty {
         Printed.complain(Messages.sessionWithoutWords)
+      } else if let coverage = TakeReview.lost(session) {
+        Printed.complain(Messages.wordsDoNotFit(coverage))
       } else if !TakeReview.isReadable(session) {
         Printed.complain(Messages.stockWords)
       }

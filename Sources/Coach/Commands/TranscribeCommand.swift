@@ -77,14 +77,33 @@ struct TranscribeCommand: ParsableCommand {
       return signal == 0
     }
     progress.clear()
-    guard let found else { throw ExitStatusError(status: ExitStatus(signal: signal)) }
+    guard let found else {
+      Printed.complain(Messages.transcribeStopped)
+      throw ExitStatusError(status: ExitStatus(signal: signal))
+    }
     for warning in found.warnings { Printed.complain("\(file): \(warning)") }
-    if form == .txt, found.transcript.source == .stock { Printed.complain(Messages.stockWords) }
-    if found.transcript.words.isEmpty { Printed.complain(Messages.noWords(file)) }
+    caution(found.transcript, talk)
     let text = text(of: found.transcript, talk, form)
     guard let made else { return Printed.text(text) }
     try made.put(text)
     try made.finish()
+  }
+
+  /// Says how far the words are to be trusted, and what is written where its name says otherwise.
+  private func caution(_ transcript: Transcript, _ talk: Talk?) {
+    if transcript.words.isEmpty {
+      Printed.complain(Messages.noWords(file))
+    } else if transcript.source == .stock {
+      Printed.complain(Messages.stockWords)
+    } else if let talk, let coverage = Prompter.coverageIfLost(transcript.words, of: talk.script) {
+      Printed.complain(Messages.wordsDoNotFit(coverage))
+    }
+    guard let output, output != "-" else { return }
+    let name = output.split(separator: "/").last.map(String.init) ?? output
+    let ending = name.split(separator: ".").dropFirst().last.map(String.init)
+    if let ending, Form(rawValue: ending.lowercased()) != form {
+      Printed.complain(Messages.written(name, form.rawValue))
+    }
   }
 
   /// What was asked for, else what the ending of the output's name says, else text.

@@ -8,6 +8,14 @@ extension Messages {
     "About every second word of free speech is wrong here: count and search in it, do not quote it."
   static let sessionWithoutWords = "No words were heard in this session."
   static func noWords(_ path: String) -> String { "\(path): no words were heard in it." }
+  static let transcribeStopped = "Stopped: nothing was written down."
+  /// That a script and what was said are two things; the share of it that was heard, 0 to 1.
+  static func wordsDoNotFit(_ coverage: Double) -> String {
+    "Only \(Figures.percent(coverage)) of the script was heard: what is written here is hardly what was said. Try without --script."
+  }
+  static func written(_ name: String, _ form: String) -> String {
+    "\(name) is written as \(form), whatever its ending says."
+  }
   static func transcribing(_ share: Double) -> String { "Listening: \(Figures.percent(share))" }
 
   static func transcribeReadsRecordings(_ path: String, isFolder: Bool) -> String {

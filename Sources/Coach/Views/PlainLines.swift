@@ -93,7 +93,7 @@ package struct PlainLines: Sendable {
     switch prompter.mode {
     case .following: return [Messages.prompterFollows]
     case .holding: return [Messages.prompterHolds]
-    case .pacing(let reason): return [Messages.prompterPaces(reason)]
+    case .pacing(let reason): return [Messages.prompterPaces(reason, isNoisy: session.isTooNoisy)]
     }
   }
 

@@ -32,6 +32,7 @@ struct PrompterLayout {
   private let prompter: Prompter
   private let columns: Int
   private let marks: [WordMark]
+  private let settled: [WordMark]
   /// Whether there is room for blank lines between paragraphs.
   private let isRoomy: Bool
   /// Whether the next word begins a line.
@@ -42,6 +43,7 @@ struct PrompterLayout {
     self.prompter = prompter
     self.columns = max(columns, 8)
     marks = prompter.follower.marks
+    settled = prompter.settled.marks
     isRoomy = rows >= 10
     let script = prompter.script
     guard !script.isEmpty else { return }
@@ -117,7 +119,8 @@ struct PrompterLayout {
     guard let place = prompter.follower.words.place(ofToken: token) else { return (isHere ? .current : .text, .none) }
     switch marks[place] {
     case .skipped: return (.skipped, .skipped)
-    case .altered: return (.altered, .altered)
+    // Words that may still change come and go too fast to be shown as mistakes.
+    case .altered: return settled[place] == .altered ? (.altered, .altered) : (.spoken, .none)
     case .spoken, .missed: return (.spoken, .none)
     case .ahead:
       if place < prompter.place { return (.spoken, .none) }

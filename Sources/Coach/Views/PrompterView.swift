@@ -18,7 +18,7 @@ enum PrompterView {
     script(prompter, in: text, on: &canvas)
     if RehearsalWords.message(desk) != nil {
       RehearsalWords.drawMessage(desk, in: message, on: &canvas)
-    } else if let (words, role) = mode(prompter.mode, brief: body.columns < 60) {
+    } else if let (words, role) = mode(prompter.mode, desk.session, brief: body.columns < 60) {
       canvas.centre(words, in: message, role)
     }
   }
@@ -74,11 +74,11 @@ enum PrompterView {
     canvas.put(section.title, in: area.columns(from: 0, count: area.columns - width - 2), .label)
   }
 
-  private static func mode(_ mode: Prompter.Mode, brief: Bool) -> (String, Role)? {
+  private static func mode(_ mode: Prompter.Mode, _ session: Session, brief: Bool) -> (String, Role)? {
     switch mode {
     case .following: nil
     case .holding: (Messages.prompterHolds, .hint)
-    case .pacing(let reason): (Messages.prompterPaces(reason, brief: brief), .hint)
+    case .pacing(let reason): (Messages.prompterPaces(reason, isNoisy: session.isTooNoisy, brief: brief), .hint)
     }
   }
 

@@ -17,6 +17,8 @@ package struct Follower: Equatable, Sendable {
     static let comeBack: Float = -1.5
     /// A jump to a sentence near by: one repeated, or the next.
     static let jumpNear: Float = -4.5
+    /// A jump to where the speaker's own hand put the script.
+    static let jumpToHand: Float = -3
     /// What a jump into the middle of a sentence costs more than one to its beginning.
     static let midSentence: Float = -3
     /// How much better a far place must be before the prompter leaves the one it shows.
@@ -36,6 +38,8 @@ package struct Follower: Equatable, Sendable {
   private var nextAway: [Float]
   private let jumpPrices: [Float]
   private var trace: FollowerTrace
+  /// Sentences at which the speaker is likely to go on, because the hand put the script there.
+  package var likelySentences = 0..<0
 
   /// How many words of the script lie behind the speaker: the place of the word to be said next, 0 to `words.count`.
   package private(set) var place = 0
@@ -79,32 +83,13 @@ package struct Follower: Equatable, Sendable {
     let best = bestState()
     trace.begin()
     advance(from: best)
-    jumpNear(from: best)
+    jump(to: nearSentences(best.state), price: Price.jumpNear, from: best)
+    jump(to: likelySentences.clamped(to: words.sentenceStarts.indices), price: Price.jumpToHand, from: best)
     swap(&onScript, &nextOnScript)
     swap(&away, &nextAway)
     normalise()
     choose()
     trace.settle(at: isAway ? words.count + 1 + place : place)
-  }
-
-  /// Passes over a heard word that says nothing of where the speaker is now.
-  package mutating func ignore() {
-    heardWords += 1
-    trace.ignore()
-  }
-
-  /// Puts the speaker at the beginning of `sentence`, by hand: that is not argued with, only left by new words.
-  package mutating func move(toSentence sentence: Int) {
-    guard words.sentenceStarts.indices.contains(sentence) else { return }
-    let target = min(Int(words.sentenceStarts[sentence]), words.count)
-    for place in onScript.indices {
-      onScript[place] = -30
-      away[place] = -30
-    }
-    onScript[target] = 0
-    place = target
-    isAway = false
-    trace.moved()
   }
 
   /// The best state of all: below `words.count + 1` on the script, from there on away.
@@ -149,16 +134,20 @@ package struct Follower: Equatable, Sendable {
     return words.isOtherReading(likeness.heard, at: place) ? likeness.otherReading : score
   }
 
-  /// Jumps to the beginnings of sentences around the best place, which are cheaper than those further off.
-  private mutating func jumpNear(from best: (state: Int, score: Float)) {
-    let behind = best.state % (words.count + 1)
-    let sentence = Int(words.sentences[min(behind, words.count - 1)])
-    let last = words.sentenceStarts.count - 1
-    for near in max(0, sentence - Follower.nearSentences)...min(last, sentence + Follower.nearSentences) {
-      let start = Int(words.sentenceStarts[near])
+  /// The sentences around a state, to which a jump is cheaper than to those further off.
+  private func nearSentences(_ state: Int) -> Range<Int> {
+    let sentence = Int(words.sentences[min(state % (words.count + 1), words.count - 1)])
+    let last = min(words.sentenceStarts.count, sentence + Follower.nearSentences + 1)
+    return max(0, sentence - Follower.nearSentences)..<last
+  }
+
+  /// Jumps to the beginnings of `sentences` at a price.
+  private mutating func jump(to sentences: Range<Int>, price: Float, from best: (state: Int, score: Float)) {
+    for sentence in sentences {
+      let start = Int(words.sentenceStarts[sentence])
       guard start < words.count else { continue }
       let evidence = evidence(at: start, id: words.ids[start])
-      let score = best.score + Price.jumpNear + evidence
+      let score = best.score + price + evidence
       guard score > nextOnScript[start + 1] else { continue }
       nextOnScript[start + 1] = score
       trace.note(start + 1, from: FollowerTrace.said(best.state, asWritten: evidence > 0))

@@ -17,7 +17,7 @@ struct FollowerTrace: Equatable, Sendable {
   private var settledPlaces: [Int?] = []
 
   private(set) var marks: [WordMark]
-  /// The places of the latest words, which may still change; at most `depth`, none before a move by hand.
+  /// The places of the latest words, which may still change; at most `depth`.
   private(set) var recentPlaces: [Int?] = []
   var places: [Int?] { settledPlaces + recentPlaces }
 
@@ -72,20 +72,6 @@ struct FollowerTrace: Equatable, Sendable {
     marks = settled
     for step in steps { FollowerTrace.mark(step, in: &marks) }
     recentPlaces = steps.map(\.said)
-  }
-
-  /// A word that is taken for none of the script; what was open before it is settled.
-  mutating func ignore() {
-    moved()
-    heard += 1
-    settledPlaces.append(nil)
-  }
-
-  /// After a move by hand everything before it is settled.
-  mutating func moved() {
-    settled = marks
-    settledPlaces += recentPlaces
-    recentPlaces = []
   }
 
   /// Four words passed over and more are a passage left out.

@@ -25,10 +25,17 @@ package struct Prompter: Equatable, Sendable {
     case otherLanguage
     /// Somebody speaks and no words come.
     case noWords
+    /// Words come, and for long none of them were those of the script.
+    case noFit
   }
 
   /// Seconds of speech without a word after which the pace takes over.
   package static let patienceSeconds = 8.0
+  /// Seconds in which somebody speaks and nothing fits the script after which the pace takes over: in general, and where
+  /// words were followed well before, when it may be an aside, whose place is held.
+  package static let fitPatienceSeconds = 20.0, asidePatienceSeconds = 45.0
+  /// Seconds for which the hand's place is kept whatever is said elsewhere: as long as a look ahead takes.
+  package static let handSeconds = 8.0
 
   package let script: Script
   /// What was decided from words that are final: the same in a replay.
@@ -39,8 +46,9 @@ package struct Prompter: Equatable, Sendable {
   /// The place by pace, in words of the script.
   private var pacedPlace = 0.0
   private var speechSinceWord = 0.0
-  /// When the hand moved the script last, in seconds of audio time: words said before that no longer move it.
-  private var movedSeconds = -Double.infinity
+  /// Where the speaker's hand put the script, until words are followed again.
+  private var hand: Hand?
+  private(set) var fit = ScriptFit()
   /// The words that `follower` has heard beyond `settled`.
   private var foreseen: [Word] = []
   /// The words heard so far, final ones.
@@ -48,6 +56,17 @@ package struct Prompter: Equatable, Sendable {
 
   /// Words kept of one session: some four hours of speech.
   package static let heardLimit = 50_000
+
+  /// A move by hand.
+  private struct Hand: Equatable {
+    /// The sentence that it put at eye height, and the place that it begins at.
+    var sentence: Int
+    var place: Int
+    /// Where the speaker may go on from there, in places of the script.
+    var zone: Range<Int>
+    /// Audio time of the move: what was said before it no longer moves the script.
+    var seconds: Double
+  }
 
   /// Starts before the first word; `reason` where it is known that no words will come.
   package init(_ script: Script, withoutWords reason: Reason? = nil) {
@@ -73,32 +92,10 @@ package struct Prompter: Equatable, Sendable {
   /// Words times places that are gone through at once.
   private static let renewalSteps = 4_000_000
 
-  /// The places among `words` that end a sentence of `script`: after each of them the speaker is in another one, or has
-  /// said the last word of this.
-  package static func sentenceEnds(in words: [Word], of script: Script) -> Set<Int> {
-    var follower = Follower(script)
-    for word in words { follower.hear(word) }
-    return sentenceEnds(followed: follower)
-  }
-
-  /// The same for the words that `follower` has heard.
-  static func sentenceEnds(followed follower: Follower) -> Set<Int> {
-    let sentences = follower.words.sentences
-    var ends: Set<Int> = []
-    var last: (word: Int, sentence: Int32)?
-    for (index, place) in follower.places.enumerated() {
-      guard let place else { continue }
-      if let last, last.sentence != sentences[place] { ends.insert(last.word) }
-      last = (index, sentences[place])
-      if place + 1 == sentences.count || sentences[place + 1] != sentences[place] { ends.insert(index) }
-    }
-    return ends
-  }
-
   /// The place of the word to be said next, 0 to the number of words.
   package var place: Int {
     if case .pacing = mode { return min(Int(pacedPlace), follower.words.count) }
-    return follower.place
+    return hand?.place ?? follower.place
   }
 
   /// The sentence at eye height; 0 for a script without any.
@@ -110,12 +107,6 @@ package struct Prompter: Equatable, Sendable {
 
   /// The section that this sentence is in.
   package var section: Int { script.sentences.isEmpty ? 0 : script.sentences[sentence].section }
-
-  /// The section that the last final word was in, or the first; nil for a script without sentences.
-  package var settledSection: Int? {
-    guard settled.words.count > 0 else { return nil }
-    return script.sentences[Int(settled.words.sentences[max(0, min(settled.place, settled.words.count) - 1)])].section
-  }
 
   /// Says that no words will come: the pace moves the script from now on.
   package mutating func expectNoWords(_ reason: Reason) {
@@ -129,12 +120,53 @@ package struct Prompter: Equatable, Sendable {
 
   /// Hears a final word.
   package mutating func hear(_ word: Word) {
-    if word.start < movedSeconds { settled.ignore() } else { settled.hear(word) }
+    settled.hear(word)
     follower = settled
     foreseen = []
     if heard.count < Prompter.heardLimit { heard.append(word) }
     speechSinceWord = 0
+    fit.hear(run: ScriptFit.run(in: settled, of: heard.suffix(FollowerTrace.depth)).count, of: settled.words.count)
     arrive()
+  }
+
+  /// Whether the words fit the script well enough, all in all, to tell from them how far the speaker has come.
+  var tellsProgress: Bool {
+    if case .pacing(let reason) = mode { return reason != .noFit && reason != .noWords }
+    return isFitting || heard.isEmpty
+  }
+
+  /// Whether most words so far were those of the script.
+  var isFitting: Bool { fit.share(of: heard.count) >= ScriptFit.leastShare }
+
+  /// The section that final words were last heard of, and when its first one began, as far as that is known; nil while
+  /// they do not fit the script, for words out of place would begin a section each.
+  var startedSection: SectionStart? {
+    if case .pacing = mode { return nil }
+    let run = ScriptFit.run(in: settled, of: heard.suffix(FollowerTrace.depth))
+    guard run.count >= min(ScriptFit.leastRun + 1, settled.words.count), !run.isEmpty else { return nil }
+    let sections = run.map { script.sentences[Int(settled.words.sentences[$0.place])].section }
+    let section = sections[sections.count - 1]
+    let first = (sections.lastIndex { $0 != section } ?? -1) + 1
+    return SectionStart(index: section, title: script.sections[section].title, start: run[first].word.start)
+  }
+
+  /// Whether the latest words between two audio times, in seconds, stand in the script just so where they were said.
+  func isWritten(from start: Double, to end: Double) -> Bool {
+    let places = settled.latestPlaces
+    let said = zip(heard.suffix(places.count), places).filter { $0.0.start >= start - 0.001 && $0.0.end <= end + 0.001 }
+    return !said.isEmpty
+      && said.allSatisfy { word, place in
+        place.map { settled.words.vocabulary[Int(settled.words.ids[$0])] == word.text } ?? false
+      }
+  }
+
+  /// When the first of the words that may still change was said that is of the section at eye height, in seconds of
+  /// audio time; nil without any, and where the hand put the script.
+  var foreseenSectionStart: Double? {
+    guard hand == nil else { return nil }
+    return zip(foreseen, follower.latestPlaces.suffix(foreseen.count)).first { _, place in
+      place.map { script.sentences[Int(follower.words.sentences[$0])].section == section } ?? false
+    }?.0.start
   }
 
   /// How many of the latest words `followedWord` can tell about.
@@ -153,7 +185,6 @@ package struct Prompter: Equatable, Sendable {
 
   /// Takes `words` as what may be heard next: shown, and forgotten with the next call of this or `hear`.
   package mutating func foresee(_ words: [Word]) {
-    let words = words.filter { $0.start >= movedSeconds }
     if !words.starts(with: foreseen) {
       follower = settled
       foreseen = []
@@ -166,10 +197,37 @@ package struct Prompter: Equatable, Sendable {
     }
   }
 
+  /// The run of matched words, of those that may change too, that began at `seconds` or later.
+  private func matchedRun(since seconds: Double) -> [(word: Word, place: Int)] {
+    let recent = heard.suffix(FollowerTrace.depth) + foreseen
+    return ScriptFit.run(in: follower, of: recent[...]).filter { $0.word.start >= seconds }
+  }
+
   private mutating func arrive() {
-    if case .pacing(let reason) = mode, reason != .noWords { return }
-    mode = follower.isAway ? .holding : .following
-    pacedPlace = Double(follower.place)
+    if case .pacing(let reason) = mode {
+      guard reason == .noWords || reason == .noFit else { return }
+      let needed = reason == .noFit ? ScriptFit.longRun : ScriptFit.leastRun
+      guard matchedRun(since: hand?.seconds ?? -.infinity).count >= min(needed, follower.words.count) else { return }
+      hand = nil
+    }
+    letGo()
+    mode = follower.isAway && hand == nil ? .holding : .following
+    pacedPlace = Double(place)
+  }
+
+  /// Lets go of the place that the hand chose: words are heard that stand there, or for long others that do elsewhere.
+  private mutating func letGo() {
+    guard let hand else { return }
+    let run = matchedRun(since: hand.seconds)
+    let isThere =
+      run.last.map { hand.zone.contains($0.place) } ?? false
+      && run.count { hand.zone.contains($0.place) } >= ScriptFit.leastRun
+    let isElsewhere =
+      run.count >= ScriptFit.longRun && run.last.map { $0.word.end >= hand.seconds + Prompter.handSeconds } ?? false
+    guard isThere || isElsewhere else { return }
+    self.hand = nil
+    settled.likelySentences = 0..<0
+    follower.likelySentences = 0..<0
   }
 
   /// Moves the script on by a second of sound in which no words may have come.
@@ -182,20 +240,38 @@ package struct Prompter: Equatable, Sendable {
       return
     }
     speechSinceWord += second.speechSeconds
-    guard speechSinceWord > Prompter.patienceSeconds else { return }
-    mode = .pacing(.noWords)
-    pacedPlace = Double(follower.place)
+    let isSpoken = second.speechSeconds >= 0.1 || heard.last.map { $0.end > second.start } ?? false
+    if isSpoken { fit.pass(second.end - second.start) }
+    if speechSinceWord > Prompter.patienceSeconds {
+      fall(back: .noWords)
+    } else if fit.secondsWithout > (isFitting ? Prompter.asidePatienceSeconds : Prompter.fitPatienceSeconds) {
+      fall(back: .noFit)
+    }
   }
 
-  /// Goes to `sentence` because the speaker says so, at an audio time in seconds: what was said before that is passed
-  /// over, however late its words come.
+  private mutating func fall(back reason: Reason) {
+    pacedPlace = Double(place)
+    mode = .pacing(reason)
+  }
+
+  /// Goes to `sentence` because the speaker says so, at an audio time in seconds. It stays there until words are heard
+  /// that stand there, or for long ones that stand elsewhere; what becomes of the words is told by themselves.
   package mutating func move(toSentence sentence: Int, at seconds: Double) {
-    guard script.sentences.indices.contains(sentence) else { return }
-    movedSeconds = seconds
-    settled.move(toSentence: sentence)
-    follower = settled
-    foreseen = []
-    pacedPlace = Double(follower.place)
+    guard script.sentences.indices.contains(sentence), follower.words.count > 0 else { return }
+    let starts = follower.words.sentenceStarts
+    let here = Int(follower.words.sentences[min(follower.place, follower.words.count - 1)])
+    var end = min(sentence + Prompter.handSentences, starts.count)
+    if here > sentence { end = min(end, here) }
+    let place = min(Int(starts[sentence]), follower.words.count)
+    hand = Hand(
+      sentence: sentence, place: place,
+      zone: place..<max(place, end < starts.count ? Int(starts[end]) : follower.words.count), seconds: seconds)
+    settled.likelySentences = sentence..<end
+    follower.likelySentences = sentence..<end
+    pacedPlace = Double(place)
     if mode == .holding { mode = .following }
   }
+
+  /// Sentences from the one that the hand chose on in which the speaker may go on.
+  private static let handSentences = 3
 }

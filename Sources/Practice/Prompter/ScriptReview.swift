@@ -41,11 +41,18 @@ package struct ScriptReview: Equatable, Sendable {
   /// Whether the words came through too badly for what was left out, put in and not reached to be told; then none is.
   package var isUnsure = false
 
+  /// Whether so little of what was heard fits the script that the words are no account of what was said at all.
+  package var isLost = false
+
+  /// A take is lost below this share of the script, unless most of its words fitted; and from so many words on.
+  package static let leastCoverage = 0.5, leastWords = 10
+
   /// Below this mean confidence of the words too many of them are made up, and passages are lost that were said.
   package static let leastConfidence = 0.85
 
   /// How many passages were left out and put in, in words.
   package var passages: String {
+    if isLost { return "the words hardly fit it" }
     if isUnsure { return "the words came through badly" }
     let counts = [(skipped.count, "left out"), (added.count, "put in")].filter { $0.0 > 0 }
     let told = counts.enumerated().map { index, passages in
@@ -69,6 +76,11 @@ package struct ScriptReview: Equatable, Sendable {
     let said = marks.count { $0 == .spoken || $0 == .altered }
     coverage = Double(said) / Double(words.count)
     alteredWords = marks.count { $0 == .altered }
+    isLost =
+      prompter.heard.count >= ScriptReview.leastWords && !prompter.isFitting
+      && Double(said) < ScriptReview.leastCoverage * Double(words.count)
+    isUnsure = isLost
+    guard !isLost else { return }
     var end = (marks.lastIndex { $0 == .spoken || $0 == .altered } ?? -1) + 1
     if words.count - end < ScriptReview.passageWords { end = words.count }
     sections = ScriptReview.times(prompter, end: end)

@@ -15,13 +15,11 @@ extension Session {
   mutating func hear(_ word: Word) -> [SessionEvent.Kind] {
     if words.count < Session.entryLimit { words.append(word) }
     foreseen = []
-    let before = prompter?.settledSection
     prompter?.hear(word)
     if let followed = prompter?.followedWord(back: 1) { FillerMerge.weigh(against: followed, in: &fillers) }
     var next: [SessionEvent.Kind] = []
-    if let prompter, let section = prompter.settledSection, section != before || sections.isEmpty {
-      next.append(
-        .section(SectionStart(index: section, title: prompter.script.sections[section].title, start: word.start)))
+    if let prompter, let start = prompter.startedSection, start.index != sections.last?.start.index {
+      next.append(.section(start))
     }
     return next + kinds(fillerFinder?.hear(word) ?? [])
   }
@@ -70,12 +68,17 @@ extension Session {
   }
 
   private func kinds(_ found: [LexicalFillers.Found]) -> [SessionEvent.Kind] {
-    found.map {
+    found.compactMap {
       switch $0 {
-      case .filler(let filler): .filler(filler)
-      case .restart(let restart): .restart(restart)
+      case .filler(let filler): isWritten(filler.start, filler.end) ? nil : .filler(filler)
+      case .restart(let restart): isWritten(restart.start, restart.end) ? nil : .restart(restart)
       }
     }
+  }
+
+  /// Whether what was said there stands so in the script: then it is no slip.
+  private func isWritten(_ start: Double, _ end: Double) -> Bool {
+    prompter?.isWritten(from: start, to: end) ?? false
   }
 
   /// Takes `words` as what may be heard next, until the next call or the next final word. Never recorded.
@@ -92,13 +95,17 @@ extension Session {
   package var sectionSeconds: Double {
     guard let prompter else { return 0 }
     if let last = sections.last, last.start.index == prompter.section { return max(0, seconds - last.start.start) }
-    return foreseen.first.map { max(0, seconds - $0.start) } ?? (sections.isEmpty ? seconds : 0)
+    return prompter.foreseenSectionStart.map { max(0, seconds - $0) } ?? (sections.isEmpty ? seconds : 0)
   }
 
   /// Where the talk would end if it went on as it went so far, in seconds of audio time: what is left of the script at
-  /// the speaker's own words a minute over all of the talk; nil without a script and in its first half minute.
+  /// the speaker's own words a minute over all of the talk; nil without a script, in its first half minute, and where
+  /// the words tell nothing of how far the speaker is.
   package var projectedSeconds: Double? {
-    guard let prompter, seconds >= 30, prompter.wordsBehind >= 40, let bounds = talkBounds else { return nil }
+    guard let prompter, prompter.tellsProgress, seconds >= 30, prompter.wordsBehind >= 40, let bounds = talkBounds
+    else {
+      return nil
+    }
     let spent = max(1, seconds - bounds.lowerBound)
     return seconds + Double(prompter.wordsAhead) * spent / Double(prompter.wordsBehind)
   }

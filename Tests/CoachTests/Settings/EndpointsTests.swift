@@ -64,8 +64,8 @@ import Tutor
       "c.yaml:5: endpoints[1].headers: Authorization holds a key, which must not be in this file; use key-env or key-file"
     ),
     (
-      "endpoints:\n  - name: a\n    url: http://127.0.0.1\n    model: m\n    modle: n",
-      "c.yaml:5: endpoints[1].modle: is not a known key of an endpoint. Did you mean model?"
+      "endpoints:\n  - name: a\n    url: http://127.0.0.1\n    model: m\n    modell: n",
+      "c.yaml:5: endpoints[1].modell: is not a known key of an endpoint. Did you mean model?"
     ),
     (
       "endpoints:\n  - name: a\n    url: http://127.0.0.1\n    model: m\n    use: talk",

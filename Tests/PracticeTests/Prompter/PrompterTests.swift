@@ -48,6 +48,7 @@ import Testing
     for word in late { prompter.hear(word) }
     #expect(prompter.sentence == 25)
     #expect(prompter.settled.places.count == prompter.heard.count)
+    #expect(ScriptReview(of: prompter).added.isEmpty)
     for word in words([25], from: 61) { prompter.hear(word) }
     #expect(prompter.sentence == 26)
     #expect(prompter.settled.places.count == prompter.heard.count)
@@ -63,6 +64,68 @@ import Testing
     for word in words([5], from: 31) { prompter.hear(word) }
     #expect(prompter.mode == .following)
     #expect(prompter.sentence == 6)
+  }
+
+  @Test func `words that do not fit the script leave it to the pace, until they do`() {
+    var prompter = Prompter(script)
+    // What a script's own model makes of noise: pieces of two or three words of it.
+    let pieces = (0..<40).flatMap { ["the", "boat", "other\($0)", "water", "finds"] }
+    var next = pieces[...]
+    for end in 1...19 {
+      for index in 0..<2 {
+        let start = Double(end) - 0.9 + 0.4 * Double(index)
+        prompter.hear(Word(next.removeFirst(), start: start, end: start + 0.3))
+      }
+      prompter.pass(second(Double(end)), syllablesPerWord: 1.4)
+      if case .pacing = prompter.mode { Issue.record("too soon, at \(end) s") }
+    }
+    for end in 20...30 { prompter.pass(second(Double(end)), syllablesPerWord: 1.4) }
+    #expect(prompter.mode == .pacing(.noFit) && !prompter.tellsProgress)
+    #expect(prompter.startedSection == nil)
+    let paced = prompter.place
+    #expect(paced > 10)
+    for word in words([5], from: 31).prefix(3) { prompter.hear(word) }
+    #expect(prompter.mode == .pacing(.noFit) && prompter.place == paced)
+    for word in words([9, 10], from: 33) { prompter.hear(word) }
+    #expect(prompter.mode == .following && prompter.sentence == 11)
+  }
+
+  @Test func `an aside of half a minute is held where words were followed before`() {
+    var prompter = Prompter(script)
+    for word in words(Array(0..<4), from: 0) { prompter.hear(word) }
+    for end in 40...70 {
+      prompter.hear(Word("aside\(end)", start: Double(end) - 0.6, end: Double(end) - 0.2))
+      prompter.pass(second(Double(end)), syllablesPerWord: 1.4)
+    }
+    #expect(prompter.mode == .holding && prompter.sentence == 4)
+  }
+
+  @Test func `one can look ahead while speaking`() {
+    var prompter = Prompter(script)
+    for word in words([0, 1], from: 0) { prompter.hear(word) }
+    prompter.move(toSentence: 20, at: 12)
+    for word in words([2], from: 12.5) where word.end < 20 {
+      prompter.hear(word)
+      #expect(prompter.sentence == 20)
+    }
+    // For long and clearly elsewhere: the script goes back to where the speaker is.
+    for word in words([3, 4], from: 19) { prompter.hear(word) }
+    #expect(prompter.sentence == 5)
+    // The account is of what was said, not of where the hand was.
+    let review = ScriptReview(of: prompter)
+    #expect(review.added.isEmpty && review.skipped.isEmpty)
+    #expect(prompter.settled.marks.prefix(prompter.follower.place).allSatisfy { $0 == .spoken })
+  }
+
+  @Test func `one sentence ahead by hand is not taken back by the rest of the sentence before it`() {
+    var prompter = Prompter(script)
+    let said = words([0, 1], from: 0)
+    for word in said.dropLast(5) { prompter.hear(word) }
+    prompter.move(toSentence: 2, at: (said.suffix(5).first?.start ?? 0) - 0.1)
+    for word in said.suffix(5) { prompter.hear(word) }
+    #expect(prompter.sentence == 2)
+    for word in words([2, 3], from: 30) { prompter.hear(word) }
+    #expect(prompter.sentence == 4)
   }
 
   @Test func `without a recogniser the pace moves it from the beginning`() {
