@@ -26,7 +26,7 @@ struct SpokenRow: Sendable, CustomTestStringConvertible {
     .init("well-known", "well known"), .init("and/or", "and or"), .init("state-of-the-art", "state of the art"),
     .init("e-mail", "e mail", also: ["email"]), .init("word—word", "word word"), .init("'quoted'", "quoted"),
     .init("snake_case", "snake case"), .init("cold-hearted", "cold hearted"), .init("mother-in-law", "mother in law"),
-    .init("X-ray", "x ray"),
+    .init("X-ray", "x ray"), .init("fellow(2)", "fellow"), .init("don't(3)", "don't"),
   ]
   static let numbers: [SpokenRow] = [
     .init("0", "zero"), .init("7", "seven"), .init("12,", "twelve"), .init("21", "twenty one"), .init("40", "forty"),

@@ -51,8 +51,10 @@ package struct TalkCheck: Equatable, Sendable {
   static let breathWords = 28
   /// The reading ease under which a sentence is hard ("difficult"), and the words it has at least.
   static let hardEase = 50.0, hardWords = 8
-  /// The share of known words under which a talk of at least `languageWords` is not taken for English.
-  static let englishShare = 0.6, languageWords = 12
+  /// The share of known words under which a talk of at least so many words is not taken for English: of a French or a
+  /// German one six in ten are known, for many short words are in every language; of a few words a name or two count less.
+  static let englishShare = 0.7, languageWords = 12
+  static let shortShare = 0.5, shortWords = 5
 
   package private(set) var spokenWords = 0
   package private(set) var syllables = 0
@@ -132,7 +134,8 @@ package struct TalkCheck: Equatable, Sendable {
     guard let knows else { return .english }
     let words = script.sentences.flatMap { script.tokens[$0.tokens].flatMap { $0.readings.first ?? [] } }
     let known = words.count { isKnown($0, knows) }
-    let isEnglish = words.count < languageWords || Double(known) >= englishShare * Double(words.count)
+    let least = words.count >= languageWords ? englishShare : words.count >= shortWords ? shortShare : 0
+    let isEnglish = Double(known) >= least * Double(words.count)
     return isEnglish ? .english : .other
   }
 

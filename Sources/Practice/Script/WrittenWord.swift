@@ -36,6 +36,8 @@ struct WrittenWord {
 
   private static func core(of token: String) -> (text: String, hasStop: Bool) {
     if token.utf8.allSatisfy(isPlain) { return (token, false) }
+    // A pronouncing dictionary's second entry of a word, as in its word lists: "fellow(2)".
+    if let plain = withoutVariant(token) { return (plain, false) }
     var characters: [Character] = []
     for character in token {
       if character.isASCII {
@@ -61,6 +63,15 @@ struct WrittenWord {
     }
     // A quotation mark is an apostrophe where it leans on letters: 'tis, the '90s, dogs'.
     return (String(slice), hasStop)
+  }
+
+  private static func withoutVariant(_ token: String) -> String? {
+    guard token.hasSuffix(")"), let open = token.lastIndex(of: "("), open > token.startIndex,
+      token[token.index(after: open)...].dropLast().utf8.count == 1,
+      let digit = token[token.index(after: open)...].utf8.first, (50...57).contains(digit),
+      token[..<open].utf8.allSatisfy({ isPlain($0) && !(48...57).contains($0) || $0 == UInt8(ascii: "'") })
+    else { return nil }
+    return String(token[..<open])
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

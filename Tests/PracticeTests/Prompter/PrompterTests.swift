@@ -179,6 +179,27 @@ import Testing
     #expect(review.passages == "the words came through badly")
   }
 
+  @Test func `a filler that stands so in the script is none`() {
+    let talk = "So, you know the way and the way is long. We like it here and we go on from here."
+    var session = Session(
+      fillers: FillerRules(sounds: [], rules: [.init(["so"], place: .start), .init(["you", "know"])]))
+    var fillers: [String] = []
+    func apply(_ event: SessionEvent) {
+      if case .filler(let filler) = event.kind { fillers.append(filler.label) }
+      for case .raise(let next) in session.apply(event) { apply(next) }
+    }
+    apply(SessionEvent(at: 0, .began(Beginning(id: "a"))))
+    for part in ScriptPart.parts(of: talk) { apply(SessionEvent(at: 0, .script(part))) }
+    let said = "so you know the way and the way is long so we like you know it here and we go on from here"
+    for (index, text) in said.split(separator: " ").enumerated() {
+      // A pause before the second "so".
+      let start = Double(index) * 0.4 + (index >= 10 ? 1 : 0)
+      apply(SessionEvent(at: start + 0.3, .word(Word(String(text), start: start, end: start + 0.3))))
+    }
+    for event in session.finishWords() { apply(event) }
+    #expect(fillers == ["so", "you know"])
+  }
+
   @Test func `an empty script has nothing to follow and brings nothing down`() {
     var prompter = Prompter(Script())
     prompter.hear(Word("hello", start: 0, end: 1))

@@ -88,6 +88,10 @@ import Testing
     ("Guten Abend, meine Damen und Herren, ich spreche heute von the sea.", .other),
     ("Добрый вечер, друзья.", .otherLetters),
     ("大家晚上好。", .otherLetters), ("Kubernetes!", .english),
+    // As much as two words in three are known of French, one in two of a short German sentence less than that.
+    ("Sea she red plain a is by this mes chers collègues bonsoir.", .other),
+    ("Sea is plain meine Damen und Herren.", .other),
+    ("Kubernetes and Istio.", .english),
   ])
   func `another language is noticed`(markdown: String, language: TalkCheck.Language) {
     #expect(check(markdown).language == language)
