@@ -141,7 +141,7 @@ extension TakeReview {
   }
 
   /// Restarts in order of time, those that overlap as one, told by the longest of them.
-  static func stutters(_ restarts: [Restart]) -> [Restart] {
+  package static func stutters(_ restarts: [Restart]) -> [Restart] {
     var told: [Restart] = []
     for restart in restarts.sorted(by: { ($0.start, $1.end) < ($1.start, $0.end) }) {
       guard let last = told.last, restart.start < last.end else {

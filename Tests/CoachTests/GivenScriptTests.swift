@@ -20,6 +20,11 @@ import Testing
     #expect(GivenScript.obstacle(Talk(title: "", body: text), known: Self.known) == obstacle)
   }
 
+  @Test func `a heading whose length cannot be read is told before the talk`() throws {
+    let (talk, _) = TalkFile.parse(text: "# Open {2x}\n\nHello there.\n\n# End {1m}\n\nBye.\n", path: "t.md")
+    #expect(CheckedTalk.oddHeadings(of: talk).map { $0.prefix(7) } == ["t.md:1:"])
+  }
+
   @Test func `without a dictionary only letters tell`() {
     let german = "Meine sehr verehrten Damen und Herren, heute sprechen wir hier wieder einmal kurz."
     #expect(GivenScript.obstacle(Talk(title: "", body: german), known: nil) == nil)

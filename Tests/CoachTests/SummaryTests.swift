@@ -62,6 +62,31 @@ import Testing
     #expect(whole.contains { $0.contains("left out") } && !whole.contains { $0.contains("not reached") }, "\(whole)")
   }
 
+  @Test func `words that do not fit the script are no account of what was said`() {
+    let said = ["like", "the", "boat", "maybe", "other", "um", "water", "nobody"]
+    let words = (0..<60).map { number in
+      let start = 0.6 + 0.45 * Double(number)
+      return Word(said[number % said.count], start: start, end: start + 0.35, source: .script)
+    }
+    let events =
+      [SessionEvent(at: 0, .began(Beginning(id: "k3f9x7qa")))]
+      + ScriptPart.parts(of: Spoken.talk).map { SessionEvent(at: 0, .script($0)) }
+      + words.map { SessionEvent(at: $0.end, .word($0)) }
+    let session = Spoken.session(events)
+    let lines = TakeReview(of: session).plainLines
+    #expect(lines.contains { $0.contains("of the script was heard, so its words are no account") }, "\(lines)")
+    #expect(!lines.contains { $0.contains("section") || $0.contains("often") || $0.contains("um:") }, "\(lines)")
+    #expect(!TakeReview.isReadable(session) && session.projectedSeconds == nil && session.sections.isEmpty)
+  }
+
+  @Test func `one stutter is told once, and in order`() {
+    let restarts = [
+      Restart(start: 21, end: 21.5, words: ["words"]), Restart(start: 20, end: 21.2, words: ["words", "words"]),
+      Restart(start: 20, end: 20.6, words: ["words"]),
+    ]
+    #expect(TakeReview.stutters(restarts) == [Restart(start: 20, end: 21.5, words: ["words", "words"])])
+  }
+
   @Test func `in lines it is told without what was said`() {
     var lines = PlainLines()
     var said: [String] = []

@@ -65,6 +65,7 @@ enum Rehearsal {
 
   /// Reads a talk.
   static func talk(at path: String) throws(Failure) -> (Talk, [Complaint]) {
+    guard path != "-" else { throw Failure(.usage, Messages.talkFromInput) }
     do throws(PlaceError) { return try TalkFile.read(path: path) } catch { throw Failure(error) }
   }
 

@@ -33,7 +33,7 @@ enum Editor {
     defer { arguments.forEach { free($0) } }
     arguments.append(nil)
     let code = posix_spawn(&child, "/bin/sh", nil, &attributes, arguments, environ)
-    guard code == 0 else { return String(cString: strerror(code)) }
+    guard code == 0 else { return "failed: " + String(cString: strerror(code)) }
     return wait(for: child, signals: signals)
   }
 
@@ -42,16 +42,16 @@ enum Editor {
     while true {
       let found = waitpid(child, &status, WUNTRACED)
       if found < 0, errno == EINTR { continue }
-      guard found == child else { return String(cString: strerror(errno)) }
+      guard found == child else { return "failed: " + String(cString: strerror(errno)) }
       guard status & 0xFF == 0x7F else { break }
       raise(SIGSTOP)
       kill(child, SIGCONT)
     }
     forget(signals)
     let ended = status & 0x7F
-    if ended != 0 { return "it was ended by signal \(ended)" }
+    if ended != 0 { return "was ended by signal \(ended)" }
     let exit = (status >> 8) & 0xFF
-    return exit == 0 ? nil : exit == 127 ? "there is no such command" : "it ended with code \(exit)"
+    return exit == 0 ? nil : exit == 127 ? "(no such command)" : "ended with code \(exit)"
   }
 
   /// Takes out what was meant for the editor; what ends the program is sent to ourselves again.

@@ -44,13 +44,14 @@ extension Failure {
     case .system(ENOENT),
       .system(ENOTDIR) where error.operation.hasPrefix("read"):
       self.init(.noInput, "There is no file \(error.path). Check the path.")
+    case .notUTF8: self.init(.badData, "\(sentence). Save it as UTF-8 and try again.")
+    case .tooLarge: self.init(.badData, "\(sentence). Cut it, or name another file.")
     case .system(EACCES), .system(EPERM):
       self.init(
         error.operation.contains("create") ? .cannotCreate : .noPermission, "\(sentence). Check its permissions.")
     case .system where error.operation.contains("create") || error.operation.contains("write"):
       self.init(.cannotCreate, "\(sentence). Set ROSTRUM_HOME to a folder of yours.")
     case .system: self.init(.io, "\(sentence).")
-    case .tooLarge, .notUTF8: self.init(.badData, "\(sentence).")
     case .notAFile: self.init(.noInput, "\(sentence).")
     case .notAFolder: self.init(.cannotCreate, "\(sentence).")
     }

@@ -15,7 +15,7 @@ final class Stage: Act {
   var desk: Desk
   var take: Take?
   /// What `rehearse` on the home screen will listen to.
-  let plan: TakePlan
+  var plan: TakePlan
   var isDone = false
   var needsFrame = true
   /// Sentences for the shell, once the terminal is its own again.

@@ -124,13 +124,19 @@ extension Stage {
   func edited(_ path: String, problem: String?) {
     if pausedToEdit, desk.session.phase == .paused { hold(false) }
     pausedToEdit = false
-    if let problem {
-      desk.notice = Messages.editorFailed(Editor.command(surroundings.environment), problem)
-      return
-    }
+    let command = Editor.command(surroundings.environment)
     do throws(Failure) {
       let (talk, complaints) = try Rehearsal.talk(at: path)
-      if let first = complaints.first { desk.notice = Printed.safe("\(first)") }
+      if let problem {
+        let isSame = talk.body == plan.talk?.body
+        desk.notice = isSame ? Messages.editorFailed(command, problem) : Messages.editorSaved(command, problem)
+        if isSame { return }
+      } else if talk.script.isEmpty {
+        desk.notice = Messages.rehearsingWithout(path)
+      } else if let first = complaints.map(\.description).first ?? CheckedTalk.oddHeadings(of: talk).first {
+        desk.notice = Printed.safe(first)
+      }
+      plan.talk = talk
       tell(script: talk)
       take?.renew(talk)
     } catch { desk.notice = error.sentence }

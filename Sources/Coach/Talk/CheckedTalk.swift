@@ -17,11 +17,14 @@ package struct CheckedTalk: Sendable {
     check = TalkCheck(talk.script, phones: known.map { known in { known[$0] } })
     knowsWords = known != nil
     self.ownPace = ownPace.flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
-    self.complaints =
-      complaints
-      + talk.script.sections.filter { $0.title.last == "}" && $0.title.contains("{") }.map {
-        "\(talk.path):\($0.line + talk.firstLine - 1): \(quoted($0.title)) ends in no length such as {2m}, {90s} or {1:30}"
-      }
+    self.complaints = complaints + CheckedTalk.oddHeadings(of: talk)
+  }
+
+  /// The headings of `talk` that end in braces that hold no length, a sentence each.
+  static func oddHeadings(of talk: Talk) -> [String] {
+    talk.script.sections.filter { $0.title.last == "}" && $0.title.contains("{") }.map {
+      "\(talk.path):\($0.line + talk.firstLine - 1): \(quoted($0.title)) ends in no length such as {2m}, {90s} or {1:30}"
+    }
   }
 
   /// The paces the talk is timed with, the learner's own among them.

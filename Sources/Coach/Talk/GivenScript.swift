@@ -53,7 +53,7 @@ struct GivenScript {
     let small = complaints.filter { $0.key?.hasPrefix("sections") ?? false }
     let grave = complaints.filter { !($0.key?.hasPrefix("sections") ?? false) }
     guard grave.isEmpty else { throw Failure(.badData, Failure(grave).sentence) }
-    let notes = small.map(\.description)
+    let notes = small.map(\.description) + CheckedTalk.oddHeadings(of: talk)
     return switch obstacle {
     case .notText, .nothingToSay: notes + [Messages.rehearsingWithout(talk.path)]
     case nil, .notEnglish: notes

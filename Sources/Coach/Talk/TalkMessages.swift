@@ -15,6 +15,9 @@ extension Messages {
   static let noDictionary =
     "The recogniser's dictionary is missing, so words could not be looked up. Install it: sudo apt install pocketsphinx-en-us"
 
+  static let talkFromInput = "A talk is read from a file, not from standard input. Save it first, then name the file."
+  static let deeperIncluded = "The figures of a section hold those of the sections below it."
+
   static func notText(_ file: String) -> String { "\(file) is not a text. Give a talk in Markdown." }
 
   static func rehearsingWithout(_ path: String) -> String {

@@ -131,7 +131,9 @@ package struct TalkPage: Sendable {
         lines += wrap("\(part.spokenWords) words, \(time)\(given)\(verdict ?? "")", to: columns - 2).map { "  " + $0 }
       }
     }
-    return lines
+    let levels = parts.map { script.sections[$0.section].level }
+    let hasDeeper = zip(levels, levels.dropFirst()).contains { $0 > 0 && $1 > $0 }
+    return hasDeeper ? lines + wrap(Messages.deeperIncluded, to: columns) : lines
   }
 
   /// `fits`, or by how much `seconds` at `pace` do not: of the rounded time beside it, so that the figures add up.
@@ -208,7 +210,8 @@ package struct TalkPage: Sendable {
   private func excerpt(_ range: Range<Int>) -> String {
     let shown = range.prefix(12)
     let text = sanitised(script.text(of: shown.lowerBound..<shown.upperBound))
-    return "\"" + clip(text, to: 120, glyphs: glyphs) + (shown.count < range.count ? " " + glyphs.ellipsis : "") + "\""
+    return "\"" + clip(text, to: 120, glyphs: glyphs)
+      + (shown.count < range.count && cellWidth(text) <= 120 ? " " + glyphs.ellipsis : "") + "\""
   }
 
   // MARK: What else is to be said
