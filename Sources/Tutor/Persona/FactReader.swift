@@ -127,7 +127,9 @@ struct FactReader: Sendable {
     return Fact(Double(summary.pauses), Said.count(summary.pauses, "pause"))
   }
   var pauseShare: Fact {
-    guard let share = summary.pauseShare else { return .unknown(littleTalk) }
+    guard let share = summary.pauseShare else {
+      return .unknown(session.talkSeconds == nil ? littleTalk : "there were fewer than five pauses")
+    }
     return Fact(share * 100, "\(decimal(share * 100, 0)) percent of the time")
   }
   var goodPauses: Fact {
