@@ -83,8 +83,8 @@ package struct Figure: Sendable {
   /// The unit of a difference between two of it: of two levels in LUFS in LU (EBU R128).
   var differenceUnit: String { unit == "LUFS" ? "LU" : unit }
 
-  /// The figure as people read it, without its unit.
-  func words(_ value: Double) -> String { decimal(value * factor, places.people) }
+  /// The figure as people read it, without its unit: a rounding of what machines read, as in the summary of a session.
+  func words(_ value: Double) -> String { decimal(value.rounded(places: places.machines) * factor, places.people) }
 
   /// The interval as people read it, `131-165`; nil where there is none.
   func interval(_ estimate: Estimate) -> String? {

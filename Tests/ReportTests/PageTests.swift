@@ -28,6 +28,14 @@ import Testing
     #expect(plain.contains { $0.contains("every second word") } == (source.1 == .stock))
   }
 
+  @Test(arguments: [
+    ("pitch.sd_semitones", 1.2459, "1.3"), ("pitch.sd_semitones", 1.2441, "1.2"), ("pauses.share", 0.1349, "14"),
+    ("pace.words_per_minute", 130.47, "131"),
+  ])
+  func `people read a rounding of what machines read, as in a summary`(path: String, value: Double, words: String) {
+    #expect(Figure.all.first { $0.path == path }?.words(value) == words)
+  }
+
   @Test func `too little speech, and none, say so`() {
     let short = AnalysisPage(talk(seconds: 5), glyphs: .ascii).lines(columns: 80)
     #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of talk: 5.0 s") })
