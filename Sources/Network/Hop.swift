@@ -32,7 +32,8 @@ struct Hop: Equatable {
 
   /// What comes after an answer of `status` that names `location`.
   ///
-  /// 307 and 308 ask for the same again, which another host is not sent; the others are answered as every browser does, with GET and without a body.
+  /// 307 and 308 ask for the same again, which another host is not sent; the others are answered as every browser does,
+  /// with GET and without a body.
   func next(status: Int, location: String, trust: HTTPRequest.Trust) -> Result<Hop, NetworkError> {
     func refused(_ kind: NetworkError.Kind, _ detail: String) -> Result<Hop, NetworkError> {
       .failure(NetworkError(kind, operation: "redirect", detail: detail))

@@ -39,7 +39,7 @@ struct RehearseCommand: ParsableCommand {
   @Flag(help: "Keep the sound of this take as FLAC beside the history.")
   var keepAudio = false
 
-  @Option(help: "What hears your words: auto, pocketsphinx or none.")
+  @Option(help: "What hears your words: auto, pocketsphinx, http or none.")
   var recogniser: String?
 
   @Option(help: "calm or full.")

@@ -15,9 +15,10 @@ struct TranscribeCommand: ParsableCommand {
         rostrum transcribe talk.wav
         rostrum transcribe take.wav --script talk.md --format srt --output take.srt
 
-      English, without a network. Of free speech about every second word comes out
-      wrong: good for counting and finding, not for reading. Where the talk is known
-      beforehand, nine in ten are right and more.
+      English, without a network, unless the setting recogniser is http. Of free
+      speech about every second word comes out wrong: good for counting and finding,
+      not for reading. Where the talk is known beforehand, nine in ten are right and
+      more.
       """)
 
   /// In which form.

@@ -33,7 +33,7 @@ struct TutorCommand: ParsableCommand {
   @Flag(help: "Forbid the network outright.")
   var offline = false
 
-  @Flag(help: "Answer yes to every question whether something may be sent.")
+  @Flag(help: "In lines: allow every endpoint that is not decided on, for this run.")
   var yes = false
 
   @Flag(help: "Lines instead of a screen: each line of standard input is a question.")

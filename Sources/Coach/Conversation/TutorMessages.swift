@@ -101,7 +101,7 @@ extension Messages {
   /// An endpoint may not be asked yet, and nobody is there to be asked.
   static func consentMissing(_ consent: ConsentQuestion) -> String {
     "\(consent.endpoint) at \(consent.host) was not asked: it would be sent \(consent.what). "
-      + "Allow it once with --yes, or on the screen of: rostrum tutor"
+      + "To allow it: rostrum config allow \(consent.endpoint), or for this run --yes"
   }
 }
 

@@ -2,9 +2,9 @@
 ///
 /// E-mail addresses, web addresses, card numbers (13 to 19 digits whose check digit is right, Luhn 1960, US patent 2950048),
 /// telephone and other long numbers, and names from the user's own list become `[e-mail]`, `[web address]`,
-/// `[card number]`, `[number]` and `[name]`. Numbers spelled out as recognisers write them ("oh seven seven ...") count,
-/// and so do addresses that are spoken ("ann at example dot com"). It looks at each character a bounded number of times,
-/// whatever the text.
+/// `[card number]`, `[phone]`, `[number]` and `[name]`. Numbers spelled out as recognisers write them ("oh seven seven
+/// ...") count, and so do addresses that are spoken ("ann at example dot com"). It looks at each character a bounded
+/// number of times, whatever the text.
 package struct Mask: Equatable, Sendable {
   /// Names by the first of their words, in lower case: those of each length in words, joined by blanks.
   private var names: [String: [Int: Set<String>]] = [:]

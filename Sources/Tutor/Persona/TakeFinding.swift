@@ -1,6 +1,4 @@
 /// Something to say about a take, and when: a row of the table in Prompts/findings.
-///
-/// Whoever looks for what to say (the offline tutor, a review, a plan of drills) asks the same table.
 package struct TakeFinding: Equatable, Sendable {
   /// What saying it is for.
   package enum Kind: String, Sendable, CaseIterable {
