@@ -110,6 +110,6 @@ extension TranscriptionEndpoint {
   init(_ endpoint: ChatEndpoint, key: String?) {
     self.init(
       name: endpoint.name, url: endpoint.address(of: "audio/transcriptions"), model: endpoint.model,
-      secret: endpoint.secret(key), headers: endpoint.headers, trust: endpoint.trust)
+      secret: endpoint.secret(key), headers: endpoint.headers, patience: endpoint.patience, trust: endpoint.trust)
   }
 }

@@ -42,6 +42,9 @@ struct RehearseCommand: ParsableCommand {
   @Option(help: "What hears your words: auto, pocketsphinx, http or none.")
   var recogniser: String?
 
+  @Flag(help: "Forbid the network outright.")
+  var offline = false
+
   @Option(help: "calm or full.")
   var density: String?
 
@@ -54,6 +57,7 @@ struct RehearseCommand: ParsableCommand {
     flags["density"] = density
     flags["recogniser"] = recogniser
     if keepAudio { flags["keep-audio"] = "yes" }
+    if offline { flags["offline"] = "yes" }
     try check()
     let surroundings = try Surroundings.gather(flags: flags)
     try surroundings.insistOnSettings()

@@ -42,6 +42,12 @@ struct TranscribeCommand: ParsableCommand {
   @Option(help: "Write into this file, - for standard output.")
   var output: String?
 
+  @Option(help: "What hears the words: auto, or http for the endpoint in the settings.")
+  var recogniser: String?
+
+  @Flag(help: "Forbid the network outright.")
+  var offline = false
+
   @Flag(help: "Replace a file that exists.")
   var yes = false
 
@@ -61,17 +67,20 @@ struct TranscribeCommand: ParsableCommand {
       if let script, one == FileIdentity(script) { throw Failure(.cannotCreate, Messages.outputIsScript(target)) }
     }
     let form = form
-    let surroundings = try Surroundings.gather()
+    var flags: [String: String] = [:]
+    flags["recogniser"] = recogniser
+    if offline { flags["offline"] = "yes" }
+    let surroundings = try Surroundings.gather(flags: flags)
     Log.open(in: surroundings.places.logs)
     let talk = try script.flatMap { try GivenScript(path: $0).forRecording() }
-    let language = try language(talk, surroundings.places)
+    let load = try loading(talk, surroundings)
     let made = try target.map { path throws(Failure) in try NewFile(path: path, replaces: yes) }
     let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
       rostrum_signalfd($0.baseAddress, Int32($0.count))
     }
     let progress = ProgressLine()
     var signal: Int32 = 0
-    let transcription = Transcription(path: file, channel: channel, language: language, places: surroundings.places)
+    let transcription = Transcription(path: file, channel: channel, load: load)
     let found = try transcription.run { share in
       progress.show(Messages.transcribing(share))
       signal = rostrum_signalfd_read(signals)
@@ -113,14 +122,22 @@ struct TranscribeCommand: ParsableCommand {
     return format ?? output?.split(separator: ".").last.flatMap { Form(rawValue: $0.lowercased()) } ?? .txt
   }
 
-  private func language(_ talk: Talk?, _ places: Places) throws(Failure) -> SphinxLanguage {
-    guard let talk else { return .stock }
+  /// How the recogniser is made: a script that cannot be listened for is refused here.
+  private func loading(_ talk: Talk?, _ surroundings: Surroundings) throws(Failure) -> Scribe.Loading {
+    let places = surroundings.places
+    if surroundings.settings.recogniser == .http { return try Recognisers.endpoint(surroundings) }
+    guard let talk else {
+      return { () throws(RecognitionError) in
+        try ModelProbe.check(places: places)
+        return try PocketSphinx()
+      }
+    }
     do throws(RecognitionError) {
       try ModelProbe.check(places: places)
       guard let language = try SphinxLanguage.of(talk) else {
         throw RecognitionError(.scriptRefused, operation: "read")
       }
-      return language
+      return { () throws(RecognitionError) in try PocketSphinx(language: language) }
     } catch { throw Failure(error) }
   }
 

@@ -33,17 +33,20 @@ final class Asking: Sendable {
 
   private let question: Question
   private let surroundings: Surroundings
+  /// Whether answers are spoken, so that an endpoint for speech may be asked too.
+  private let isAloud: Bool
   private let client: HTTPClient
   private let tell: @Sendable (ConversationStep) -> Void
   private let call = Mutex<(call: TutorCall?, isCancelled: Bool)>((nil, false))
 
   /// Makes a question that is not put yet.
   init(
-    _ question: Question, client: HTTPClient, _ surroundings: Surroundings,
+    _ question: Question, client: HTTPClient, isAloud: Bool, _ surroundings: Surroundings,
     tell: @escaping @Sendable (ConversationStep) -> Void
   ) {
     self.question = question
     self.client = client
+    self.isAloud = isAloud
     self.surroundings = surroundings
     self.tell = tell
   }
@@ -76,7 +79,7 @@ final class Asking: Sendable {
   func start(decided: [String: Bool] = [:]) {
     let consents = Consents.read(surroundings.places)
     var allowed: [ChatEndpoint] = []
-    let speech = surroundings.settings.offline ? nil : TutorVoice.endpoint(surroundings)
+    let speech = surroundings.settings.offline || !isAloud ? nil : TutorVoice.endpoint(surroundings)
     for endpoint in question.desk.endpoints + (speech.map { [$0] } ?? []) {
       switch decided[endpoint.name] ?? consents.decision(on: endpoint) {
       case true?: allowed.append(endpoint)

@@ -59,7 +59,7 @@ final class Dialogue {
   /// Puts `question` to the tutor.
   func ask(_ question: Asking.Question) {
     turn += 1
-    let asking = Asking(question, client: client, surroundings, tell: teller(turn))
+    let asking = Asking(question, client: client, isAloud: true, surroundings, tell: teller(turn))
     self.asking = asking
     beginReply()
     start(asking)

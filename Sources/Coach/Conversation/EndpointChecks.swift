@@ -59,6 +59,8 @@ struct EndpointChecks {
         switch Consents.read(surroundings.places).decision(on: endpoint) {
         case true?: "allowed"
         case false?: "not allowed by you"
+        case nil where endpoint.use == .transcription:
+          "not allowed yet: rostrum config allow \(endpoint.name)"
         case nil: "you will be asked before anything is sent"
         }
       return Finding(endpoint.name, .good, "\(endpoint.use.rawValue): \(answer) after \(seconds) s; \(consent)")

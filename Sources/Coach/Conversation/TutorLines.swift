@@ -55,7 +55,7 @@ final class TutorLines {
     let question = Asking.Question(
       text: text, facts: TutorFacts(of: session, rules: desk.fillers), turns: session.turns, desk: desk)
     let inbox = inbox
-    let asking = Asking(question, client: client, surroundings) { inbox.put($0) }
+    let asking = Asking(question, client: client, isAloud: false, surroundings) { inbox.put($0) }
     var decided: [String: Bool] = [:]
     for effect in effects { if case .record(let turn) = effect { try keep(turn) } }
     asking.start(decided: decided)

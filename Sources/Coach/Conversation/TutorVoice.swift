@@ -30,6 +30,7 @@ extension SpeechEndpoint {
   init(_ endpoint: ChatEndpoint, key: String?) {
     self.init(
       name: endpoint.name, url: endpoint.address(of: "audio/speech"), model: endpoint.model,
-      voice: endpoint.voice ?? "alloy", secret: endpoint.secret(key), headers: endpoint.headers, trust: endpoint.trust)
+      voice: endpoint.voice ?? "alloy", secret: endpoint.secret(key), headers: endpoint.headers,
+      patience: endpoint.patience, trust: endpoint.trust)
   }
 }

@@ -7,11 +7,25 @@ import Tutor
 /// is named with its line and left out; the others are read.
 struct EndpointsReader {
   let file: String
+  /// What a path that begins with `~/` begins with instead.
+  let home: String
   private(set) var endpoints: [ChatEndpoint] = []
   private(set) var complaints: [Complaint] = []
 
-  /// Prepares to read from `file`.
-  init(file: String) { self.file = file }
+  /// Prepares to read from `file`; `home` is the learner's own folder.
+  init(file: String, home: String) {
+    self.file = file
+    self.home = home
+  }
+
+  /// How long an endpoint is waited for when nothing is said: a voice and a listener are needed while somebody waits.
+  private static func patience(_ use: ChatEndpoint.Use) -> HTTPRequest.Patience? {
+    switch use {
+    case .chat: nil
+    case .transcription: .init(firstByteSeconds: 20, stallSeconds: 10, totalSeconds: 30)
+    case .speech: .init(connectSeconds: 3, firstByteSeconds: 10, stallSeconds: 5, totalSeconds: 30)
+    }
+  }
 
   /// The keys an endpoint may have, with what they mean.
   static let keys: [(key: String, meaning: String)] = [
@@ -64,7 +78,7 @@ struct EndpointsReader {
         "Put it into an environment variable and write key-env: NAME, or into a file of your own and write key-file: PATH."
       )
     }
-    var fields = Fields(entries: entries, place: place, file: file)
+    var fields = Fields(entries: entries, place: place, file: file, home: home)
     let name = fields.text("name", required: true) ?? ""
     let url = fields.text("url", required: true) ?? ""
     let model = fields.text("model", required: true) ?? ""
@@ -78,7 +92,8 @@ struct EndpointsReader {
     }
     let use = fields.choice("use", ChatEndpoint.Use.self)
     let kind = fields.choice("kind", ChatEndpoint.Kind.self)
-    var endpoint = ChatEndpoint(name: name, use: use ?? .chat, kind: kind, url: url, model: model)
+    var endpoint = ChatEndpoint(
+      name: name, use: use ?? .chat, kind: kind, url: url, model: model, patience: Self.patience(use ?? .chat))
     fields.fill(&endpoint, host: address?.host)
     complaints += fields.complaints
     return complaints.count == before ? endpoint : nil
@@ -94,6 +109,7 @@ private struct Fields {
   let entries: [MarkedYAML.Entry]
   let place: String
   let file: String
+  let home: String
   var complaints: [Complaint] = []
 
   mutating func complain(_ key: String, _ problem: String) {
@@ -144,7 +160,7 @@ private struct Fields {
     switch (text("key-env"), text("key-file")) {
     case (_?, _?): complain("key-file", "cannot be given beside key-env; choose one")
     case (let name?, nil): endpoint.key = .environment(name)
-    case (nil, let path?): endpoint.key = .file(path)
+    case (nil, let path?): endpoint.key = .file(expanded(path))
     case (nil, nil): break
     }
     if let header = text("key-header") {
@@ -155,7 +171,7 @@ private struct Fields {
     if let seconds = number("first-byte-seconds", 0.1...3_600) { endpoint.patience.firstByteSeconds = seconds }
     if let seconds = number("stall-seconds", 0.1...3_600) { endpoint.patience.stallSeconds = seconds }
     if let seconds = number("total-seconds", 0.1...86_400) { endpoint.patience.totalSeconds = seconds }
-    endpoint.trust.caFile = text("ca-file")
+    endpoint.trust.caFile = text("ca-file").map(expanded)
     if let text = text("allow-plain-http") {
       switch truth(text) {
       case true?: endpoint.trust.plainHosts = host.map { [$0] } ?? []
@@ -169,6 +185,8 @@ private struct Fields {
     endpoint.voice = text("voice")
     if let version = text("api-version") { endpoint.apiVersion = version }
   }
+
+  private func expanded(_ path: String) -> String { path.hasPrefix("~/") ? home + path.dropFirst() : path }
 
   private mutating func headers(_ endpoint: inout ChatEndpoint) {
     guard let entry = entries.first(where: { $0.key == "headers" }), entry.value != .none else { return }

@@ -19,7 +19,7 @@ extension Settings {
       complaints += document.unknown(known: Setting.all.map(\.key) + ["endpoints"], file: file.path)
       for entry in document.entries { written[entry.key] = entry }
       if let entry = document["endpoints"] {
-        var reader = EndpointsReader(file: file.path)
+        var reader = EndpointsReader(file: file.path, home: environment["HOME"] ?? "")
         reader.take(entry)
         settings.endpoints = reader.endpoints
         complaints += reader.complaints

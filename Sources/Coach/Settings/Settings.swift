@@ -59,7 +59,7 @@ package struct Settings: Equatable, Sendable {
   /// What may be spent on endpoints in a month, in the currency of the prices; 0 for no limit.
   package var tutorBudget = 0.0
   /// Tokens that are sent with a question at most.
-  package var tutorTokens = 6_000
+  package var tutorTokens = 3_000
   /// Whether addresses, numbers and names are masked before anything is sent.
   package var privacyMask = false
   /// The names that are masked too, apart by commas.

@@ -8,9 +8,8 @@ struct Transcription {
   let path: String
   /// The channel that is listened to, counted from 1; nil for all of them, mixed.
   let channel: Int?
-  let language: SphinxLanguage
-  /// Where it is kept that the model was found good.
-  let places: Places
+  /// How the recogniser is made.
+  let load: Scribe.Loading
 
   /// The words, and what was wrong with the file; nil where `goesOn`, which is told how much is done (0 to 1), said no.
   func run(goesOn: (Double) -> Bool) throws(Failure) -> (transcript: Transcript, warnings: [String])? {
@@ -29,8 +28,7 @@ struct Transcription {
   private func words(
     of reader: RecordingReader, _ goesOn: (Double) -> Bool
   ) throws(RecognitionError) -> Transcript? {
-    try ModelProbe.check(places: places)
-    let recogniser = try PocketSphinx(language: language)
+    let recogniser = try load()
     recogniser.givesPartials = false
     var (heard, words, buffer): ([Heard], [Word], [Float]) = ([], [], [])
     func take() {
