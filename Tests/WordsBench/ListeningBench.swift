@@ -94,6 +94,8 @@ struct PaceError {
     switch recording.style {
     case "synthesised": recording.name.contains("clean") ? "synthesised" : "synthesised, noise"
     case "spontaneous": "free"
+    // Held sounds and broken-off words, of which a listener could not tell a pace either.
+    case "acted": "acted disfluency"
     default: "read"
     }
   }
