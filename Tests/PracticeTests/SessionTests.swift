@@ -62,6 +62,13 @@ import Testing
     #expect(session.notes.isEmpty)
   }
 
+  @Test func `what a model writes is kept without what could mislead a terminal or a reader`() {
+    let turn = Turn(.tutor, "a\u{1B}]52;c;x\u{7}b\r\nc\u{9B}31m\u{202E}d", source: "local")
+    #expect(turn.text == "a]52;c;xb\nc31md")
+    let line = EventLine.text(of: SessionEvent(at: 1, .turn(turn)))
+    #expect(line.unicodeScalars.allSatisfy { $0.value >= 32 && !(0x7F...0x9F).contains($0.value) })
+  }
+
   @Test func `a turn keeps twenty thousand bytes, whole characters`() {
     let turn = Turn(.tutor, String(repeating: "ä", count: 10_001), source: "local")
     #expect(turn.text == String(repeating: "ä", count: 10_000))

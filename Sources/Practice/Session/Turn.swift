@@ -31,14 +31,14 @@ package struct Turn: Equatable, Sendable {
   /// Bytes of text that are kept of a turn; what is beyond is cut off, at a character.
   package static let byteLimit = 20_000
 
-  /// Makes a turn; its text is cut at `byteLimit`.
+  /// Makes a turn; its text is cut at `byteLimit`, and what a terminal or a reader could be misled by is left out.
   package init(
     _ who: Speaker, _ text: String, saidAtMilliseconds: Int = 0, name: String? = nil, source: String,
     model: String? = nil, tokensIn: Int? = nil, tokensOut: Int? = nil, isEstimated: Bool = false,
     firstTokenSeconds: Double? = nil, seconds: Double? = nil, cost: Double? = nil, isCut: Bool = false
   ) {
     self.who = who
-    self.text = Turn.bounded(text)
+    self.text = Turn.safe(Turn.bounded(text))
     self.saidAtMilliseconds = saidAtMilliseconds
     self.name = name
     self.source = source
@@ -50,6 +50,12 @@ package struct Turn: Equatable, Sendable {
     self.seconds = seconds?.rounded(places: 3)
     self.cost = cost?.rounded(places: 6)
     self.isCut = isCut
+  }
+
+  /// `text` line by line as `ReplyText` lets it pass.
+  private static func safe(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { ReplyText.safe(String($0)) }
+      .joined(separator: "\n")
   }
 
   /// The beginning of `text` that a turn keeps.
