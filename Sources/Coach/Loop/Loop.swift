@@ -20,12 +20,13 @@ enum Loop {
   /// Runs until the stage is done.
   static func run(_ stage: any Act, signals: Int32) {
     let frame = Int64(1_000_000_000 / Limits.framesPerSecond)
+    let tick: Int64 = 100_000_000
     var lastFrame: Int64 = 0
     var lastTick: Int64 = 0
     while !stage.isDone {
       let now = rostrum_monotonic_nanoseconds()
       let isDue = now - lastFrame >= frame
-      if now - lastTick >= 100_000_000 {
+      if now - lastTick >= tick {
         lastTick = now
         stage.tick()
         if stage.face.isOutgrown { resize(stage) }
@@ -35,11 +36,16 @@ enum Loop {
         if !stage.needsFrame { lastFrame = now }
       }
       if stage.isDone { break }
-      wait(stage, signals: signals, listens: now - lastFrame >= frame, until: lastFrame + frame - now)
+      wait(
+        stage, signals: signals, listens: now - lastFrame >= frame, untilFrame: lastFrame + frame - now,
+        untilTick: lastTick + tick - now)
     }
   }
 
-  private static func wait(_ stage: any Act, signals: Int32, listens: Bool, until frameNanoseconds: Int64) {
+  /// Waits for something to do, until a frame or a tick is due; both in nanoseconds from now.
+  private static func wait(
+    _ stage: any Act, signals: Int32, listens: Bool, untilFrame: Int64, untilTick: Int64
+  ) {
     let face = stage.face
     var polled = [
       pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
@@ -48,8 +54,8 @@ enum Loop {
       pollfd(fd: listens && !face.isCongested ? stage.takeDescriptor : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: stage.errandDescriptor, events: Int16(POLLIN), revents: 0),
     ]
-    let pause: Int64 = stage.isIdle ? 1_000 : 100
-    let timeout = listens ? pause : min(pause, max(frameNanoseconds / 1_000_000 + 1, 1))
+    let pause: Int64 = stage.isIdle ? 1_000 : max(untilTick / 1_000_000 + 1, 1)
+    let timeout = listens ? pause : min(pause, max(untilFrame / 1_000_000 + 1, 1))
     guard poll(&polled, nfds_t(polled.count), Int32(timeout)) > 0 else { return }
     let ready = polled.map { $0.revents != 0 }
     if ready[0] { receive(signals, stage) }

@@ -63,7 +63,7 @@ final class Stage: Act {
 
   var takeDescriptor: Int32 { take?.mailbox.descriptor ?? -1 }
   var errandDescriptor: Int32 { errands.descriptor }
-  var isIdle: Bool { take == nil }
+  var isIdle: Bool { take == nil && desk.conversation?.talk.showsClock != true }
   var isLeaving: Bool { leaveAfterTake }
 
   // MARK: Input

@@ -72,10 +72,12 @@ extension Stage {
     needsFrame = true
   }
 
-  /// Keeps the clock of the conversation.
+  /// Keeps the clock of the conversation. A frame that shows nothing new would only keep the next word waiting.
   func tickConversation() {
-    guard desk.conversation?.talk.isBusy == true else { return }
+    guard let talk = desk.conversation?.talk, talk.isBusy else { return }
+    let neededFrame = needsFrame
     converse(.clock(Stage.clock))
+    needsFrame = neededFrame || talk.showsClock
   }
 
   /// The clock that conversations go by, in seconds.

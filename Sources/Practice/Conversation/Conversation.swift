@@ -73,6 +73,9 @@ package struct Conversation: Equatable, Sendable {
   /// Whether the learner must do nothing but wait, or may break off.
   package var isBusy: Bool { stage != .idle }
 
+  /// Whether the stage is one whose seconds are shown; an answer is seen to grow instead.
+  package var showsClock: Bool { [.listening, .transcribing, .thinking].contains(stage) }
+
   /// Takes in what happened and says what must follow.
   package mutating func apply(_ step: ConversationStep) -> [ConversationEffect] {
     switch step {

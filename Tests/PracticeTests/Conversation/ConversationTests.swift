@@ -31,6 +31,18 @@ import Testing
     #expect(talk.turns == [question, answer])
   }
 
+  @Test func `seconds are shown until an answer is seen to grow`() {
+    var talk = Conversation(tutor: "T")
+    let steps: [(ConversationStep, Bool)] = [
+      (.talk, true), (.talk, true), (.heard("q"), true), (.text("So."), false), (.aloud(true), false),
+      (.finished(offline), false), (.aloud(false), false),
+    ]
+    for (step, isShown) in steps {
+      _ = talk.apply(step)
+      #expect(talk.showsClock == isShown, "\(step)")
+    }
+  }
+
   @Test func `an answer that is complete before it is heard is spoken to its end`() {
     var talk = Conversation(tutor: "T")
     talk.hasVoice = true
