@@ -13,7 +13,7 @@ RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data pocketsphinx-en-u
 # What the signals are measured against, and what their Python packages need to be built.
 PEER_PACKAGES := praat ffmpeg python3-venv python3-dev gcc
 PEER_MODULES := praat-parselmouth librosa webrtcvad setuptools<81
-TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps openssl
+TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps openssl strace espeak-ng
 # A language model's server of the tests that answers by itself.
 LLM_MODULES := litellm[proxy]>=1.80,<2
 

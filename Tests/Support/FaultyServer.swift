@@ -23,6 +23,10 @@ package final class FaultyServer: Sendable {
     case reset
     /// Reads the next request from the same connection.
     case keepOpen
+    /// Sends what this makes at that moment: bytes that know when they were sent.
+    case make(@Sendable () -> [UInt8])
+    /// Lets so many seconds go by.
+    case rest(Double)
 
     /// Sends a text.
     package static func text(_ text: String) -> Step { .send(Array(text.utf8)) }
@@ -78,7 +82,7 @@ package final class FaultyServer: Sendable {
   /// Connections so far.
   package var connections: Int { core.log.withLock { $0.connections } }
 
-  /// Clients that went while the server stalled, flooded or held.
+  /// Clients that went while the server stalled, flooded, held or rested.
   package var departures: Int { core.log.withLock { $0.departures } }
 
   /// Lets go on whoever waits at `.hold`, one each time.
@@ -242,6 +246,9 @@ private final class FaultyServerCore: Sendable {
       setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
       return false
     case .keepOpen: return true
+    case .make(let make): return put(make(), socket)
+    case .rest(let seconds):
+      if !isGone(socket, waitingMilliseconds: Int32(seconds * 1_000)) { return true }
     }
     log.withLock { $0.departures += 1 }
     return false

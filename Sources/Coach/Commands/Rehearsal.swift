@@ -92,6 +92,7 @@ enum Rehearsal {
       for line in Printed.broken(Printed.safe(sentence), to: Terminals.columns(descriptor)) { outlet.write(line) }
     }
     outlet.flush(waitMilliseconds: 1_000)
+    LedgerPost.finish()
     if stage.status != .ok { exit(stage.status.rawValue) }
   }
 

@@ -185,17 +185,36 @@ final class Asking: Sendable {
   /// Writes what an answer took into the ledger, on a thread of its own: the disk may take its time.
   private func keep(_ receipt: Receipt?) {
     guard let receipt else { return }
-    let places = surroundings.places
-    Worker.start("errand") {
-      let entry = LedgerEntry(
-        atMilliseconds: Int64(wallMilliseconds()), purpose: "chat", endpoint: receipt.endpoint, model: receipt.model,
-        tokensIn: receipt.tokensIn, tokensOut: receipt.tokensOut, isEstimated: receipt.isEstimated,
-        firstTokenSeconds: receipt.firstTokenSeconds, seconds: receipt.seconds, cost: receipt.cost)
+    let entry = LedgerEntry(
+      atMilliseconds: Int64(wallMilliseconds()), purpose: "chat", endpoint: receipt.endpoint, model: receipt.model,
+      tokensIn: receipt.tokensIn, tokensOut: receipt.tokensOut, isEstimated: receipt.isEstimated,
+      firstTokenSeconds: receipt.firstTokenSeconds, seconds: receipt.seconds, cost: receipt.cost)
+    LedgerPost.write(entry, surroundings.places)
+  }
+}
+
+/// Entries of the ledger on their way to disk.
+enum LedgerPost {
+  /// One for each entry that is not written yet; it is told of the end.
+  private static let underWay = Mutex<[Inbox<Bool>]>([])
+
+  /// Begins to write an entry, and returns at once.
+  static func write(_ entry: LedgerEntry, _ places: Places) {
+    let end = Inbox<Bool>()
+    underWay.withLock { $0.append(end) }
+    let write: @Sendable () -> Void = {
       do throws(HistoryError) { try History(folder: places.data).note(entry) } catch {
         Log.warning("the ledger was not written", ["reason": Messages.reason(error)])
       }
+      underWay.withLock { $0.removeAll { $0 === end } }
+      end.put(true)
     }
+    if !Worker.start("errand", write) { write() }
   }
+
+  /// Waits until all entries that were begun are written, or cannot be: before the program ends, and before the next
+  /// question asks how much was spent.
+  static func finish() { for end in underWay.withLock({ $0 }) { _ = end.take() } }
 }
 
 extension AnswerReceipt {

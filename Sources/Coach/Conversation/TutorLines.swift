@@ -84,6 +84,7 @@ final class TutorLines {
       }
     }
     printer.end()
+    LedgerPost.finish()
   }
 
   /// Keeps a turn with the session, and prints it where machines read.
