@@ -63,6 +63,25 @@ extension EndToEnd {
       #expect(world.files(with: Answer.key).isEmpty)
     }
 
+    @Test func `an answer is printed sentence by sentence while it comes`() throws {
+      let (world, _) = try world()
+      let server = try FaultyServer([
+        Answer.path: [.text(Answer.head + Answer.chunk("You began. And ")), .hold]
+          + [.text(Answer.chunk("then you went on.") + Answer.end)]
+      ])
+      try world.configure(endpoints: [server.url("/v1")], more: "")
+      let questions = try Child.pipe()
+      defer { close(questions.read) }
+      let running = try world.start("tutor", "last", "--plain", "--yes", inputDescriptor: questions.read)
+      let line = Array("How was it?\n".utf8)
+      #expect(write(questions.write, line, line.count) == line.count)
+      #expect(eventually { running.output == "You began.\n" }, "\(running.output)")
+      server.release()
+      #expect(eventually { running.output == "You began.\nAnd then you went on.\n" }, "\(running.output)")
+      close(questions.write)
+      #expect(running.finish().code == 0)
+    }
+
     /// What the first endpoint does, and what is said of it.
     static let faults: [(name: String, steps: [FaultyServer.Step], clause: String, begun: String)] = [
       (

@@ -122,23 +122,22 @@ struct TranscribeCommand: ParsableCommand {
     return format ?? output?.split(separator: ".").last.flatMap { Form(rawValue: $0.lowercased()) } ?? .txt
   }
 
-  /// How the recogniser is made: a script that cannot be listened for is refused here.
+  /// How the recogniser is made: the endpoint for transcription where the settings ask for it, else the one of this
+  /// machine, for which a script must be one that it can say.
   private func loading(_ talk: Talk?, _ surroundings: Surroundings) throws(Failure) -> Scribe.Loading {
-    let places = surroundings.places
     if surroundings.settings.recogniser == .http { return try Recognisers.endpoint(surroundings) }
-    guard let talk else {
-      return { () throws(RecognitionError) in
-        try ModelProbe.check(places: places)
-        return try PocketSphinx()
-      }
-    }
+    let language: SphinxLanguage
     do throws(RecognitionError) {
-      try ModelProbe.check(places: places)
-      guard let language = try SphinxLanguage.of(talk) else {
-        throw RecognitionError(.scriptRefused, operation: "read")
-      }
-      return { () throws(RecognitionError) in try PocketSphinx(language: language) }
+      try ModelProbe.check(places: surroundings.places)
+      language =
+        try talk.map { talk throws(RecognitionError) in
+          guard let language = try SphinxLanguage.of(talk) else {
+            throw RecognitionError(.scriptRefused, operation: "read")
+          }
+          return language
+        } ?? .stock
     } catch { throw Failure(error) }
+    return { () throws(RecognitionError) in try PocketSphinx(language: language) }
   }
 
   private func text(of transcript: Transcript, _ talk: Talk?, _ form: Form) -> String {
