@@ -58,6 +58,36 @@ extension EndToEnd {
       #expect(share >= 0.8)
     }
 
+    @Test func `a rehearsal waits while the tutor is talked to, and measures nothing of the tutor's voice`() throws {
+      // Here the microphone hears the loudspeaker, as in a room.
+      let room = Self.sound.replacingOccurrences(of: "\"ear\"", with: "\"mic\"")
+      let pulse = try PulseAudio(alsa: room)
+      let tape = try MonitorTape(of: pulse)
+      let world = try World(pulse.environment.merging(["ROSTRUM_RECOGNISER": "none"]) { $1 })
+      try world.configure("device: testmic\nspeaker: testspeaker\noffline: yes\n")
+      let tmux = try world.tmux()
+      let rehearsal = try Rehearsal(in: tmux, "")
+      #expect(eventually { pulse.isHeard })
+      for _ in 0..<2 {
+        let start = tape.count
+        tmux.press("a")
+        #expect(tmux.wait { $0.contains("Offline tutor. Nothing leaves") }, "\(tmux.screen)")
+        tmux.enter("how did it go?")
+        #expect(eventually { tape.loud(from: start) != nil }, "nothing is heard:\n\(tmux.screen)")
+        // Out in the middle of a word, and on with the talk at once.
+        tmux.press("C-c", "Space")
+        #expect(tmux.wait { !$0.contains("Offline tutor. Nothing leaves") && !$0.contains("Paused") }, "\(tmux.screen)")
+        #expect(eventually { tape.isQuiet(seconds: 1) })
+      }
+      let id = try #require(savedSession(in: try rehearsal.finish().shell))
+      let shown = try world.rostrum("sessions", "show", id, "--json")
+      let events = try #require(SeenEvent.all(in: shown.output), "\(shown)")
+      #expect(events.filter { $0.kind == "turn" }.map { $0.text("who") } == ["learner", "tutor", "learner", "tutor"])
+      #expect(events.filter { $0.kind == "paused" }.count >= 2 && events.filter { $0.kind == "resumed" }.count >= 2)
+      #expect(events.last?.kind == "ended" && events.last?.number("syllables") == 0, "\(shown)")
+      #expect(!events.contains { $0.kind == "phrase" || ($0.number("speech_seconds") ?? 0) > 0 }, "\(shown)")
+    }
+
     /// The share of the words of `text` that come back from a tape, in order, for one who knows what may be said.
     private func heard(_ tape: MonitorTape, of text: String, in world: World) throws -> Double {
       let sound = try world.file(tape.wave, "tape.wav")
