@@ -29,6 +29,10 @@ package struct Surroundings: Sendable {
 
   /// Refuses to go on with settings that could not be understood.
   package func insistOnSettings() throws(Failure) {
+    // A malformed endpoint is left out and named; the others are read, and nobody is kept from speaking by it.
+    let aboutEndpoints = complaints.filter(\.isAboutEndpoint)
+    for complaint in aboutEndpoints { Printed.complain("\(complaint). It is left out.") }
+    let complaints = complaints.filter { !$0.isAboutEndpoint }
     guard complaints.isEmpty else {
       let failure = Failure(complaints)
       throw failure.status == .usage

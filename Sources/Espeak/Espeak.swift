@@ -1,4 +1,5 @@
 import CEspeak
+import Glibc
 import Synchronization
 
 /// espeak-ng, which speaks without a network and without a sound card: text in, samples out.
@@ -103,9 +104,24 @@ package final class Espeak {
     return text.utf8.map { $0 < 32 && $0 != 10 || $0 == 127 ? 32 : $0 } + [0]
   }
 
+  /// Runs `body` while what is written to standard error goes nowhere: without its data the library says so there, and
+  /// that would stand in the middle of a screen. What it returns tells the same.
+  private static func withoutStandardError<Value>(_ body: () -> Value) -> Value {
+    let (kept, nowhere) = (fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3), open("/dev/null", O_WRONLY | O_CLOEXEC))
+    defer {
+      if kept >= 0 { close(kept) }
+      if nowhere >= 0 { close(nowhere) }
+    }
+    guard kept >= 0, nowhere >= 0, dup2(nowhere, STDERR_FILENO) >= 0 else { return body() }
+    defer { dup2(kept, STDERR_FILENO) }
+    return body()
+  }
+
   private static func prepare(_ rate: inout Int32, voice: String?) throws(EspeakError) {
     if rate == 0 {
-      rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nil, Int32(espeakINITIALIZE_DONT_EXIT))
+      rate = withoutStandardError {
+        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 0, nil, Int32(espeakINITIALIZE_DONT_EXIT))
+      }
       if rate > 0 {
         espeak_SetSynthCallback(hear)
         // Markup may name sound files, which the library would hand to a shell: it is told to leave them out.

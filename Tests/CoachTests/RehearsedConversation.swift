@@ -27,7 +27,7 @@ extension Rehearsed {
     for step in steps { _ = talk.apply(step) }
     var state = ConversationState(talk, subject: "What my father taught me")
     state.summary = "Kind and concrete: one strength, one thing to work on."
-    state.reach = Messages.reach(["local"])
+    state.reach = Messages.reach(chat: ["local"], hearing: nil, speaking: nil)
     desk.conversation = state
     desk.rooms.append(.conversation)
     return desk

@@ -125,7 +125,21 @@ struct SessionsCommand: ParsableCommand {
           SummaryLines.of(session, approximately: glyphs.approximately).map { [$0.label, $0.value, $0.method] })
         let review = TakeReview(of: session, rules: (try? Surroundings.gather())?.fillers().rules)
         for line in review.text(columns: min(Terminals.columns(STDOUT_FILENO) ?? 80, 100)) { Printed.line(line) }
+        printTurns(session)
       } catch { throw Failure(error) }
+    }
+
+    private func printTurns(_ session: Session) {
+      guard !session.turns.isEmpty else { return }
+      Printed.line("")
+      Printed.line("Talked over with the AI tutor")
+      for turn in session.turns {
+        let who = turn.who == .learner ? "You" : "AI tutor"
+        let text = ReplyText(markdown: turn.text).plain.split(separator: "\n").joined(separator: " ")
+        for line in Printed.broken(Printed.safe("\(who): \(text)"), to: Terminals.columns(STDOUT_FILENO) ?? 80) {
+          Printed.line(line)
+        }
+      }
     }
 
     private func printTranscript(_ session: Session) {

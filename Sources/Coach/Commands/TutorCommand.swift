@@ -53,6 +53,10 @@ struct TutorCommand: ParsableCommand {
     if offline { flags["offline"] = "yes" }
     let surroundings = try Surroundings.gather(flags: flags)
     try surroundings.insistOnSettings()
+    let voice = surroundings.settings.tutorVoice
+    guard ["espeak", "none"].contains(voice) || TutorVoice.endpoint(surroundings) != nil else {
+      throw Failure(.configuration, Messages.noVoice(voice, surroundings.settings.endpoints))
+    }
     let history = try SessionsCommand.history()
     let row = try SessionsCommand.find(session, in: history)
     let past: Session

@@ -141,6 +141,9 @@ final class Asking: Sendable {
     case .cut(_, let problem):
       keep(problem.spent)
       tell(.broke(Messages.sentence(problem)))
+    case .passed(let problem):
+      Log.warning("an endpoint gave no answer", Messages.logged(problem))
+      tell(.notice(Messages.sentence(problem)))
     case .finished(let receipt):
       keep(receipt)
       tell(.finished(AnswerReceipt(receipt)))

@@ -65,13 +65,14 @@ final class Dialogue {
     start(asking)
   }
 
-  /// Keeps what the learner decided about an endpoint, and goes on with the question.
-  func decide(_ isAllowed: Bool, endpoint name: String) {
-    decided[name] = isAllowed
+  /// Keeps what the learner decided about an endpoint, and goes on with the question; what is put off holds for this
+  /// conversation.
+  func decide(_ isAllowed: Bool?, endpoint name: String) {
+    decided[name] = isAllowed ?? false
     let (places, asking, decided) = (surroundings.places, asking, decided)
     let endpoint = surroundings.settings.endpoints.first { $0.name == name }
     Worker.start("errand") {
-      if let endpoint { Consents.keep(isAllowed, on: endpoint, places) }
+      if let endpoint, let isAllowed { Consents.keep(isAllowed, on: endpoint, places) }
       asking?.start(decided: decided)
     }
   }
@@ -98,6 +99,7 @@ final class Dialogue {
       return guardian.turn.set(turn)
     }
     let (surroundings, tell, turn) = (surroundings, teller(turn), turn)
+    if let question = consentToHear() { return tell(.consent(question)) }
     let load: Scribe.Loading
     switch Recognisers.forTurns(surroundings, vocabulary: vocabulary, client: client) {
     case .success(let loading): load = loading
@@ -109,6 +111,18 @@ final class Dialogue {
         return .listening(turn, Listening(capture, load: load, tell: tell))
       } catch { return .step(turn, .cannotHear(error.sentence)) }
     }
+  }
+
+  /// What the learner is asked before sound is sent to an endpoint; nil where none is, or that was decided.
+  private func consentToHear() -> ConsentQuestion? {
+    let settings = surroundings.settings
+    guard settings.recogniser == .http, !settings.offline,
+      let endpoint = settings.endpoints.first(where: { $0.use == .transcription }), decided[endpoint.name] == nil,
+      Consents.read(surroundings.places).decision(on: endpoint) == nil
+    else { return nil }
+    return ConsentQuestion(
+      endpoint: endpoint.name, host: HTTPAddress(endpoint.url)?.host ?? "",
+      what: Messages.leaves(endpoint.use.rawValue, hasTranscript: false), text: Messages.eachUtterance)
   }
 
   /// The microphone is open; one that is not wanted any more is closed again.
@@ -224,7 +238,7 @@ final class Dialogue {
     switch news {
     case .speaking: []
     case .firstSound: [.aloud(true)]
-    case .fellBack(let error): [.voiceNotice(Messages.fellBack(error))]
+    case .fellBack(let error): [.notice(Messages.fellBack(error))]
     case .finished, .stopped: [.aloud(false)]
     case .failed(let problem): [.voiceFailed(Messages.sentence(problem))]
     }

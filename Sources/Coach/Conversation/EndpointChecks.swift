@@ -24,14 +24,18 @@ struct EndpointChecks {
   /// What was found of each endpoint, told as it is found, and what was asked this month.
   func findings(each report: (Finding) -> Void) -> [Finding] {
     let endpoints = surroundings.settings.endpoints
+    var findings = surroundings.complaints.map { complaint in
+      Finding("settings", .bad, "\(complaint)", nextStep: "Mend the line in an editor.")
+    }
+    findings.forEach(report)
     guard !endpoints.isEmpty else {
+      if !findings.isEmpty { return findings }
       let finding = Finding(
         "endpoints", .fair, "None is set up: the offline tutor answers.",
         nextStep: "docs/FORMATS.md shows how one is written into \(surroundings.places.configFile).")
       report(finding)
       return [finding]
     }
-    var findings: [Finding] = []
     for endpoint in endpoints {
       let finding = check(endpoint)
       report(finding)

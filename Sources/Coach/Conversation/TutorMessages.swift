@@ -1,4 +1,5 @@
 import Practice
+import Sound
 import Tutor
 import Voice
 
@@ -13,16 +14,20 @@ extension Messages {
   /// Where answers come from where nothing else is set up.
   static let offlineReach = "Offline tutor. Nothing leaves this machine."
 
-  /// Where answers come from where endpoints may be asked.
-  static func reach(_ endpoints: [String]) -> String {
-    endpoints.isEmpty ? offlineReach : "Answers come from " + endpoints.joined(separator: ", then ") + "."
+  /// Who is asked for text, who hears and who speaks; nobody else learns anything.
+  static func reach(chat: [String], hearing: String?, speaking: String?) -> String {
+    var parts: [String] = []
+    if !chat.isEmpty { parts.append("Answers come from " + chat.joined(separator: ", then ") + ".") }
+    if let hearing { parts.append("Your voice goes to \(hearing).") }
+    if let speaking { parts.append("Answers are spoken by \(speaking).") }
+    return parts.isEmpty ? offlineReach : parts.joined(separator: " ")
   }
 
   /// The question before something is sent for the first time.
   static func consent(_ question: ConsentQuestion) -> String {
     """
-    \(question.endpoint) is at \(question.host). With each question it is sent \(question.what). It is asked once, and \
-    kept in consents.json. This would be sent now:
+    \(question.endpoint) is at \(question.host). It would be sent \(question.what). You \
+    are asked this once. This would be sent now:
     """
   }
 
@@ -39,9 +44,10 @@ extension Messages {
   /// Why the offline tutor answers, in a clause for "The offline tutor answers: …".
   static func offlineInstead(_ why: String) -> String { "\(why) The offline tutor answers instead." }
 
+  static let eachUtterance = "What you say in your turns, an utterance at a time, as sound."
   static let eachAnswer = "Each answer of the tutor, a sentence at a time."
   static let isOffline = "Nothing is sent: offline is on."
-  static let notAllowed = "You have not allowed any endpoint to be asked."
+  static let notAllowed = "No endpoint may be asked (to allow one: rostrum config allow NAME)."
   static let ledgerUnreadable = "The ledger cannot be read, so the budget cannot be kept."
 
   /// The month's budget is used up.
@@ -115,6 +121,8 @@ extension Messages {
   static func sentence(_ problem: Speaker.Problem) -> String {
     switch problem {
     case .voice(let error): "The tutor is not heard: the voice \(clause(error)). The answer is here to read."
+    case .sound(let error) where error.kind == .noSuchDevice:
+      "The tutor is not heard: there is no playback device called \"\(error.name)\". Set one: rostrum config set speaker default"
     case .sound(let error): "The tutor is not heard: \(sentence(error)) The answer is here to read."
     case .noThread: noThread
     }
@@ -139,6 +147,11 @@ extension Messages {
 
 extension Messages {
   static let allowNeedsYes = "Nobody is here to say yes or no. To allow it from a script, add --yes."
+  /// A voice is asked for that is none.
+  static func noVoice(_ name: String, _ endpoints: [ChatEndpoint]) -> String {
+    let known = ["espeak", "none"] + endpoints.filter { $0.use == .speech }.map(\.name)
+    return "There is no voice called \(quoted(name)). There are \(known.joined(separator: ", "))."
+  }
   /// An endpoint is asked for that is none.
   static func noEndpoint(_ name: String, _ known: [String], _ file: String) -> String {
     let there =

@@ -10,7 +10,7 @@ extension Desk {
       orders += state.talk.apply(step).map { $0 == .leave ? .leaveConversation : .tutor($0) }
     }
     switch action {
-    case .speak where state.talk.draft.isEmpty: step(.talk)
+    case .speak where state.talk.draft.isEmpty || state.talk.stage == .listening: step(.talk)
     case .send: step(.send)
     case .erase: step(.erase)
     case .breakOff: step(.escape)

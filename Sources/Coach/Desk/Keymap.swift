@@ -129,8 +129,11 @@ package enum Keymap {
       help: "leave at once; what was said is kept"),
     .init(keys: [.character("y")], action: .agree, rooms: [.consent], label: "send it", help: "yes, from now on"),
     .init(
-      keys: [.character("n"), .escape, .control("c")], action: .refuse, rooms: [.consent], label: "do not send",
-      help: "no; the offline tutor answers"),
+      keys: [.character("n")], action: .refuse, rooms: [.consent], label: "never",
+      help: "no, and do not ask again; the offline tutor answers"),
+    .init(
+      keys: [.escape, .control("c")], action: .breakOff, rooms: [.consent], label: "not now",
+      help: "not this time; the offline tutor answers"),
     .init(
       keys: [.escape, .left, .character("q"), .function(2), .control("c")], action: .back, rooms: [.sent],
       label: "back", help: "go back to the tutor"),

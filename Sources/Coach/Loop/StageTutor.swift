@@ -33,11 +33,21 @@ extension Stage {
     talk.notice = tutors.notes.first
     var state = ConversationState(talk, subject: beginning.title ?? beginning.source)
     state.summary = tutors.profile.summary
-    state.reach = Messages.reach(tutors.endpoints.map(\.name))
+    state.reach = reach(tutors)
     desk.conversation = state
     desk.offset = 0
     desk.rooms.append(.conversation)
     needsFrame = true
+  }
+
+  /// Who is told something in this conversation.
+  private func reach(_ tutors: TutorDesk) -> String {
+    let settings = surroundings.settings
+    let hearing = settings.recogniser == .http ? settings.endpoints.first { $0.use == .transcription }?.name : nil
+    let speaking = TutorVoice.endpoint(surroundings)?.name
+    return Messages.reach(
+      chat: tutors.endpoints.map(\.name), hearing: settings.offline ? nil : hearing,
+      speaking: settings.offline ? nil : speaking)
   }
 
   /// Leaves the conversation; what was said is kept.

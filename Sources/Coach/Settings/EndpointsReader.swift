@@ -206,3 +206,8 @@ private struct Fields {
     }
   }
 }
+
+extension Complaint {
+  /// Whether it is about an endpoint, without which everything else works.
+  var isAboutEndpoint: Bool { key?.hasPrefix("endpoints[") == true || key == "endpoints" }
+}

@@ -7,7 +7,13 @@ enum ConversationView {
     guard let state = desk.conversation else { return }
     let talk = state.talk
     canvas.head("AI tutor", state.subject, right: [(talk.tutor, .value)])
-    let (above, below) = canvas.body.splitBottom(2)
+    let notice = talk.notice ?? desk.notice
+    // What does not fit the line at the foot stands above the line that is typed, whole.
+    let told = notice.map { wrap($0, to: canvas.body.columns) } ?? []
+    let extra = told.count > 1 ? min(told.count, max(canvas.body.rows - 4, 0)) : 0
+    let (upper, below) = canvas.body.splitBottom(2)
+    let (above, words) = upper.splitBottom(extra)
+    for (row, line) in told.prefix(extra).enumerated() { canvas.put(line, in: words, row: row, .warning) }
     let lines = ConversationLines(talk, columns: above.columns)
     if lines.lines.isEmpty {
       put(welcome: state, in: above, on: &canvas)
@@ -20,8 +26,8 @@ enum ConversationView {
     }
     put(stage: talk, in: below.rows(from: 0, count: 1), on: &canvas)
     put(draft: talk, in: below.rows(from: 1, count: 1), on: &canvas)
-    let notice = talk.notice ?? desk.notice
-    canvas.foot(notice ?? state.reach, room: .conversation, role: notice == nil ? .hint : .warning)
+    let isShort = notice != nil && extra == 0
+    canvas.foot(isShort ? notice ?? "" : state.reach, room: .conversation, role: isShort ? .warning : .hint)
   }
 
   /// The first line of what would be sent that a screen of `size` may show, at most.

@@ -50,6 +50,8 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var silence = 0.0
   /// Seconds of silence that end the learner's turn; nil where only the key does.
   package var silenceThatEnds: Double?
+  /// Whether the consent that is asked for is for a turn by voice, so that no question waits behind it.
+  private var asksForTurn = false
   /// One sentence for now: what could not be done, and the next step.
   package var notice: String?
   private var askedAt = 0.0
@@ -93,8 +95,10 @@ package struct Conversation: Equatable, Sendable {
     case .escape: return escape()
     case .bargeIn: return isAloud ? talk() : []
     case .consent(let question):
-      if stage == .thinking { go(to: .consent(question)) }
-      return []
+      asksForTurn = stage == .listening
+      let effects: [ConversationEffect] = asksForTurn ? [.dropListening] : []
+      if stage == .thinking || asksForTurn { go(to: .consent(question)) }
+      return effects
     case .decide(let isAllowed): return decide(isAllowed)
     case .hears(let text, let seconds):
       guard stage == .listening else { return [] }
@@ -133,8 +137,10 @@ package struct Conversation: Equatable, Sendable {
       isAloud = isOn
       isSaid = !isOn
       if !isOn, stage == .speaking { go(to: .idle) }
+      // The end of the voice before may be told late; what sounds now can be silenced all the same.
+      if isOn, stage == .idle { go(to: .speaking) }
       return []
-    case .voiceNotice(let sentence):
+    case .notice(let sentence):
       notice = sentence
       return []
     case .voiceFailed(let sentence):
@@ -166,12 +172,25 @@ package struct Conversation: Equatable, Sendable {
     }
   }
 
+  /// Whether what is typed goes into the line: not while the learner speaks, or is asked something.
+  private var mayType: Bool {
+    switch stage {
+    case .idle, .thinking, .answering, .speaking: true
+    case .listening, .transcribing, .consent: false
+    }
+  }
+
   private mutating func take(_ text: String) {
+    guard mayType else { return }
     let room = Conversation.questionLimit - draft.utf8.count
+    if text.utf8.count > room {
+      notice = "A question holds \(Conversation.questionLimit) characters, and this one is full."
+    }
     draft += text.utf8.count <= room ? text : ""
   }
 
   private mutating func send() -> [ConversationEffect] {
+    if stage == .listening { return talk() }
     let question = draft.trimmingSpaces()
     guard !question.isEmpty, stage != .listening, stage != .transcribing else { return [] }
     if case .consent = stage { return [] }
@@ -244,7 +263,7 @@ package struct Conversation: Equatable, Sendable {
       hearing = ""
       go(to: .idle)
       return [.dropListening]
-    case .consent: return decide(false)
+    case .consent: return decide(nil)
     case .thinking, .answering, .speaking:
       let effects = breakOff()
       go(to: .idle)
@@ -252,9 +271,12 @@ package struct Conversation: Equatable, Sendable {
     }
   }
 
-  private mutating func decide(_ isAllowed: Bool) -> [ConversationEffect] {
+  private mutating func decide(_ isAllowed: Bool?) -> [ConversationEffect] {
     guard case .consent(let question) = stage else { return [] }
-    go(to: .thinking)
+    go(to: asksForTurn ? .idle : .thinking)
+    if asksForTurn {
+      notice = isAllowed == true ? "Allowed. Press space and speak." : "Nothing is sent. Type your question."
+    }
     return [.decided(question.endpoint, isAllowed)]
   }
 }

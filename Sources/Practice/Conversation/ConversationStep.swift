@@ -38,8 +38,8 @@ package enum ConversationStep: Equatable, Sendable {
   case aloud(Bool)
   /// The tutor cannot be heard, and why.
   case voiceFailed(String)
-  /// The tutor is heard otherwise than was asked for, and why.
-  case voiceNotice(String)
+  /// Something that the learner should know, and that changes nothing else.
+  case notice(String)
 }
 
 /// What must follow a step of a conversation.
@@ -62,8 +62,8 @@ package enum ConversationEffect: Equatable, Sendable {
   case hush
   /// Keeps a turn.
   case record(Turn)
-  /// Keeps what the learner decided about an endpoint, and goes on.
-  case decided(String, Bool)
+  /// Goes on with what the learner decided about an endpoint; nil puts it off to another time.
+  case decided(String, Bool?)
   /// Leaves the conversation.
   case leave
 }

@@ -6,6 +6,8 @@ package enum CallNews: Equatable, Sendable {
   case text(String)
   /// The text so far is all that this endpoint gave. It stands; what follows is another answer, from the start.
   case cut(endpoint: String, why: CallProblem)
+  /// This endpoint gave nothing, and another one is asked now.
+  case passed(CallProblem)
   /// The answer is complete.
   case finished(Receipt)
   /// Nobody answered: what was wrong with each, in the order they were asked.

@@ -224,13 +224,16 @@ struct CallState {
       return actions + [.rest(seconds: seconds, attempt: attempt)]
     case .nextEndpoint:
       problems.append(problem)
-      return actions + nextEndpoint(at)
+      return actions + (hasText || !hasNext ? [] : [.tell(.passed(problem))]) + nextEndpoint(at)
     case .stop:
       problems.append(problem)
       isEnded = true
       return actions + [.tell(.failed(problems))]
     }
   }
+
+  /// Whether there is another endpoint to ask.
+  private var hasNext: Bool { endpoints.indices.contains(index + 1) }
 
   private mutating func nextEndpoint(_ at: Double) -> [Action] {
     var actions: [Action] = []
@@ -245,8 +248,10 @@ struct CallState {
       actions.append(.tell(.trying(endpoint: endpoint.name)))
       switch keys(endpoint.key) {
       case .failure(let problem):
-        problems.append(
-          CallProblem(endpoint: endpoint.name, kind: .noKey, detail: oneLine(problem.sentence, limit: 300)))
+        let problem = CallProblem(
+          endpoint: endpoint.name, kind: .noKey, detail: oneLine(problem.sentence, limit: 300))
+        problems.append(problem)
+        if hasNext { actions.append(.tell(.passed(problem))) }
       case .success(let key):
         self.key = key
         hasWaited = false

@@ -109,7 +109,34 @@ import Testing
     #expect(walk(&talk, [.decide(true)]) == [.decided("cloud", true)])
     #expect(talk.stage == .thinking)
     _ = talk.apply(.consent(question))
-    #expect(talk.apply(.escape) == [.decided("cloud", false)])
+    #expect(talk.apply(.escape) == [.decided("cloud", nil)])
+    #expect(talk.draft.isEmpty)
+  }
+
+  @Test func `before sound is sent the learner is asked, and begins the turn anew`() {
+    var talk = Conversation(tutor: "T")
+    let question = ConsentQuestion(endpoint: "ear", host: "h", what: "w", text: "t")
+    #expect(walk(&talk, [.talk, .consent(question)]) == [.listen, .dropListening])
+    #expect(talk.apply(.decide(true)) == [.decided("ear", true)])
+    #expect(talk.stage == .idle)
+    #expect(talk.notice == "Allowed. Press space and speak.")
+  }
+
+  @Test func `while the learner speaks nothing is typed, and Enter ends the turn as space does`() {
+    var talk = Conversation(tutor: "T")
+    _ = walk(&talk, [.talk, .type("hello")])
+    #expect(talk.draft.isEmpty)
+    #expect(talk.apply(.send) == [.stopListening])
+  }
+
+  @Test func `the end of the voice before, told late, leaves a voice that can be silenced`() {
+    var talk = Conversation(tutor: "T")
+    talk.hasVoice = true
+    _ = walk(&talk, [.type("q"), .send, .text("So."), .finished(offline), .aloud(true)])
+    _ = walk(&talk, [.type("r"), .send, .text("Then."), .finished(offline), .aloud(false), .aloud(true)])
+    #expect(talk.stage == .speaking)
+    #expect(talk.apply(.escape) == [.hush])
+    #expect(talk.stage == .idle)
   }
 
   @Test func `the learner who speaks or types over the tutor is heard`() {

@@ -12,6 +12,7 @@ struct CallStateTests {
       case .tell(.trying(let name)): "try \(name)"
       case .tell(.text(let text)): "\"\(text)"
       case .tell(.cut(_, let why)): "cut \(why.kind)"
+      case .tell(.passed(let why)): "passed \(why.kind)"
       case .tell(.finished(let receipt)): "done \(receipt.firstTokenSeconds) \(receipt.seconds)"
       case .tell(.failed(let problems)): "failed " + problems.map(\.kind.rawValue).joined(separator: " ")
       case .send(_, let attempt): "send \(attempt)"
@@ -77,6 +78,15 @@ struct CallStateTests {
     _ = call.step(.news(busy, attempt: 3, at: 5))
     #expect(words(call.step(.news(.done, attempt: 3, at: 5))).first == "drop 3")
     #expect(call.isEnded)
+  }
+
+  @Test func `a key that is refused is said at once, and the next is asked`() {
+    var call = call("ab")
+    _ = call.step(.began(at: 0))
+    _ = call.step(.news(.head(status: 401, headers: []), attempt: 1, at: 1))
+    #expect(words(call.step(.news(.done, attempt: 1, at: 1))) == ["drop 1", "passed keyRefused", "try b", "send 2"])
+    _ = call.step(.news(.head(status: 403, headers: []), attempt: 2, at: 2))
+    #expect(words(call.step(.news(.done, attempt: 2, at: 2))) == ["drop 2", "failed keyRefused keyRefused"])
   }
 
   @Test func `a call that is stopped while it rests is over`() {
