@@ -19,26 +19,27 @@ struct ConversationLines {
   /// Columns before the text.
   let indent: Int
 
-  /// The lines of `talk` on a screen of that many columns: names beside the text where there is room, else above it.
-  init(_ talk: Conversation, columns: Int) {
+  /// The last lines of `talk` on a screen of that many columns: names beside the text where there is room, else above it.
+  ///
+  /// Turns are laid out from the last one back, until there are `enough` lines: a long conversation costs no more than
+  /// what is seen of it.
+  init(_ talk: Conversation, columns: Int, enough: Int = .max) {
     indent = columns >= 60 ? 10 : 0
-    let width = max(columns - indent, 8)
-    let isBeside = indent > 0
+    let (width, isBeside) = (max(columns - indent, 8), indent > 0)
     var lines: [Line] = []
     func add(_ who: Turn.Speaker, _ paragraphs: [[Run]], remark: String?) {
-      if !lines.isEmpty { lines.append(Line()) }
       let label = who == .learner ? "You" : "AI tutor"
-      if !isBeside { lines.append(Line(label: label)) }
-      var texts = paragraphs
-      if let remark { texts.append([Run(text: "(\(remark))", role: .hint)]) }
+      var turn = isBeside ? [] : [Line(label: label)]
+      let texts = paragraphs + (remark.map { [[Run(text: "(\($0))", role: .hint)]] } ?? [])
       for (index, runs) in texts.enumerated() {
-        lines.append(Line(label: isBeside && index == 0 ? label : "", runs: runs))
+        turn.append(Line(label: isBeside && index == 0 ? label : "", runs: runs))
       }
-    }
-    for turn in talk.turns {
-      add(turn.who, Self.text(turn, width), remark: turn.isCut ? "broken off" : nil)
+      lines = turn + (lines.isEmpty ? [] : [Line()]) + lines
     }
     if !talk.answer.isEmpty { add(.tutor, Self.reply(talk.answer, width), remark: nil) }
+    for turn in talk.turns.reversed() where lines.count < enough {
+      add(turn.who, Self.text(turn, width), remark: turn.isCut ? "broken off" : nil)
+    }
     self.lines = lines
   }
 

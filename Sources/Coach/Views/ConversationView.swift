@@ -14,7 +14,9 @@ enum ConversationView {
     let (upper, below) = canvas.body.splitBottom(2)
     let (above, words) = upper.splitBottom(extra)
     for (row, line) in told.prefix(extra).enumerated() { canvas.put(line, in: words, row: row, .warning) }
-    let lines = ConversationLines(talk, columns: above.columns)
+    // A number of rows that somebody scrolled up by may be any.
+    let enough = above.rows + min(state.rowsUp, .max / 2)
+    let lines = ConversationLines(talk, columns: above.columns, enough: enough)
     if lines.lines.isEmpty {
       put(welcome: state, in: above, on: &canvas)
     } else {
