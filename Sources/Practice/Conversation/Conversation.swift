@@ -55,6 +55,8 @@ package struct Conversation: Equatable, Sendable {
   /// One sentence for now: what could not be done, and the next step.
   package var notice: String?
   private var askedAt = 0.0
+  /// Whether the answer is longer than a turn may be; what is beyond is neither shown nor spoken.
+  private var isFull = false
 
   /// Bytes of a question; what is beyond is not taken.
   package static let questionLimit = 8_000
@@ -215,7 +217,7 @@ package struct Conversation: Equatable, Sendable {
   private mutating func put(_ question: String, source: String, seconds: Double?) -> [ConversationEffect] {
     let turn = Turn(.learner, question, source: source, seconds: seconds)
     turns.append(turn)
-    (answer, self.source, askedAt, isSaid) = ("", "", now, false)
+    (answer, isFull, self.source, askedAt, isSaid) = ("", false, "", now, false)
     go(to: .thinking)
     return [.record(turn), .ask(question)]
   }
@@ -223,19 +225,28 @@ package struct Conversation: Equatable, Sendable {
   private mutating func receive(_ text: String) -> [ConversationEffect] {
     guard stage == .thinking || stage == .answering else { return [] }
     if stage == .thinking { go(to: .answering) }
-    answer += answer.utf8.count + text.utf8.count <= Turn.byteLimit ? text : ""
-    return [.say(text)]
+    guard !isFull else { return [] }
+    var room = Turn.byteLimit - answer.utf8.count
+    let kept = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.prefix { scalar in
+          room -= UTF8.width(scalar)
+          return room >= 0
+        }))
+    isFull = room < 0
+    answer += kept
+    return kept.isEmpty ? [] : [.say(kept)]
   }
 
   /// Makes what has come of the answer a turn of its own.
   private mutating func keepAnswer(_ receipt: AnswerReceipt, isCut: Bool) -> [ConversationEffect] {
-    defer { answer = "" }
+    defer { (answer, isFull) = ("", false) }
     guard !answer.trimmingSpaces().isEmpty else { return [] }
     let turn = Turn(
       .tutor, answer.trimmingSpaces(), name: tutor, source: receipt.source, model: receipt.model,
       tokensIn: receipt.tokensIn, tokensOut: receipt.tokensOut, isEstimated: receipt.isEstimated,
       firstTokenSeconds: receipt.firstTokenSeconds, seconds: receipt.seconds ?? max(0, now - askedAt),
-      cost: receipt.cost, isCut: isCut)
+      cost: receipt.cost, isCut: isCut || isFull)
     turns.append(turn)
     return [.record(turn)]
   }

@@ -38,7 +38,7 @@ package struct Turn: Equatable, Sendable {
     firstTokenSeconds: Double? = nil, seconds: Double? = nil, cost: Double? = nil, isCut: Bool = false
   ) {
     self.who = who
-    self.text = Turn.safe(Turn.bounded(text))
+    self.text = Turn.bounded(Turn.safe(text))
     self.saidAtMilliseconds = saidAtMilliseconds
     self.name = name
     self.source = source
@@ -58,7 +58,8 @@ package struct Turn: Equatable, Sendable {
       .joined(separator: "\n")
   }
 
-  /// The beginning of `text` that a turn keeps.
+  /// The beginning of `text` that a turn keeps. Control characters are gone before: each would be six bytes of an event's
+  /// line, which would then be longer than any that is read.
   private static func bounded(_ text: String) -> String {
     guard text.utf8.count > byteLimit else { return text }
     var end = text.utf8.index(text.startIndex, offsetBy: byteLimit)

@@ -31,6 +31,29 @@ import Testing
     #expect(talk.turns == [question, answer])
   }
 
+  @Test func `of an answer without an end the beginning is kept, and marked`() {
+    let long = String(repeating: "é", count: Turn.byteLimit / 2 - 1)
+    for pieces in [[long + "abc"], [long, "ab", "c"], [long + "a", "é", "b"]] {
+      var talk = Conversation(tutor: "T")
+      let steps = [.type("q"), .send] + pieces.map { ConversationStep.text($0) } + [.text("more"), .finished(offline)]
+      let said = walk(&talk, steps).compactMap { if case .say(let text) = $0 { text } else { nil } }.joined()
+      #expect(talk.turns.last?.text == said && talk.turns.last?.isCut == true)
+      #expect(said.hasPrefix(long + "a") && said.utf8.count <= Turn.byteLimit)
+      _ = walk(&talk, [.type("q"), .send, .text("Short."), .finished(offline)])
+      #expect(talk.turns.last?.text == "Short." && talk.turns.last?.isCut == false)
+    }
+  }
+
+  @Test(arguments: ["\u{1}", "\u{7f}", "\u{85}", "\"", "\\", "\n", "\u{202e}", "é", "😀"])
+  func `a turn of any character is a line that can be read again`(character: String) throws {
+    let text = "Hello " + String(repeating: character, count: Turn.byteLimit) + "."
+    let turn = Turn(.tutor, text, name: "T", source: "a", model: String(repeating: "m", count: 100))
+    let line = EventLine.text(of: SessionEvent(at: 1, .turn(turn)))
+    let event = try #require(EventLine.event(from: line))
+    guard case .turn(let read) = event.kind else { throw CancellationError() }
+    #expect(read == turn && read.text.hasPrefix("Hello "))
+  }
+
   @Test func `seconds are shown until an answer is seen to grow`() {
     var talk = Conversation(tutor: "T")
     let steps: [(ConversationStep, Bool)] = [
