@@ -48,6 +48,26 @@ extension EndToEnd {
       #expect(isBack(tmux), "\(tmux.screen)")
     }
 
+    @Test func `who scrolls beyond the beginning comes back by as many keys as there is to see`() throws {
+      let (world, _) = try world()
+      let tmux = try world.tmux()
+      try open(tmux)
+      for question in [
+        "how was my pace?", "how were my pauses?", "how many fillers did I use?", "was I loud enough?",
+        "how did it go?",
+      ] {
+        tmux.enter(question)
+        #expect(tmux.wait { $0.contains(question) && $0.contains("> _") }, "\(tmux.screen)")
+      }
+      let end = tmux.screen
+      for _ in 0..<5 { tmux.press("PageUp") }
+      #expect(tmux.wait { $0.contains("how was my pace?") && $0 != end }, "\(tmux.screen)")
+      tmux.press("PageDown", "PageDown")
+      #expect(tmux.wait { $0 == end }, "\(tmux.screen)\n\(end)")
+      tmux.press("C-c")
+      #expect(isBack(tmux), "\(tmux.screen)")
+    }
+
     @Test func `an endpoint is asked only after a yes, and F2 shows what is sent`() throws {
       let (world, id) = try world()
       let server = try FaultyServer([Answer.path: Answer.stream("You held **150 words** a minute.")])

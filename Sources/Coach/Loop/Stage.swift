@@ -75,6 +75,10 @@ final class Stage: Act {
     if desk.offset > 0, let last = face.size.flatMap({ Frame.lastOffset(of: desk, size: $0) }) {
       desk.offset = min(desk.offset, last)
     }
+    if desk.conversation?.rowsUp ?? 0 > 0, let size = face.size {
+      let rowsUp = ConversationView.rowsUp(desk, size: size)
+      desk.conversation?.rowsUp = rowsUp
+    }
     needsFrame = true
   }
 

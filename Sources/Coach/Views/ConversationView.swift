@@ -9,8 +9,7 @@ enum ConversationView {
     canvas.head("AI tutor", state.subject, right: [(talk.tutor, .value)])
     let notice = talk.notice ?? desk.notice
     // What does not fit the line at the foot stands above the line that is typed, whole.
-    let told = notice.map { wrap($0, to: canvas.body.columns) } ?? []
-    let extra = told.count > 1 ? min(told.count, max(canvas.body.rows - 4, 0)) : 0
+    let (told, extra) = told(desk, canvas.body)
     let (upper, below) = canvas.body.splitBottom(2)
     let (above, words) = upper.splitBottom(extra)
     for (row, line) in told.prefix(extra).enumerated() { canvas.put(line, in: words, row: row, .warning) }
@@ -30,6 +29,22 @@ enum ConversationView {
     put(draft: talk, in: below.rows(from: 1, count: 1), on: &canvas)
     let isShort = notice != nil && extra == 0
     canvas.foot(isShort ? notice ?? "" : state.reach, room: .conversation, role: isShort ? .warning : .hint)
+  }
+
+  /// The lines of what the learner is told now, and how many of them stand above the line that is typed.
+  private static func told(_ desk: Desk, _ body: Area) -> (lines: [String], extra: Int) {
+    let told = (desk.conversation?.talk.notice ?? desk.notice).map { wrap($0, to: body.columns) } ?? []
+    return (told, told.count > 1 ? min(told.count, max(body.rows - 4, 0)) : 0)
+  }
+
+  /// How many rows the learner has scrolled up by, or less where there are not so many on a screen of `size`.
+  static func rowsUp(_ desk: Desk, size: Size) -> Int {
+    guard let state = desk.conversation else { return 0 }
+    let body = Canvas(grid: Grid(size), glyphs: .ascii).body
+    let above = body.splitBottom(2).0.splitBottom(told(desk, body).extra).0
+    let enough = above.rows + min(state.rowsUp, .max / 2)
+    let lines = ConversationLines(state.talk, columns: above.columns, enough: enough)
+    return min(state.rowsUp, max(lines.lines.count - above.rows, 0))
   }
 
   /// The first line of what would be sent that a screen of `size` may show, at most.
