@@ -8,9 +8,16 @@ import Tutor
 /// What the tutors that come with the program are sent, and what the offline tutor says, as a person reads it.
 struct TutorGoldenTests {
   static let takes: [(String, Session)] = [
-    ("script", Spoken.session(Spoken.events(.script))), ("free", Rehearsed.session()), ("badly", Taken.badly()),
-    ("little", Taken.tooLittle()), ("nothing", Session()),
+    ("script", over(Spoken.session(Spoken.events(.script)))), ("free", over(Rehearsed.session())),
+    ("badly", over(Taken.badly())), ("little", over(Taken.tooLittle())), ("nothing", Session()),
   ]
+
+  /// `session` at its end.
+  static func over(_ session: Session) -> Session {
+    var session = session
+    _ = session.apply(SessionEvent(at: session.seconds, .ended(Ending(reason: .finished, summary: session.summary))))
+    return session
+  }
 
   static var shelf: TutorShelf { TutorShelf(folders: [Machine.package + "/Prompts/tutors"]) }
   static var findings: (Findings, [Complaint]) {

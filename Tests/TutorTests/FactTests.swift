@@ -35,9 +35,10 @@ struct FactTests {
 
   @Test func `the fastest stretch, the fall of the voice and the plan have their moments`() {
     let facts = TutorFacts(
-      of: session(seconds: 120, length: "60-90s") {
-        spoken(Double($0), syllables: (70...85).contains($0) ? 6 : 4, level: $0 > 80 ? -32 : -22)
-      })
+      of: over(
+        session(seconds: 120, length: "60-90s") {
+          spoken(Double($0), syllables: (70...85).contains($0) ? 6 : 4, level: $0 > 80 ? -32 : -22)
+        }))
     #expect(facts["fastest"].moment == 55)
     #expect(facts["level-fall"].number == 10 && facts["level-fall"].moment == 80)
     #expect(facts["over"].number == 30 && facts["under"].number == 0 && facts["within-plan"].number == 0)
@@ -54,7 +55,7 @@ struct FactTests {
     (.init("pace", [.surelyBelow: 300]), true), (.init("pace", [.perhapsBelow: 180]), true),
   ])
   func `conditions hold or do not`(condition: TakeFinding.Condition, expected: Bool) {
-    let facts = TutorFacts(of: session(seconds: 120, length: "60-90s") { spoken(Double($0)) })
+    let facts = TutorFacts(of: over(session(seconds: 120, length: "60-90s") { spoken(Double($0)) }))
     #expect(condition.holds(in: facts) == expected)
   }
 

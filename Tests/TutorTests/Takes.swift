@@ -16,6 +16,13 @@ func take(lines: [String], title: String = "A talk") -> Session {
   return session
 }
 
+/// `session` at its end.
+func over(_ session: Session) -> Session {
+  var session = session
+  _ = session.apply(SessionEvent(at: session.seconds, .ended(Ending(reason: .finished, summary: session.summary))))
+  return session
+}
+
 /// A second of speech at so many syllables a second.
 func spoken(_ end: Double, syllables: Double = 4, level: Double = -22) -> SecondSummary {
   var second = SecondSummary()

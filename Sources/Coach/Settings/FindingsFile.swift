@@ -121,7 +121,7 @@ private struct FindingsReader {
     let key = "topics.\(entry.key)"
     let parts = mapping(entry, key)
     complaints += MarkedYAML.unknown(
-      parts, known: ["words", "listed", "answers"], file: file, what: "part of a topic", prefix: key + ".")
+      parts, known: ["words", "listed", "kind", "answers"], file: file, what: "part of a topic", prefix: key + ".")
     let values = Dictionary(parts.map { ($0.key, $0) }) { first, _ in first }
     var words: [[String]] = []
     if let part = values["words"] {
@@ -134,16 +134,11 @@ private struct FindingsReader {
         complain(part, key + ".words", "is not a list of words such as [pace, how fast]")
       }
     }
-    var isListed = true
-    if let part = values["listed"] {
-      if case .scalar(let text) = part.value, let truth = truth(text) {
-        isListed = truth
-      } else {
-        complain(part, key + ".listed", "is not yes or no")
-      }
-    }
+    let isListed = values["listed"].flatMap { yesOrNo($0, key + ".listed") } ?? true
+    let isKind = values["kind"].flatMap { yesOrNo($0, key + ".kind") } ?? false
     return Findings.Topic(
-      name: entry.key, words: words, isListed: isListed, answers: answers(values["answers"], key + ".answers"))
+      name: entry.key, words: words, isListed: isListed, isKind: isKind,
+      answers: answers(values["answers"], key + ".answers"))
   }
 
   private mutating func answers(_ entry: MarkedYAML.Entry?, _ key: String) -> [Findings.Answer] {
@@ -203,10 +198,7 @@ private struct FindingsReader {
       if let test = TakeFinding.Condition.Test(rawValue: part.key) {
         condition.tests[test] = number(part, key + "." + part.key, -1e6...1e6)
       } else if part.key == "known" {
-        guard case .scalar(let text) = part.value, let isKnown = truth(text) else {
-          complain(part, key + ".known", "is not yes or no")
-          return nil
-        }
+        guard let isKnown = yesOrNo(part, key + ".known") else { return nil }
         condition.isKnown = isKnown
       }
     }
@@ -228,6 +220,12 @@ private struct FindingsReader {
       return nil
     }
     return text
+  }
+
+  private mutating func yesOrNo(_ entry: MarkedYAML.Entry, _ key: String) -> Bool? {
+    if case .scalar(let text) = entry.value, let truth = truth(text) { return truth }
+    complain(entry, key, "is not yes or no")
+    return nil
   }
 
   private mutating func choice<Value: RawRepresentable & CaseIterable>(

@@ -12,21 +12,33 @@ struct Asked {
   /// A thank you or a greeting, and nothing else.
   var isSmallTalk: Bool { role?.isSmallTalk == true && topics.isEmpty }
 
-  /// Whether what it is about has nothing to do with the figures of the take.
-  var isBesideTheTake: Bool { role == nil && !topics.isEmpty && topics.allSatisfy { !$0.isListed } }
+  /// Whether what it is about has an answer without the figures of the take.
+  var isBesideTheTake: Bool { !topics.isEmpty && topics.allSatisfy { !$0.isListed } }
 
-  /// Words of a question beyond these are not looked at.
-  private static let wordLimit = 200
+  /// Whether one word of many is all that it was understood by, so that it may be misheard.
+  private(set) var isWeak = false
+  /// A text of so many words that is no question takes more than one of them to be understood by.
+  private static let weakLength = 7
+
+  /// Words of a question beyond these are not looked at; for a crisis more are.
+  private static let wordLimit = 200, crisisLimit = 5_000
   private static let openers: Set<String> = [
     "what", "why", "how", "who", "when", "where", "which", "did", "do", "does", "was", "were", "is", "are", "am", "can",
     "could", "should", "would", "will", "tell", "show", "give", "explain", "rate",
   ]
 
   init(_ question: String, of findings: Findings) {
-    let words = question.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
-      .prefix(Self.wordLimit).map { String($0.map { $0 == "’" ? "'" : $0 }) }
+    let all = question.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "’") }
+      .prefix(Self.crisisLimit).map { String($0.map { $0 == "’" ? "'" : $0 }) }
+    let words = Array(all.prefix(Self.wordLimit))
     isEmpty = words.isEmpty
     isQuestion = question.contains("?") || words.first.map(Self.openers.contains) ?? false
+    if let topic = findings.topics.first(where: { $0.name == Findings.Role.crisis.rawValue }),
+      topic.words.contains(where: { Self.place(of: $0, in: all) != nil })
+    {
+      (role, topics) = (.crisis, [topic])
+      return
+    }
     var found: [(at: Int, length: Int, topic: Findings.Topic)] = []
     for topic in findings.topics {
       let matches = topic.words.compactMap { phrase in Self.place(of: phrase, in: words).map { ($0, phrase.count) } }
@@ -44,7 +56,19 @@ struct Asked {
     role = roles.first { !$0.isSmallTalk } ?? roles.first
     // "And?", "so?": whoever asks in one word wants to hear more.
     if kept.isEmpty, words.count == 1, question.contains("?") { role = .more }
-    topics = kept.filter { Findings.Role(rawValue: $0.topic.name) == nil }.sorted { $0.at < $1.at }.map(\.topic)
+    isWeak =
+      !isQuestion && words.count >= Self.weakLength && role == nil && kept.count == 1
+      && kept.allSatisfy { $0.length == 1 && $0.topic.isListed }
+    topics = Self.kindFirst(
+      kept.filter { Findings.Role(rawValue: $0.topic.name) == nil }.sorted { $0.at < $1.at }.map(\.topic),
+      isAsked: question.contains("?"))
+    if topics.first?.isKind == true { role = nil }
+  }
+
+  /// Of what hurts the first, and beside it only what is asked in so many words.
+  private static func kindFirst(_ topics: [Findings.Topic], isAsked: Bool) -> [Findings.Topic] {
+    guard let first = topics.first(where: \.isKind) else { return topics }
+    return [first] + (isAsked ? topics.filter { !$0.isKind } : [])
   }
 
   /// Where `phrase` stands in `words`; nil where it does not.

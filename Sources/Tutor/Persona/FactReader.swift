@@ -37,10 +37,18 @@ struct FactReader: Sendable {
   var talk: Fact {
     session.talkSeconds.map { Fact($0, Said.lasting($0)) } ?? .unknown(littleTalk)
   }
-  var length: Fact { Fact(session.seconds, Said.lasting(session.seconds.rounded())) }
+  /// How long the take is; the verdict is "so far" while it is going on.
+  var length: Fact {
+    Fact(session.seconds, Said.lasting(session.seconds.rounded()), verdict: isGoingOn ? "so far" : "")
+  }
   var speech: Fact { Fact(summary.speechSeconds, Said.lasting(summary.speechSeconds.rounded())) }
 
   // MARK: The plan
+
+  /// Whether more of the talk is to come.
+  var isGoingOn: Bool { session.phase == .running || session.phase == .paused }
+  /// Why a figure that rests on the end of the talk is not known.
+  static let notOver = "the talk is not over yet"
 
   var planned: Fact {
     guard let plan = session.beginning?.length else { return .unknown("no length was planned") }
@@ -52,12 +60,14 @@ struct FactReader: Sendable {
   var under: Fact { offPlan { Double($0.minimumSeconds) - session.seconds } }
   var withinPlan: Fact {
     guard session.beginning?.length != nil else { return .unknown("no length was planned") }
+    if isGoingOn { return .unknown(Self.notOver) }
     let isWithin = over.number == 0 && under.number == 0
     return Fact(isWithin ? 1 : 0, isWithin ? "yes" : "no")
   }
 
   private func offPlan(_ seconds: (TalkLength) -> Double) -> Fact {
     guard let plan = session.beginning?.length else { return .unknown("no length was planned") }
+    if isGoingOn { return .unknown(Self.notOver) }
     let off = max(0, seconds(plan).rounded())
     return Fact(off, Said.lasting(off))
   }

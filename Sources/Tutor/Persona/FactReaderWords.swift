@@ -39,6 +39,13 @@ extension FactReader {
       moment: first.found.first?.start)
   }
 
+  /// Each filler with its times, the commonest first.
+  var fillerTimes: Fact {
+    guard !kinds.isEmpty else { return .unknown(summary.heardSpeech ? "there was no filler" : littleTalk) }
+    let told = kinds.prefix(3).map { "\"\($0.label)\" at \(Self.times($0.found.map(\.start)))" }
+    return Fact(Double(session.fillers.count), told.joined(separator: "; "), moment: session.fillers.first?.start)
+  }
+
   /// Bursts; the verdict is what the first of them was.
   var clusters: Fact {
     guard let first = session.clusters.first else { return Fact(0, Said.count(0, "burst")) }
@@ -102,6 +109,7 @@ extension FactReader {
 
   var unreached: Fact {
     guard let review else { return .unknown(noScript) }
+    if isGoingOn { return .unknown(Self.notOver) }
     if review.isUnsure { return .unknown("the words came through badly") }
     let count = review.unreached?.count ?? 0
     return Fact(Double(count), "the last " + Said.count(count, "word"))

@@ -10,12 +10,18 @@ struct FactRow: Sendable {
   let label: String
   /// Whether it is told only where it is known and above zero.
   let isDetail: Bool
+  /// Whether the sheet leaves it to the lines that tell it one by one.
+  let isApart: Bool
   let read: @Sendable (FactReader) -> Fact
 
-  init(_ name: String, _ label: String, detail: Bool = false, _ read: @escaping @Sendable (FactReader) -> Fact) {
+  init(
+    _ name: String, _ label: String, detail: Bool = false, apart: Bool = false,
+    _ read: @escaping @Sendable (FactReader) -> Fact
+  ) {
     self.name = name
     self.label = label
     isDetail = detail
+    isApart = apart
     self.read = read
   }
 }
@@ -48,6 +54,7 @@ enum FactTable {
     FactRow("fillers", "fillers") { $0.fillers },
     FactRow("fillers-per-minute", "fillers a minute") { $0.fillersPerMinute },
     FactRow("commonest-filler", "commonest filler", detail: true) { $0.commonestFiller },
+    FactRow("filler-times", "when each was", detail: true, apart: true) { $0.fillerTimes },
     FactRow("clusters", "bursts of one filler within ten seconds", detail: true) { $0.clusters },
     FactRow("restarts", "words said twice in a row", detail: true) { $0.restarts },
     FactRow("hedges", "hedges, phrases that take back what is said", detail: true) { $0.hedges },

@@ -9,14 +9,17 @@ package struct Findings: Equatable, Sendable {
     package var words: [[String]]
     /// Whether it is named among what can be asked about.
     package var isListed: Bool
+    /// Whether it is told of something that hurts: it goes before other topics, and is answered in turns and with no figure.
+    package var isKind: Bool
     /// What to answer, the first that is so and was not said yet.
     package var answers: [Answer]
 
     /// Makes a topic.
-    package init(name: String, words: [[String]], isListed: Bool = true, answers: [Answer] = []) {
+    package init(name: String, words: [[String]], isListed: Bool = true, isKind: Bool = false, answers: [Answer] = []) {
       self.name = name
       self.words = words
       self.isListed = isListed
+      self.isKind = isKind
       self.answers = answers
     }
   }
@@ -63,6 +66,8 @@ package struct Findings: Equatable, Sendable {
 
   /// The topics with a part of their own in a conversation; the others only answer.
   package enum Role: String, CaseIterable, Sendable {
+    /// Somebody is in danger: heard before everything else, and answered with nothing else.
+    case crisis
     case overview, advice, strength, figure, more, why, again, thanks, hello
 
     /// Whether a question asks for nothing by it.
@@ -73,10 +78,10 @@ package struct Findings: Equatable, Sendable {
   package enum Phrase: String, CaseIterable, Sendable {
     /// Who is speaking.
     case introduction
-    /// Before what is said again, and before the next thing.
-    case again, besides
-    /// What cannot be answered, and what can.
-    case cannot
+    /// Before what is said again, before the next thing, and before the one thing to work on when it was named already.
+    case again, besides, still
+    /// What cannot be answered, and what can; what was understood by one word of many, to be asked again.
+    case cannot, unclear
     /// The learner answers a question back.
     case reply
     /// Nothing is left to tell, to explain, or to work on.
@@ -90,7 +95,7 @@ package struct Findings: Equatable, Sendable {
   }
 
   /// Names that templates of this table may use beside those of the facts.
-  package static let templateNames: Set<String> = ["moment", "topics"]
+  package static let templateNames: Set<String> = ["moment", "topics", "heard", "topic"]
 
   /// What `finding` says through one of its templates.
   package func text(_ template: TutorTemplate?, of finding: TakeFinding, _ facts: TutorFacts) -> String {

@@ -26,6 +26,8 @@ struct OfflineAnswer {
   let said: [String]
   /// Whether the offline tutor has said who it is.
   let isKnown: Bool
+  /// The question as it arrived, in one short line.
+  private var heard = ""
   /// What the answer says so far, a paragraph's sentences each.
   private(set) var parts: [String] = []
 
@@ -42,6 +44,8 @@ struct OfflineAnswer {
 
   mutating func make(_ question: String) -> String {
     let asked = Asked(question, of: findings)
+    if asked.role == .crisis { return comfort(asked.topics) }
+    heard = TutorFacts.plain(question, limit: 80)
     if !isKnown { add(phrase(.introduction)) }
     if !facts.isEnough, !asked.isSmallTalk, !asked.isBesideTheTake {
       add(phrase(facts["speech"].number ?? 0 > 0.2 ? .littleSpeech : .noSpeech))
@@ -51,8 +55,15 @@ struct OfflineAnswer {
     return parts.isEmpty ? Self.nothing : parts.joined(separator: " ")
   }
 
+  /// The answer to somebody who is in danger or hurt: of its ways the one that was said longest ago.
+  private func comfort(_ topics: [Findings.Topic]) -> String {
+    let ways = topics.flatMap(\.answers).map { spoken($0.say.render(facts.values)) }
+    return oldest(ways) ?? Self.nothing
+  }
+
   private mutating func respond(_ asked: Asked) {
     switch asked.role {
+    case .crisis: add(comfort(asked.topics))
     case .hello: asked.topics.isEmpty ? greet() : tell(asked.topics)
     case .thanks where asked.topics.isEmpty && asked.isQuestion: review()
     case .thanks: asked.topics.isEmpty ? add(phrase(.thanks)) : tell(asked.topics)
@@ -64,7 +75,9 @@ struct OfflineAnswer {
     case .more: asked.topics.isEmpty ? goOn() : tell(asked.topics)
     case .overview: asked.topics.isEmpty ? review() : tell(asked.topics)
     case nil:
-      if !asked.topics.isEmpty {
+      if asked.isWeak, let topic = asked.topics.first {
+        add(phrase(.unclear, about: topic.name))
+      } else if !asked.topics.isEmpty {
         tell(asked.topics)
       } else if asked.isEmpty {
         review()
@@ -83,17 +96,31 @@ struct OfflineAnswer {
     let (best, work) = (findings.holding(in: facts, .praise).first, findings.holding(in: facts, .workOn).first)
     guard [best, work].contains(where: { $0.map { !isTold($0) } ?? false }) else { return goOn() }
     if let best, !isTold(best) { add(text(best.say, best)) }
-    guard let work, !isTold(work) else { return add(phrase(.nothingToWorkOn)) }
+    guard let work else { return add(phrase(.nothingToWorkOn)) }
+    if isTold(work) { return remind(of: work) }
     add(text(work.say, work))
     finish(work)
+  }
+
+  /// The one thing to work on once more, with its exercise.
+  private mutating func remind(of work: TakeFinding) {
+    add(phrase(.still))
+    add(text(work.say, work))
+    add(text(work.exercise, work))
   }
 
   /// The next thing, whatever it is about.
   private mutating func goOn() {
     let kinds: [TakeFinding.Kind] = [.workOn, .praise, .neutral]
     let all = kinds.flatMap { findings.holding(in: facts, $0) }.filter { $0.priority >= TakeFinding.leastPriority }
-    guard let next = all.first(where: { !isTold($0) }) else { return add(phrase(.nothingMore)) }
-    add(phrase(.besides))
+    guard let next = all.first(where: { !isTold($0) }) else {
+      add(phrase(.nothingMore))
+      // The exercise alone: what it is for has been said.
+      guard let work = all.first(where: { $0.kind == .workOn && $0.exercise != nil }) else { return }
+      add(phrase(.still))
+      return add(text(work.exercise, work))
+    }
+    if all.contains(where: isTold) { add(phrase(.besides)) }
     add(text(next.say, next))
     finish(next)
   }
@@ -115,7 +142,7 @@ struct OfflineAnswer {
     // What was told without its exercise comes first: the question is about that.
     if let begun = work.first(where: { isTold($0) && !isSaid($0.exercise, $0) }) { return finish(begun) }
     guard let next = work.first(where: { !isTold($0) }) else {
-      guard let topic else { return add(phrase(work.isEmpty ? .nothingToWorkOn : .nothingMore)) }
+      guard let topic else { return work.first.map { remind(of: $0) } ?? add(phrase(.nothingToWorkOn)) }
       guard let known = work.first(where: { $0.exercise != nil }) else { return tell([topic]) }
       add(phrase(.again))
       return add(text(known.exercise, known))
@@ -143,6 +170,10 @@ struct OfflineAnswer {
   /// What is known of `topics`, two at most: the finding about each, else its figures; or the figures alone.
   private mutating func tell(_ topics: [Findings.Topic], figuresFirst: Bool = false) {
     for topic in topics.prefix(2) {
+      if topic.isKind {
+        add(comfort([topic]))
+        continue
+      }
       let holding = findings.holding(in: facts, topic: topic.name).filter { $0.priority >= TakeFinding.leastPriority }
       if !figuresFirst, let finding = holding.first(where: { !isTold($0) }) {
         add(text(finding.say, finding))
@@ -187,13 +218,20 @@ struct OfflineAnswer {
   private func text(_ template: TutorTemplate?, _ finding: TakeFinding) -> String { text(template, of: finding) }
 
   /// One way of a phrase: the first that was not used, else the one used longest ago.
-  private func phrase(_ phrase: Findings.Phrase) -> String {
+  private func phrase(_ phrase: Findings.Phrase, about topic: String? = nil) -> String {
     var values = facts.values
     let topics = findings.topics.filter { !$0.answers.isEmpty && $0.isListed }.map(\.name)
     values.set("topics", Self.list(topics))
+    values.set("heard", heard)
+    values.set("topic", topic)
     let ways = (findings.phrases[phrase.rawValue] ?? []).map { spoken($0.render(values)) }
+    return oldest(ways) ?? ""
+  }
+
+  /// Of several ways the first that was not said, else the one said longest ago.
+  private func oldest(_ ways: [String]) -> String? {
     let used = ways.map { way in said.lastIndex { $0.contains(way) } ?? -1 }
-    return zip(ways, used).min { $0.1 < $1.1 }?.0 ?? ""
+    return zip(ways, used).min { $0.1 < $1.1 }?.0
   }
 
   private static func list(_ names: [String]) -> String {

@@ -98,7 +98,7 @@ extension TutorFacts {
   package var sheet: String {
     var lines: [String] = []
     if let title { lines.append("talk: \"\(title)\"") }
-    for row in FactTable.rows {
+    for row in FactTable.rows where !row.isApart {
       let fact = self[row.name]
       if let reason = fact.unknown {
         if !row.isDetail { lines.append("\(row.label): not known, because \(reason)") }

@@ -107,14 +107,15 @@ private enum Transcript {
 
   private static func mark(words: Int) -> String { "(\(words) words are left out here)" }
 
-  /// A line in pieces of at most `lineLimit` characters, broken between words.
+  /// A line in pieces of at most `lineLimit` characters, broken between words; only the first has the time, for it is
+  /// when the line began. Each piece is two words of its own and then those of the line.
   private static func quoted(_ line: TutorFacts.Line) -> [String] {
     let start = "> \(clockTime(line.start))"
     var pieces = [start]
     var length = 0
     for word in line.text.split(separator: " ") {
       if length > 0, length + word.count > lineLimit {
-        pieces.append(start)
+        pieces.append("> …")
         length = 0
       }
       pieces[pieces.count - 1] += " " + word
