@@ -97,12 +97,13 @@ enum Errands {
   }
 
   /// Opens the demo.
-  static func demo(_ surroundings: Surroundings) -> @Sendable () -> Errand {
+  static func demo(_ surroundings: Surroundings, ready: ReadyRecogniser?) -> @Sendable () -> Errand {
     {
       .opened(
         Result { () throws(Failure) in
           let demo = try Demo.load(surroundings)
-          let plan = TakePlan(request: try demo.request(fast: false), title: demo.title, length: demo.length)
+          var plan = TakePlan(request: try demo.request(fast: false), title: demo.title, length: demo.length)
+          plan.ready = ready
           return try TakeParts.open(plan, surroundings)
         })
     }

@@ -40,6 +40,8 @@ final class Stage: Act {
   /// Whether the talk was going on when the editor was asked for.
   var pausedToEdit = false
   let errands = Backroom()
+  /// The recogniser that is loaded while the learner chooses.
+  let ready = ReadyRecogniser()
   /// The talk with the AI tutor, while there is one.
   var dialogue: Dialogue?
   /// Turns of sessions that are over, to be put behind their events.
@@ -203,6 +205,15 @@ final class Stage: Act {
   func lookAround() {
     errands.run(Errands.devices)
     errands.run(Errands.sweep(surroundings))
+    prepareRecogniser()
+  }
+
+  /// Has the general model loaded for whatever is chosen; an endpoint is asked nothing before there is something to hear.
+  func prepareRecogniser() {
+    guard surroundings.settings.recogniser != .http, desk.rooms.first == .home,
+      let make = try? Recognisers.loading(surroundings, talk: nil, isEnglish: true)
+    else { return }
+    ready.load(make)
   }
 
   /// Applies an event and what follows from it: kept, told, drawn.

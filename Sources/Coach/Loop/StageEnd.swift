@@ -81,6 +81,7 @@ extension Stage {
     ending = nil
     isClosing = false
     keepLateTurns()
+    if !leaveAfterTake { prepareRecogniser() }
     needsFrame = true
     if leaveAfterTake { leaveWhenSafe() }
   }

@@ -8,7 +8,7 @@ extension Stage {
   func perform(_ order: Order) {
     switch order {
     case .rehearse: begin { Errands.opening($0, $1) }
-    case .demo: begin { Errands.demo($1) }
+    case .demo: begin { Errands.demo($1, ready: $0.ready) }
     case .hold(let on): hold(on)
     case .mark: apply(SessionEvent(at: desk.session.seconds, .mark(nil)))
     case .finish: finish()
@@ -37,6 +37,7 @@ extension Stage {
       return
     }
     var plan = plan
+    plan.ready = ready
     if let chosenDevice, case .device = plan.request { plan.request = .device(chosenDevice) }
     desk.isOpening = true
     desk.notice = Messages.opening

@@ -14,6 +14,8 @@ struct TakePlan: Sendable {
   var talk: Talk?
   /// What the speaker is told at the start, a sentence each.
   var notices: [String] = []
+  /// A recogniser that may be loaded already, for a take without a talk.
+  var ready: ReadyRecogniser?
 
   /// Makes a plan.
   init(
@@ -55,7 +57,8 @@ struct TakeParts: Sendable {
     let capture = try TakeParts.capture(plan.request, surroundings)
     let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
     let isEnglish = plan.talk.map { GivenScript.obstacle($0, known: .whole) == nil } ?? true
-    let recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
+    var recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
+    if plan.talk == nil, let ready = plan.ready { recogniser = recogniser.map(ready.loading) }
     let found = recogniser == nil ? FillersFound() : surroundings.fillers()
     let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
     var recorder: TakeRecorder?
