@@ -125,6 +125,7 @@ struct TutorFileTests {
     ("topics: {t: {words: [x]}}\nfindings:\n  a: {kind: praise, topic: t}", "f.yaml:3: findings.a.say: is missing"),
     ("phrases: {hullo: x}", "f.yaml:1: phrases.hullo: is not a known phrase. Did you mean hello?"),
     ("topics: {t: {words: x}}", "f.yaml:1: topics.t.words: is not a list of words"),
+    ("topics: {t: {words: [x], kind: perhaps}}", "f.yaml:1: topics.t.kind: is not yes or no"),
     ("finding: {}", "Did you mean findings?"),
     (String(repeating: "[", count: 3_000), "f.yaml"),
   ])

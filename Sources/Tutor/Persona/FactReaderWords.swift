@@ -41,7 +41,7 @@ extension FactReader {
 
   /// Each filler with its times, the commonest first.
   var fillerTimes: Fact {
-    guard !kinds.isEmpty else { return .unknown(summary.heardSpeech ? "there was no filler" : littleTalk) }
+    guard !kinds.isEmpty else { return .unknown(summary.heardSpeech ? "no filler was heard" : littleTalk) }
     let told = kinds.prefix(3).map { "\"\($0.label)\" at \(Self.times($0.found.map(\.start)))" }
     return Fact(Double(session.fillers.count), told.joined(separator: "; "), moment: session.fillers.first?.start)
   }

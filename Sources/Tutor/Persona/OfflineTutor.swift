@@ -36,7 +36,13 @@ struct OfflineAnswer {
     self.findings = findings
     let own = turns.filter { $0.who == .tutor }
     said = own.map { spoken($0.text) }
-    isKnown = own.contains { $0.source == OfflineTutor.source }
+    // What comforts somebody is said without an introduction, so a turn of its own is not enough.
+    let introductions = (findings.phrases[Findings.Phrase.introduction.rawValue] ?? []).map {
+      spoken($0.render(facts.values))
+    }
+    isKnown = own.contains { turn in
+      turn.source == OfflineTutor.source && introductions.contains { spoken(turn.text).contains($0) }
+    }
   }
 
   /// What is said where the table has nothing to say.
@@ -46,7 +52,7 @@ struct OfflineAnswer {
     let asked = Asked(question, of: findings)
     if asked.role == .crisis { return comfort(asked.topics) }
     heard = TutorFacts.plain(question, limit: 80)
-    if !isKnown { add(phrase(.introduction)) }
+    if !isKnown, asked.topics.first?.isKind != true { add(phrase(.introduction)) }
     if !facts.isEnough, !asked.isSmallTalk, !asked.isBesideTheTake {
       add(phrase(facts["speech"].number ?? 0 > 0.2 ? .littleSpeech : .noSpeech))
     } else {
