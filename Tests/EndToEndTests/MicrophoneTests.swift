@@ -77,8 +77,9 @@ extension EndToEnd {
       #expect(holder.output.contains("held") && holder.output.contains("free"), "\(holder.output) \(holder.errors)")
       let times = terminal.chunks.map(\.seconds).filter { $0 >= begin && $0 <= begin + 30 }
       let gaps = zip(times, times.dropFirst()).map { (at: $0 - begin, length: $1 - $0, from: $0, to: $1) }
-      // Sound passes four threads and a sound server on its way: each may have been as late as the witness was.
-      let breaks = gaps.filter { $0.length > 0.15 + 5 * witness.lateness(from: $0.from - 0.2, to: $0.to) }
+      // Sound passes four threads and a sound server on its way: each may have been as late as the witness was. How long
+      // a stretch is at most is the bench's to print; whoever waited for the database would be silent for seconds.
+      let breaks = gaps.filter { $0.length > 0.4 + 5 * witness.lateness(from: $0.from - 0.2, to: $0.to) }
       #expect(times.count > 30 && breaks.isEmpty, "\(breaks) of \(times.count) chunks")
       playing.child.end()
       terminal.type("q")

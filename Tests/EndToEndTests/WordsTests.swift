@@ -160,7 +160,7 @@ extension EndToEnd {
       hogs.forEach { $0.child.end() }
       let times = terminal.chunks.map(\.seconds).filter { $0 >= begin && $0 <= end }
       let breaks = zip(times, times.dropFirst()).filter {
-        $1 - $0 > 0.15 + 5 * witness.lateness(from: $0 - 0.2, to: $1)
+        $1 - $0 > 0.4 + 5 * witness.lateness(from: $0 - 0.2, to: $1)
       }
       #expect(times.count > 12 && breaks.isEmpty, "\(breaks) of \(times.count) chunks")
       let seconds = try world.database.value("SELECT max(seconds) FROM event WHERE kind = 'second'")

@@ -64,6 +64,7 @@ struct TutorCommand: ParsableCommand {
     let tutors = try TutorDesk.gather(surroundings)
     let isLines = json || plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
     if isLines {
+      Log.open(in: surroundings.places.logs)
       let lines = TutorLines(past, tutors, surroundings, style: json ? .json : .plain, agrees: yes)
       return try lines.run()
     }

@@ -23,6 +23,8 @@ final class Dialogue {
   /// What listens for the learner while the tutor is heard, and the turn that its steps belong to.
   private var guardian: (ear: Listening, turn: TurnNumber)?
   private let echo = EchoMemory()
+  /// What masks private things in what an endpoint is given to speak; nil where none does.
+  private let mask: Mask?
   private var speaker: Speaker?
   private var reply = SpokenReply()
   private var cutter = SentenceCutter()
@@ -36,6 +38,7 @@ final class Dialogue {
     self.surroundings = surroundings
     self.backroom = backroom
     client = HTTPClient(isOffline: surroundings.settings.offline)
+    mask = TutorVoice.endpoint(surroundings).flatMap { _ in Asking.mask(surroundings.settings) }
     makeSpeaker()
     warmUp()
   }
@@ -150,13 +153,16 @@ final class Dialogue {
   }
 
   /// More of the answer, to be spoken as soon as a sentence of it is whole.
-  func say(_ text: String) { for sentence in cutter.add(reply.add(text)) { speaker?.say(sentence) } }
+  func say(_ text: String) { for sentence in cutter.add(reply.add(text)) { speak(sentence) } }
 
   /// The answer is complete.
   func endOfText() {
-    for sentence in cutter.add(reply.finish()) + cutter.finish() { speaker?.say(sentence) }
+    for sentence in cutter.add(reply.finish()) + cutter.finish() { speak(sentence) }
     speaker?.end()
   }
+
+  /// Speaks a sentence; what is to be masked is so where an endpoint speaks.
+  private func speak(_ sentence: String) { speaker?.say(mask?.masked(sentence) ?? sentence) }
 
   /// Silences the voice.
   func hush() {
