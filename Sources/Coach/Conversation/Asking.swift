@@ -14,6 +14,8 @@ struct TutorDesk: Sendable {
   var fillers: FillerRules
   /// Servers that may be asked for text, before consent: none where the network is forbidden.
   var endpoints: [ChatEndpoint]
+  /// Endpoints that the learner has said no to, for any use.
+  var refused: Set<String> = []
   /// What was wrong with files, a sentence each.
   var notes: [String] = []
 }

@@ -72,6 +72,7 @@ final class Dialogue {
   /// conversation.
   func decide(_ isAllowed: Bool?, endpoint name: String) {
     decided[name] = isAllowed ?? false
+    if isAllowed == true { desk.refused.remove(name) } else { desk.refused.insert(name) }
     let (places, asking, decided) = (surroundings.places, asking, decided)
     let endpoint = surroundings.settings.endpoints.first { $0.name == name }
     Worker.start("errand") {

@@ -41,8 +41,10 @@ extension TutorDesk {
     }
     let findings = surroundings.findings()
     let mayAsk = settings.offline ? [] : settings.endpoints.filter { $0.use == .chat }
+    let consents = Consents.read(surroundings.places)
+    let refused = settings.endpoints.filter { consents.decision(on: $0) == false }.map(\.name)
     return TutorDesk(
       profile: profile, profiles: shelf.tutors, findings: findings.findings, fillers: surroundings.fillers().rules,
-      endpoints: mayAsk, notes: (shelf.complaints + findings.complaints).map { "\($0)" })
+      endpoints: mayAsk, refused: Set(refused), notes: (shelf.complaints + findings.complaints).map { "\($0)" })
   }
 }

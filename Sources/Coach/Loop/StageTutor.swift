@@ -43,11 +43,13 @@ extension Stage {
   /// Who is told something in this conversation.
   private func reach(_ tutors: TutorDesk) -> String {
     let settings = surroundings.settings
+    func asked(_ name: String?) -> String? {
+      name.flatMap { settings.offline || tutors.refused.contains($0) ? nil : $0 }
+    }
     let hearing = settings.recogniser == .http ? settings.endpoints.first { $0.use == .transcription }?.name : nil
-    let speaking = TutorVoice.endpoint(surroundings)?.name
     return Messages.reach(
-      chat: tutors.endpoints.map(\.name), hearing: settings.offline ? nil : hearing,
-      speaking: settings.offline ? nil : speaking)
+      chat: tutors.endpoints.compactMap { asked($0.name) }, hearing: asked(hearing),
+      speaking: asked(TutorVoice.endpoint(surroundings)?.name))
   }
 
   /// Leaves the conversation; what was said is kept.
@@ -110,7 +112,9 @@ extension Stage {
     case .endOfText: dialogue.endOfText()
     case .hush: dialogue.hush()
     case .record(let turn): keep(turn)
-    case .decided(let endpoint, let isAllowed): dialogue.decide(isAllowed, endpoint: endpoint)
+    case .decided(let endpoint, let isAllowed):
+      dialogue.decide(isAllowed, endpoint: endpoint)
+      desk.conversation?.reach = reach(dialogue.desk)
     case .leave: leaveConversation()
     }
   }

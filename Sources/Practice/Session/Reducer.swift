@@ -28,16 +28,7 @@ extension Session {
       guard phase == .waiting else { break }
       self.beginning = beginning
       phase = .running
-    case .second(let second):
-      keep(second, in: \.rollups)
-      tally.add(second)
-      let syllablesPerWord = bands.syllablesPerWord
-      prompter?.pass(second, syllablesPerWord: syllablesPerWord)
-      effects += raise(sectionByPace(at: second.end))
-      effects += raise(settleWords(at: second.end))
-      if let cue = CueRule.due(in: self), phase == .running {
-        effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
-      }
+    case .second(let second): effects += take(second)
     case .phrase(let phrase):
       keep(phrase, in: \.phrases)
       tally.add(phrase)
@@ -78,6 +69,21 @@ extension Session {
       collect(part)
     case .unknown:
       break
+    }
+    return effects
+  }
+
+  /// Takes in the roll-up of a second: sums, place, sections and words that are due, and a cue where one is.
+  private mutating func take(_ second: SecondSummary) -> [Effect] {
+    var effects: [Effect] = []
+    keep(second, in: \.rollups)
+    tally.add(second)
+    let syllablesPerWord = bands.syllablesPerWord
+    prompter?.pass(second, syllablesPerWord: syllablesPerWord)
+    effects += raise(sectionByPace(at: second.end))
+    effects += raise(settleWords(at: second.end))
+    if let cue = CueRule.due(in: self), phase == .running {
+      effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
     }
     return effects
   }
