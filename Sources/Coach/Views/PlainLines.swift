@@ -48,6 +48,8 @@ package struct PlainLines: Sendable {
       return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
     case .note(let note): return ["\(clock) note: \(note)"]
     case .turn(let turn): return ["\(clock) \(turn.who == .learner ? "you" : "AI tutor"): \(turn.text)"]
+    case .comment(let comment): return ["\(clock) comment: \(comment.text)"]
+    case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]
     case .ended(let ending):

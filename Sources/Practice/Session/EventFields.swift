@@ -9,6 +9,14 @@ extension Beginning {
       .init("length", .text(length.map(\.description))), .init("source", .string(source)), .init("rate", .count(rate)),
       .init("channels", .count(channels)), .init("bands", .object(bands.fields)), .init("version", .string(version)),
     ] + (ownLevelDecibels.map { [.init("own_level_db", .rounded($0, 1))] } ?? [])
+      + (context.map { [.init("context", .string($0))] } ?? [])
+      + (fillerThresholds.isEmpty
+        ? []
+        : [
+          .init(
+            "filler_thresholds",
+            .object(fillerThresholds.sorted { $0.key < $1.key }.map { .init($0.key, .rounded($0.value, 2)) }))
+        ])
   }
 
   init?(_ json: JSON) {
@@ -19,7 +27,17 @@ extension Beginning {
       length: json["length"]?.string.flatMap(TalkLength.init), source: json["source"]?.string ?? "",
       rate: json["rate"]?.integer ?? 0, channels: json["channels"]?.integer ?? 0,
       bands: Bands(json["bands"] ?? .null), ownLevelDecibels: json["own_level_db"]?.double,
+      context: json["context"]?.string, fillerThresholds: Beginning.thresholds(json["filler_thresholds"]),
       version: json["version"]?.string ?? "")
+  }
+}
+
+extension Beginning {
+  private static func thresholds(_ json: JSON?) -> [String: Double] {
+    guard case .object(let fields)? = json else { return [:] }
+    return Dictionary(
+      fields.prefix(Afterwards.entryLimit).compactMap { field in field.value.double.map { (field.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

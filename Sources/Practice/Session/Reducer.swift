@@ -11,12 +11,12 @@ package enum Effect: Equatable, Sendable {
 extension Session {
   /// Moves the session forward by one event and says what must follow.
   ///
-  /// Never fails and never waits: an event that makes no sense in this state (a second beginning, anything but a turn
-  /// after the end) is recorded, not obeyed, for a record must not be able to crash the program that replays it.
+  /// Never fails and never waits: an event that makes no sense in this state (a second beginning, anything but what is
+  /// said afterwards) is recorded, not obeyed, for a record must not be able to crash the program that replays it.
   package mutating func apply(_ event: SessionEvent) -> [Effect] {
     var effects: [Effect] = [.record(event)]
     if case .over = phase {
-      if case .turn(let turn) = event.kind { keep(turn, in: \.turns) }
+      takeAfterwards(event.kind)
       return effects
     }
     if event.seconds.isFinite {
@@ -55,8 +55,6 @@ extension Session {
       keep(Loss(seconds: event.seconds, gap: gap), in: \.gaps)
     case .note(let note):
       keep(note, in: \.notes)
-    case .turn(let turn):
-      keep(turn, in: \.turns)
     case .reviewed(let pitch):
       reviewedPitch = pitch
     case .paused:
@@ -67,6 +65,8 @@ extension Session {
       phase = .over(ending.reason)
     case .script(let part):
       collect(part)
+    case .turn, .correction, .comment, .guess, .assessed, .scored, .edited:
+      takeAfterwards(event.kind)
     case .unknown:
       break
     }

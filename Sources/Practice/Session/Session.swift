@@ -48,6 +48,19 @@ package struct Session: Equatable, Sendable {
   package internal(set) var notes: [String] = []
   /// The talk with the AI tutor, in order; it may go on after the end.
   package internal(set) var turns: [Turn] = []
+  /// Corrections, in order; `fillers` and `words` are as corrected.
+  package internal(set) var corrections: [Correction] = []
+  /// Comments by their moments.
+  package internal(set) var comments: [Comment] = []
+  /// How many fillers the learner thought there were, nil where nobody guessed.
+  package internal(set) var guess: Guess?
+  /// Judgements of people and of the AI tutor, the latest of each judge.
+  package internal(set) var assessments: [Assessment] = []
+  /// Scores as they were shown, one card for each version of a rubric.
+  package internal(set) var scoreCards: [ScoreCard] = []
+  package internal(set) var tags: [String] = []
+  var editedTitle: String??
+  var editedContext: String?
   /// Final words, in the order they were heard.
   package internal(set) var words: [Word] = []
   /// Words that may still change, of the latest moment; never kept.

@@ -38,6 +38,12 @@ package struct SessionEvent: Equatable, Sendable {
     case gap(Gap)
     case note(String)
     case turn(Turn)
+    case correction(Correction)
+    case comment(Comment)
+    case guess(Guess)
+    case assessed(Assessment)
+    case scored(ScoreCard)
+    case edited(Edit)
     /// The pitch of the whole take, decided once more when all of it was heard.
     case reviewed(ReviewedPitch)
     case paused
@@ -63,6 +69,10 @@ package struct Beginning: Equatable, Sendable {
   package var bands: Bands
   /// The speaker's own level in dBFS as a calibration of this source has it; nil without one.
   package var ownLevelDecibels: Double?
+  /// The context whose bands the session is judged by; nil where none was chosen.
+  package var context: String?
+  /// How sure the ear must be of a filler for it to count, 0 to 1 by label, where corrections taught so.
+  package var fillerThresholds: [String: Double]
   /// Version of Rostrum that wrote the session.
   package var version: String
 
@@ -70,7 +80,8 @@ package struct Beginning: Equatable, Sendable {
   package init(
     id: String, startedAtMilliseconds: Int = 0, utcOffsetSeconds: Int = 0, title: String? = nil,
     length: TalkLength? = nil, source: String = "", rate: Int = 16_000, channels: Int = 1, bands: Bands = Bands(),
-    ownLevelDecibels: Double? = nil, version: String = Beginning.currentVersion
+    ownLevelDecibels: Double? = nil, context: String? = nil, fillerThresholds: [String: Double] = [:],
+    version: String = Beginning.currentVersion
   ) {
     self.id = id
     self.startedAtMilliseconds = startedAtMilliseconds
@@ -82,6 +93,8 @@ package struct Beginning: Equatable, Sendable {
     self.channels = channels
     self.bands = bands
     self.ownLevelDecibels = ownLevelDecibels
+    self.context = context
+    self.fillerThresholds = fillerThresholds
     self.version = version
   }
 

@@ -45,7 +45,9 @@ extension Session {
 
   /// Takes in a filler; returns the cluster that it completes.
   mutating func hear(_ filler: Filler) -> [SessionEvent.Kind] {
-    guard fillers.count < Session.entryLimit else { return [] }
+    guard fillers.count < Session.entryLimit,
+      filler.confidence >= beginning?.fillerThresholds[filler.label] ?? 0
+    else { return [] }
     var filler = filler
     for back in stride(from: prompter?.traceableWords ?? 0, to: 0, by: -1) {
       guard let word = prompter?.followedWord(back: back) else { continue }
