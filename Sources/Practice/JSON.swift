@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A JSON value, for the event line and everything else Rostrum prints for machines.
 ///
 /// Objects keep the order they were made in, so that a line reads the same each time; an object that was read keeps
@@ -71,9 +69,9 @@ package enum JSON: Equatable, Sendable {
 }
 
 extension JSON {
-  /// Reads one JSON value; nil where `text` is not JSON, or nested beyond what Foundation takes.
+  /// Reads one JSON value; nil where `text` is not JSON, or nested in more than 512 arrays and objects.
   package init?(parsing text: String) {
-    guard let value = try? JSONDecoder().decode(JSON.self, from: Data(text.utf8)) else { return nil }
+    guard let value = JSONReader.value(in: text, sortsFields: true) else { return nil }
     self = value
   }
 
@@ -130,36 +128,6 @@ extension JSON {
       }
     }
     out += "\""
-  }
-}
-
-extension JSON: Decodable {
-  /// Reads any JSON value; used by Foundation's decoder only.
-  package init(from decoder: any Decoder) throws {
-    if let keyed = try? decoder.container(keyedBy: AnyName.self) {
-      let names = keyed.allKeys.sorted { $0.stringValue < $1.stringValue }
-      self = .object(try names.map { Field($0.stringValue, try keyed.decode(JSON.self, forKey: $0)) })
-      return
-    }
-    let single = try decoder.singleValueContainer()
-    if single.decodeNil() {
-      self = .null
-    } else if let value = try? single.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? single.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? single.decode(Bool.self) {
-      self = .bool(value)
-    } else {
-      self = .array(try single.decode([JSON].self))
-    }
-  }
-
-  private struct AnyName: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
   }
 }
 

@@ -11,7 +11,7 @@ struct ImportTests {
   static let mayImport: [String: Set<String>] = [
     "SpeechSignals": ["CFFTW", "CEBUR128", "Glibc", "Synchronization"],
     "Terminal": ["CUTF8Proc"],
-    "Practice": ["SpeechSignals", "CCmark", "Glibc", "FoundationEssentials"],
+    "Practice": ["SpeechSignals", "CCmark", "Glibc"],
     "Espeak": ["CEspeak", "Glibc", "Synchronization"],
     "Sound": ["CALSA", "CLinux", "CSndFile", "CSampleRate", "SpeechSignals", "Glibc", "Synchronization"],
     "Network": ["CCurl", "CLinux", "Glibc", "Synchronization"],

@@ -27,18 +27,51 @@ package enum EventLine {
 
   /// Reads a line; nil where it is no event: not JSON, too long, or without a time and a kind.
   package static func event(from line: String) -> SessionEvent? {
-    guard line.utf8.count <= byteLimit, let json = JSON(parsing: line), case .object(let all) = json,
-      let seconds = json["t"]?.double, seconds >= 0, seconds < 1e7, let name = json["kind"]?.string
+    guard line.utf8.count <= byteLimit, let json = JSONReader.value(in: line, sortsFields: false),
+      case .object(let all) = json, let seconds = json["t"]?.double, seconds >= 0, seconds < 1e7,
+      let name = json["kind"]?.string
     else { return nil }
     let isLater = (json["v"]?.double ?? 1) > Double(version)
-    let fields = all.filter { !["t", "kind"].contains($0.name) && (isLater || $0.name != "v") }
-    if isLater { return SessionEvent(at: seconds, .unknown(name: name, fields: fields)) }
-    guard let kind = decode(name, .object(fields)) else {
-      return SessionEvent(at: seconds, .unknown(name: name, fields: fields))
+    guard !isLater, let kind = decode(name, json) else {
+      return SessionEvent(at: seconds, .unknown(name: name, fields: others(json, than: ["t", "kind"], isLater)))
     }
-    let known = Set(encode(kind).fields.map(\.name))
-    return SessionEvent(at: seconds, kind, extra: fields.filter { !known.contains($0.name) })
+    // A line as it is written today has no field that is unknown; and what a kind may leave out is looked for by
+    // writing it.
+    if names[name].map({ holds(all, only: $0) }) ?? false { return SessionEvent(at: seconds, kind) }
+    let known = Set(encode(kind).fields.map(\.name)).union(["t", "kind"])
+    return SessionEvent(at: seconds, kind, extra: others(json, than: known, false))
   }
+
+  /// The fields of `json` by their names, without those in `known` and, unless `isLater`, the version.
+  private static func others(_ json: JSON, than known: Set<String>, _ isLater: Bool) -> [JSON.Field] {
+    guard case .object(let fields) = json.sorted else { return [] }
+    return fields.filter { !known.contains($0.name) && (isLater || $0.name != "v") }
+  }
+
+  /// Whether each of `fields` is one of `names`, in this order or any other.
+  private static func holds(_ fields: [JSON.Field], only names: [String]) -> Bool {
+    var place = 0
+    for field in fields {
+      if place < names.count, names[place] == field.name {
+        place += 1
+      } else if !names.contains(field.name) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// The fields that every line of a kind has, for the kinds that come most often, in the order they are written in.
+  static let names: [String: [String]] = [
+    "second": [
+      "v", "t", "kind", "start", "end", "speech_seconds", "syllables", "syllables_per_second", "level_db", "peak_db",
+      "speech_level_db", "momentary_lufs", "short_term_lufs", "integrated_lufs", "voiced", "pitch_hz", "pitch_sd",
+      "clipped", "silent", "run",
+    ],
+    "word": ["v", "t", "kind", "text", "start", "end", "confidence", "source"],
+    "phrase": ["v", "t", "kind", "start", "end", "syllables"], "pause": ["v", "t", "kind", "start", "end"],
+    "filler": ["v", "t", "kind", "start", "end", "label", "evidence", "confidence"],
+  ]
 }
 
 extension EventLine {

@@ -30,31 +30,31 @@ extension Session {
       phase = .running
     case .second(let second): effects += take(second)
     case .phrase(let phrase):
-      keep(phrase, in: \.phrases)
+      Session.keep(phrase, in: &phrases)
       tally.add(phrase)
     case .pause(let pause):
-      keep(pause, in: \.pauses)
+      Session.keep(pause, in: &pauses)
       tally.add(pause)
     case .filler(let filler):
-      effects += raise(hear(filler))
+      effects += Session.raise(hear(filler), at: lastEventSeconds)
     case .word(let word):
-      effects += raise(hear(word))
+      effects += Session.raise(hear(word), at: lastEventSeconds)
     case .place(let sentence):
       prompter?.move(toSentence: sentence, at: event.seconds)
     case .section(let start):
-      keep(ReachedSection(seconds: event.seconds, start: start), in: \.sections)
+      Session.keep(ReachedSection(seconds: event.seconds, start: start), in: &sections)
     case .restart(let restart):
-      keep(restart, in: \.restarts)
+      Session.keep(restart, in: &restarts)
     case .cluster(let cluster):
-      keep(cluster, in: \.clusters)
+      Session.keep(cluster, in: &clusters)
     case .cue(let cue):
-      keep(ShownCue(seconds: event.seconds, cue: cue), in: \.cues)
+      Session.keep(ShownCue(seconds: event.seconds, cue: cue), in: &cues)
     case .mark(let label):
-      keep(Mark(seconds: event.seconds, label: label), in: \.marks)
+      Session.keep(Mark(seconds: event.seconds, label: label), in: &marks)
     case .gap(let gap):
-      keep(Loss(seconds: event.seconds, gap: gap), in: \.gaps)
+      Session.keep(Loss(seconds: event.seconds, gap: gap), in: &gaps)
     case .note(let note):
-      keep(note, in: \.notes)
+      Session.keep(note, in: &notes)
     case .reviewed(let pitch):
       reviewedPitch = pitch
     case .paused:
@@ -76,12 +76,12 @@ extension Session {
   /// Takes in the roll-up of a second: sums, place, sections and words that are due, and a cue where one is.
   private mutating func take(_ second: SecondSummary) -> [Effect] {
     var effects: [Effect] = []
-    keep(second, in: \.rollups)
+    Session.keep(second, in: &rollups)
     tally.add(second)
     let syllablesPerWord = bands.syllablesPerWord
     prompter?.pass(second, syllablesPerWord: syllablesPerWord)
-    effects += raise(sectionByPace(at: second.end))
-    effects += raise(settleWords(at: second.end))
+    effects += Session.raise(sectionByPace(at: second.end), at: lastEventSeconds)
+    effects += Session.raise(settleWords(at: second.end), at: lastEventSeconds)
     if let cue = CueRule.due(in: self), phase == .running {
       effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
     }
@@ -100,11 +100,14 @@ extension Session {
     scriptParts = []
   }
 
-  private func raise(_ kinds: [SessionEvent.Kind]) -> [Effect] {
-    kinds.map { .raise(SessionEvent(at: lastEventSeconds, $0)) }
+  /// Static, for a method of the session would hold a copy of it while `kinds` are worked out, and every list that they
+  /// make longer would be copied whole.
+  private static func raise(_ kinds: [SessionEvent.Kind], at seconds: Double) -> [Effect] {
+    kinds.map { .raise(SessionEvent(at: seconds, $0)) }
   }
 
-  private mutating func keep<Entry>(_ entry: Entry, in list: WritableKeyPath<Session, [Entry]>) {
-    if self[keyPath: list].count < Session.entryLimit { self[keyPath: list].append(entry) }
+  /// Puts `entry` at the end of `list`, unless that is full. In place: a key path would copy the session each time.
+  static func keep<Entry>(_ entry: Entry, in list: inout [Entry]) {
+    if list.count < Session.entryLimit { list.append(entry) }
   }
 }

@@ -3,13 +3,13 @@ extension Session {
   /// Takes in an event that may come after the end; every other one is passed over.
   mutating func takeAfterwards(_ kind: SessionEvent.Kind) {
     switch kind {
-    case .turn(let turn): append(turn, to: \.turns)
+    case .turn(let turn): Session.keep(turn, in: &turns)
     case .correction(let correction):
-      append(correction, to: \.corrections)
+      Session.keep(correction, in: &corrections)
       correct(correction)
     case .comment(let comment):
       comments.removeAll { $0.start == comment.start && $0.by == comment.by }
-      if !comment.text.isEmpty { append(comment, to: \.comments) }
+      if !comment.text.isEmpty { Session.keep(comment, in: &comments) }
       comments.sort { $0.start < $1.start }
     case .guess(let guess): if self.guess == nil { self.guess = guess }
     case .assessed(let assessment):
@@ -17,10 +17,10 @@ extension Session {
         ($0.rubric, $0.criterion, $0.judge) == (assessment.rubric, assessment.criterion, assessment.judge)
           && $0.version == assessment.version && $0.name == assessment.name
       }
-      if assessment.level != nil { append(assessment, to: \.assessments) }
+      if assessment.level != nil { Session.keep(assessment, in: &assessments) }
     case .scored(let card):
       scoreCards.removeAll { $0.rubric == card.rubric && $0.version == card.version }
-      append(card, to: \.scoreCards)
+      Session.keep(card, in: &scoreCards)
     case .edited(let edit):
       if let title = edit.title { editedTitle = .some(title.isEmpty ? nil : title) }
       if let tags = edit.tags { self.tags = tags }
@@ -59,10 +59,6 @@ extension Session {
       else { return }
       words.replaceSubrange(first...first, with: Word.spread(correction.text ?? "", like: words[first]))
     }
-  }
-
-  private mutating func append<Entry>(_ entry: Entry, to list: WritableKeyPath<Session, [Entry]>) {
-    if self[keyPath: list].count < Session.entryLimit { self[keyPath: list].append(entry) }
   }
 }
 
