@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func `what is nested too deep is refused where Foundation refuses it`() {
-    for depth in [1, 100, 510, 511, 512, 513, 514, 5_000] {
+    for depth in [1, 100, 510, 511, 512, 513, 514, 600] {
       let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
       #expect((JSON(parsing: text) == nil) == (depth > JSONReader.depthLimit))
       agree(text)

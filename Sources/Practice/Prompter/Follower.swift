@@ -27,7 +27,7 @@ package struct Follower: Equatable, Sendable {
   /// How many sentences back and forth count as near.
   private static let nearSentences = 3
   /// How many words of the script may be passed over in one step without a jump.
-  private static let longestPass = 3
+  static let longestPass = 3
 
   package let words: ScriptWords
   private var likeness: Likeness
@@ -37,6 +37,10 @@ package struct Follower: Equatable, Sendable {
   private var nextOnScript: [Float]
   private var nextAway: [Float]
   private let jumpPrices: [Float]
+  /// What the word heard last proves at each place.
+  private var evidence: [Float]
+  /// The best state of all, below `words.count + 1` on the script, from there on away; its score is 0.
+  private var best = 0
   private var trace: FollowerTrace
   /// Sentences at which the speaker is likely to go on, because the hand put the script there.
   package var likelySentences = 0..<0
@@ -72,6 +76,7 @@ package struct Follower: Equatable, Sendable {
     var prices = Array(repeating: start + Price.midSentence, count: count)
     for place in words.sentenceStarts where Int(place) < count { prices[Int(place)] = start }
     jumpPrices = prices
+    evidence = Array(repeating: 0, count: count)
     trace = FollowerTrace(count: count)
   }
 
@@ -80,11 +85,11 @@ package struct Follower: Equatable, Sendable {
     guard words.count > 0 else { return }
     heardWords += 1
     likeness.hear(word.text, number: words.number(ofKnown: word.text), confidence: word.confidence)
-    let best = bestState()
+    weigh()
     trace.begin()
-    advance(from: best)
-    jump(to: nearSentences(best.state), price: Price.jumpNear, from: best)
-    jump(to: likelySentences.clamped(to: words.sentenceStarts.indices), price: Price.jumpToHand, from: best)
+    advance()
+    jump(to: nearSentences(best), price: Price.jumpNear)
+    jump(to: likelySentences.clamped(to: words.sentenceStarts.indices), price: Price.jumpToHand)
     swap(&onScript, &nextOnScript)
     swap(&away, &nextAway)
     normalise()
@@ -92,46 +97,39 @@ package struct Follower: Equatable, Sendable {
     trace.settle(at: isAway ? words.count + 1 + place : place)
   }
 
-  /// The best state of all: below `words.count + 1` on the script, from there on away.
-  private func bestState() -> (state: Int, score: Float) {
-    var (state, score) = (0, -Float.infinity)
-    for index in onScript.indices where onScript[index] > score { (state, score) = (index, onScript[index]) }
-    for index in away.indices where away[index] > score { (state, score) = (words.count + 1 + index, away[index]) }
-    return (state, score)
-  }
-
-  private mutating func advance(from best: (state: Int, score: Float)) {
-    let offset = words.count + 1
-    let ids = words.ids
-    for place in 0...words.count {
-      var (score, from) = (onScript[place] + Price.inserted, place)
-      if place > 0 {
-        let evidence = evidence(at: place - 1, id: ids[place - 1])
-        var (way, wayFrom) = (best.score + jumpPrices[place - 1], best.state)
-        for passed in 0...min(Follower.longestPass, place - 1) {
-          let cost = Float(passed) * Price.passed
-          let before = place - 1 - passed
-          if onScript[before] + cost > way { (way, wayFrom) = (onScript[before] + cost, before) }
-          let back = away[before] + Price.comeBack + cost
-          if back > way { (way, wayFrom) = (back, offset + before) }
-        }
-        if way + evidence > score {
-          (score, from) = (way + evidence, FollowerTrace.said(wayFrom, asWritten: evidence > 0))
-        }
-      }
-      nextOnScript[place] = score
-      trace.note(place, from: from)
-      let leaving = onScript[place] + Price.leave
-      let stays = away[place] >= leaving
-      nextAway[place] = stays ? away[place] : leaving
-      trace.note(offset + place, from: stays ? offset + place : place)
+  /// Works out what the word heard last proves at each place.
+  private mutating func weigh() {
+    for (place, id) in words.ids.enumerated() { evidence[place] = likeness.scores[Int(id)] }
+    for place in words.otherPlaces(of: likeness.heard) where evidence[Int(place)] < 0 {
+      evidence[Int(place)] = likeness.otherReading
     }
   }
 
-  private func evidence(at place: Int, id: Int32) -> Float {
-    let score = likeness.scores[Int(id)]
-    guard score < 0, likeness.heard >= 0, words.hasOtherReadings else { return score }
-    return words.isOtherReading(likeness.heard, at: place) ? likeness.otherReading : score
+  private mutating func advance() {
+    // In the hands of this function alone, so that they are changed in place.
+    var (on, off) = ([Float](), [Float]())
+    swap(&on, &nextOnScript)
+    swap(&off, &nextAway)
+    onScript.withUnsafeBufferPointer { onScript in
+      away.withUnsafeBufferPointer { away in
+        evidence.withUnsafeBufferPointer { evidence in
+          jumpPrices.withUnsafeBufferPointer { jumpPrices in
+            on.withUnsafeMutableBufferPointer { on in
+              off.withUnsafeMutableBufferPointer { off in
+                trace.withRow { origins in
+                  FollowerStep(
+                    onScript: onScript, away: away, evidence: evidence, jumpPrices: jumpPrices,
+                    best: (Int32(best), 0), nextOnScript: on, nextAway: off, origins: origins
+                  ).run()
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    swap(&on, &nextOnScript)
+    swap(&off, &nextAway)
   }
 
   /// The sentences around a state, to which a jump is cheaper than to those further off.
@@ -142,35 +140,54 @@ package struct Follower: Equatable, Sendable {
   }
 
   /// Jumps to the beginnings of `sentences` at a price.
-  private mutating func jump(to sentences: Range<Int>, price: Float, from best: (state: Int, score: Float)) {
+  private mutating func jump(to sentences: Range<Int>, price: Float) {
     for sentence in sentences {
       let start = Int(words.sentenceStarts[sentence])
       guard start < words.count else { continue }
-      let evidence = evidence(at: start, id: words.ids[start])
-      let score = best.score + price + evidence
+      let score = price + evidence[start]
       guard score > nextOnScript[start + 1] else { continue }
       nextOnScript[start + 1] = score
-      trace.note(start + 1, from: FollowerTrace.said(best.state, asWritten: evidence > 0))
+      trace.note(start + 1, from: FollowerTrace.said(best, asWritten: evidence[start] > 0))
     }
   }
 
+  /// Makes the best score 0, and holds the others above what could ever win again; finds the best state.
   private mutating func normalise() {
-    let best = max(onScript.max() ?? 0, away.max() ?? 0)
-    for index in onScript.indices {
-      onScript[index] = max(onScript[index] - best, -60)
-      away[index] = max(away[index] - best, -60)
+    let highest = max(Follower.maximum(of: onScript), Follower.maximum(of: away))
+    Follower.lower(&onScript, by: highest)
+    Follower.lower(&away, by: highest)
+    best = onScript.firstIndex(of: 0) ?? (words.count + 1 + (away.firstIndex(of: 0) ?? 0))
+  }
+
+  private static func maximum(of scores: [Float]) -> Float {
+    scores.withUnsafeBufferPointer { scores in
+      var highest = SIMD8<Float>(repeating: -.infinity)
+      let blocks = scores.count / 8
+      for block in 0..<blocks {
+        let next = UnsafeRawBufferPointer(scores).loadUnaligned(fromByteOffset: block * 32, as: SIMD8<Float>.self)
+        highest.replace(with: next, where: next .> highest)
+      }
+      return scores[(blocks * 8)...].reduce(highest.max()) { max($0, $1) }
+    }
+  }
+
+  private static func lower(_ scores: inout [Float], by highest: Float) {
+    scores.withUnsafeMutableBufferPointer { scores in
+      for index in scores.indices {
+        let score = scores[index] - highest
+        scores[index] = score > -60 ? score : -60
+      }
     }
   }
 
   /// Takes the best place, but stays near the one on show while nothing is much better.
   private mutating func choose() {
-    let best = bestState()
-    var (near, score) = (best.state, -Float.infinity)
+    var (near, score) = (best, -Float.infinity)
     for index in max(0, place - 1)...min(words.count, place + Follower.longestPass + 1) {
       if onScript[index] > score { (near, score) = (index, onScript[index]) }
       if away[index] > score { (near, score) = (words.count + 1 + index, away[index]) }
     }
-    let chosen = best.score - score > Price.doubt ? best.state : near
+    let chosen = -score > Price.doubt ? best : near
     isAway = chosen > words.count
     place = chosen % (words.count + 1)
   }

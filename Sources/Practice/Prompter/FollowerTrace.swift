@@ -43,6 +43,11 @@ struct FollowerTrace: Equatable, Sendable {
     rows[(heard - 1) % FollowerTrace.depth][state] = Int32(truncatingIfNeeded: from)
   }
 
+  /// Hands out the latest word's row: where each state is best reached from.
+  mutating func withRow(_ body: (UnsafeMutableBufferPointer<Int32>) -> Void) {
+    rows[(heard - 1) % FollowerTrace.depth].withUnsafeMutableBufferPointer { body($0) }
+  }
+
   /// One word on the best path: the place it was taken for, and the place behind the words before it.
   private struct Step: Equatable {
     var said: Int?

@@ -16,6 +16,8 @@ struct Likeness: Equatable, Sendable {
   /// What each word of the vocabulary is worth when it is heard.
   private let worths: [Float]
   private let letters: [[UInt8]]
+  /// The words that begin with each letter: no other can be near.
+  private let initials: [UInt8: [Int]]
   /// The evidence for each word of the vocabulary, for the word heard last.
   private(set) var scores: [Float]
   /// The number of the word heard last, -1 for one that is not in the script.
@@ -27,6 +29,7 @@ struct Likeness: Equatable, Sendable {
       Float(logarithm(of: Likeness.hitRate / max(Double($0) / total, Likeness.leastShare)))
     }
     letters = words.vocabulary.map { Array($0.utf8) }
+    initials = Dictionary(grouping: words.vocabulary.indices) { words.vocabulary[$0].utf8.first ?? 0 }
     scores = Array(repeating: Likeness.mismatch, count: words.vocabulary.count)
   }
 
@@ -35,8 +38,9 @@ struct Likeness: Equatable, Sendable {
     let trust = Float(0.5 + 0.5 * min(max(confidence, 0), 1))
     heard = number ?? -1
     let spelling = Array(word.utf8)
-    for id in letters.indices {
-      scores[id] = Likeness.isNear(spelling, letters[id]) ? Likeness.near : Likeness.mismatch
+    for id in scores.indices { scores[id] = Likeness.mismatch }
+    for id in spelling.first.flatMap({ initials[$0] }) ?? [] where Likeness.isNear(spelling, letters[id]) {
+      scores[id] = Likeness.near
     }
     if let number { scores[Int(number)] = worths[Int(number)] * trust }
   }

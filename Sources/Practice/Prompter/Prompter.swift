@@ -41,7 +41,10 @@ package struct Prompter: Equatable, Sendable {
   /// What was decided from words that are final: the same in a replay.
   package private(set) var settled: Follower
   /// The same with the words that may still change.
-  package private(set) var follower: Follower
+  package var follower: Follower { ahead ?? settled }
+  /// The follower with words that may still change; nil while there are none, so that the other is alone and is changed
+  /// in place.
+  private var ahead: Follower?
   package private(set) var mode: Mode
   /// The place by pace, in words of the script.
   private var pacedPlace = 0.0
@@ -72,7 +75,6 @@ package struct Prompter: Equatable, Sendable {
   package init(_ script: Script, withoutWords reason: Reason? = nil) {
     self.script = script
     settled = Follower(script)
-    follower = settled
     mode = reason.map(Mode.pacing) ?? .following
   }
 
@@ -120,8 +122,8 @@ package struct Prompter: Equatable, Sendable {
 
   /// Hears a final word.
   package mutating func hear(_ word: Word) {
+    ahead = nil
     settled.hear(word)
-    follower = settled
     foreseen = []
     if heard.count < Prompter.heardLimit { heard.append(word) }
     speechSinceWord = 0
@@ -186,10 +188,15 @@ package struct Prompter: Equatable, Sendable {
   /// Takes `words` as what may be heard next: shown, and forgotten with the next call of this or `hear`.
   package mutating func foresee(_ words: [Word]) {
     if !words.starts(with: foreseen) {
-      follower = settled
+      ahead = nil
       foreseen = []
     }
-    for word in words.dropFirst(foreseen.count) { follower.hear(word) }
+    if words.count > foreseen.count {
+      var next = follower
+      ahead = nil
+      for word in words.dropFirst(foreseen.count) { next.hear(word) }
+      ahead = next
+    }
     foreseen = words
     if !words.isEmpty {
       speechSinceWord = 0
@@ -227,7 +234,7 @@ package struct Prompter: Equatable, Sendable {
     guard isThere || isElsewhere else { return }
     self.hand = nil
     settled.likelySentences = 0..<0
-    follower.likelySentences = 0..<0
+    ahead?.likelySentences = 0..<0
   }
 
   /// Moves the script on by a second of sound in which no words may have come.
@@ -267,7 +274,7 @@ package struct Prompter: Equatable, Sendable {
       sentence: sentence, place: place,
       zone: place..<max(place, end < starts.count ? Int(starts[end]) : follower.words.count), seconds: seconds)
     settled.likelySentences = sentence..<end
-    follower.likelySentences = sentence..<end
+    ahead?.likelySentences = sentence..<end
     pacedPlace = Double(place)
     if mode == .holding { mode = .following }
   }

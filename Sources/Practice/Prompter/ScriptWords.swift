@@ -15,8 +15,8 @@ package struct ScriptWords: Equatable, Sendable {
   package private(set) var sentenceStarts: [Int32] = []
   /// The first place of each token of the script; -1 for one with nothing to say.
   private(set) var placesOfTokens: [Int32] = []
-  /// Words of the other readings of a token, for the places whose token has several.
-  private var otherReadings: [Int32: Set<Int32>] = [:]
+  /// For a word, the places whose token has it in another reading than the first.
+  private var otherPlaces: [Int32: [Int32]] = [:]
   private var numbers: [String: Int32] = [:]
   /// How often each word of the vocabulary stands in the script.
   private(set) var counts: [Int32] = []
@@ -37,7 +37,7 @@ package struct ScriptWords: Equatable, Sendable {
         for word in first {
           let id = number(of: word)
           counts[Int(id)] += 1
-          if !others.isEmpty { otherReadings[Int32(ids.count)] = others }
+          for other in others { otherPlaces[other, default: []].append(Int32(ids.count)) }
           ids.append(id)
           tokens.append(Int32(token))
           sentences.append(Int32(sentence))
@@ -57,11 +57,8 @@ package struct ScriptWords: Equatable, Sendable {
   /// The number of `word` in the vocabulary; nil for a word that is not in the script.
   package func number(ofKnown word: String) -> Int32? { numbers[word] }
 
-  /// Whether any token has several readings.
-  var hasOtherReadings: Bool { !otherReadings.isEmpty }
-
-  /// Whether `id` is in another reading of the token at `place` than the first.
-  func isOtherReading(_ id: Int32, at place: Int) -> Bool { otherReadings[Int32(place)]?.contains(id) ?? false }
+  /// The places whose token has the word `id` in another reading than the first.
+  func otherPlaces(of id: Int32) -> [Int32] { otherPlaces[id] ?? [] }
 
   private mutating func number(of word: String) -> Int32 {
     if let known = numbers[word] { return known }
