@@ -58,8 +58,15 @@ package enum Chance {
   private static func nonzero(_ value: Double) -> Double { abs(value) < 1e-300 ? 1e-300 : value }
 }
 
+/// Sums over seconds that stretches of a talk are drawn as.
+protocol ResampledSums: Sendable {
+  static var zero: Self { get }
+  static func += (left: inout Self, right: Self)
+  static func - (left: Self, right: Self) -> Self
+}
+
 /// Figures of one second that a resampled statistic is made of; what they mean is up to the statistic.
-struct SecondSums: Equatable, Sendable {
+struct SecondSums: Equatable, Sendable, ResampledSums {
   var seconds = 1.0
   var speech = 0.0
   var pause = 0.0
@@ -93,34 +100,35 @@ struct SecondSums: Equatable, Sendable {
 ///
 /// Neighbouring seconds of speech are alike, so whole stretches of 5 to 10 s are drawn, with replacement, until as many
 /// seconds are there as were. The draws come from a generator with a fixed seed: the same recording, the same interval.
-struct BlockBootstrap {
+struct BlockBootstrap<Sums: ResampledSums>: Sendable {
   /// How many times everything is drawn anew.
-  static let resamples = 500
+  static var resamples: Int { 500 }
 
   /// The sums of every resample.
-  private let drawn: [SecondSums]
+  let drawn: [Sums]
 
   /// Draws from `seconds`; needs at least one.
-  init(_ seconds: [SecondSums]) {
+  init(_ seconds: [Sums]) {
     guard !seconds.isEmpty else {
       drawn = []
       return
     }
     let block = min(seconds.count, min(10, max(5, seconds.count / 12)))
     // Sums of every block, from running sums: a resample then costs its blocks, not its seconds.
-    var running = [SecondSums.zero]
+    var running = [Sums.zero]
+    running.reserveCapacity(seconds.count + 1)
     for second in seconds {
       var next = running[running.count - 1]
       next += second
       running.append(next)
     }
     let starts = UInt64(seconds.count - block + 1)
-    var state: UInt64 = 0x5EED
+    var random = SplitMix(state: 0x5EED)
     drawn = (0..<Self.resamples).map { _ in
-      var sums = SecondSums.zero
+      var sums = Sums.zero
       var left = seconds.count
       while left > 0 {
-        let start = Int(Self.next(&state) % starts)
+        let start = Int(random.next() % starts)
         let length = min(block, left)
         sums += running[start + length] - running[start]
         left -= length
@@ -130,20 +138,31 @@ struct BlockBootstrap {
   }
 
   /// The 10th and 90th percentile of a statistic; nil where it has no value for most resamples.
-  func interval(of statistic: (SecondSums) -> Double?) -> ClosedRange<Double>? {
+  func interval(of statistic: (Sums) -> Double?) -> ClosedRange<Double>? {
     let values = drawn.compactMap(statistic).filter(\.isFinite).sorted()
     guard values.count > Self.resamples / 2 else { return nil }
     let tail = (1 - Estimate.level) / 2
     let last = Double(values.count - 1)
     return values[Int((tail * last).rounded())]...values[Int(((1 - tail) * last).rounded())]
   }
+}
 
-  /// SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators").
-  private static func next(_ state: inout UInt64) -> UInt64 {
+/// SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators"): the same numbers every time.
+struct SplitMix {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
+  }
+
+  /// A standard normal deviate (Box & Muller 1958).
+  mutating func normal() -> Double {
+    let unit = { (bits: UInt64) in (Double(bits >> 11) + 0.5) / Double(1 << 53) }
+    let (radius, angle) = (unit(next()), unit(next()))
+    return (-2 * log(radius)).squareRoot() * cos(2 * .pi * angle)
   }
 }

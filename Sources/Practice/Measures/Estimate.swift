@@ -55,6 +55,21 @@ package enum Unknown: Error, Equatable, Sendable {
   case fewPauses(Int)
   /// All of it lies below the gate of EBU R128.
   case belowGate
+  /// Too little talk to tell how often something happens, or to hold its end against its beginning: so many seconds of
+  /// so many.
+  case littleTime(seconds: Double, least: Double)
+  /// Fewer than five runs of speech long enough to tell how they end: so many.
+  case fewPhrases(Int)
+  /// No length was planned; no section has a time of its own; the talk is not over yet.
+  case noPlan, noSectionTimes, notOver
+  /// Nobody listened for words, or they came through too badly.
+  case noWords, unsureWords
+  /// The microphone was changed on the way.
+  case changedMicrophone
+  /// It is not looked at in this context.
+  case leftOut
+  /// Nothing of it is measured: people judge it.
+  case judgedByPeople
   /// No part of the program measures it yet, or it did not answer.
   case notMeasured
 
@@ -64,6 +79,8 @@ package enum Unknown: Error, Equatable, Sendable {
   package static let leastVoicedFrames = 200
   /// Pauses that a figure about pausing needs.
   package static let leastPauses = 5
+  /// Runs of speech that a figure about their ends needs.
+  package static let leastPhrases = 5
 
   /// The reason in words, without a full stop.
   package var words: String {
@@ -73,6 +90,17 @@ package enum Unknown: Error, Equatable, Sendable {
     case .fewVoicedFrames(let count): "fewer than \(Self.leastVoicedFrames) voiced frames: \(count)"
     case .fewPauses(let count): "fewer than \(Self.leastPauses) pauses: \(count)"
     case .belowGate: "all of it is quieter than -70 LUFS"
+    case .littleTime(let seconds, let least):
+      "less than \(decimal(least, 0)) s of talk: \(decimal(seconds, 0)) s"
+    case .fewPhrases(let count): "fewer than \(Self.leastPhrases) runs of speech: \(count)"
+    case .noPlan: "no length was planned"
+    case .noSectionTimes: "no section has a time of its own"
+    case .notOver: "the talk is not over yet"
+    case .noWords: "no words were listened for"
+    case .unsureWords: "the words came through badly"
+    case .changedMicrophone: "the microphone was changed"
+    case .leftOut: "left out in this context"
+    case .judgedByPeople: "judged by people"
     case .notMeasured: "not measured"
     }
   }

@@ -36,7 +36,7 @@ package struct Measures: Equatable, Sendable {
 
   /// Works them all out.
   package init(of analysis: Analysis) {
-    let sums = SpokenSeconds(analysis)
+    let sums = SpokenSeconds(analysis.session)
     let bootstrap = BlockBootstrap(sums.seconds)
     let pitch = analysis.pitch
     let voice = analysis.voice
@@ -96,7 +96,7 @@ package struct Measures: Equatable, Sendable {
   }
 
   private static func measure(
-    unless reason: Unknown?, _ total: SecondSums, _ bootstrap: BlockBootstrap, _ error: DetectorError,
+    unless reason: Unknown?, _ total: SecondSums, _ bootstrap: BlockBootstrap<SecondSums>, _ error: DetectorError,
     _ statistic: (SecondSums) -> Double?
   ) -> Measure {
     if let reason { return .failure(reason) }
@@ -117,35 +117,38 @@ package struct Measures: Equatable, Sendable {
   }
 
   /// Filled pauses a minute, of which `count` were found in `seconds`: Jeffreys' interval for the count, stretched below by
-  /// what is reported wrongly and above by what is missed, both as factors, in quadrature of their logarithms. Nil without
-  /// any time.
-  package static func fillersPerMinute(count: Int, seconds: Double) -> Estimate? {
+  /// what is reported wrongly and above by what is missed, both as factors, in quadrature of their logarithms; those that a
+  /// person `confirmed` are not reported wrongly. Nil without any time.
+  package static func fillersPerMinute(count: Int, confirmed: Int = 0, seconds: Double) -> Estimate? {
     guard let chance = Chance.rate(count: count, exposure: seconds / 60) else { return nil }
     let middle = (Double(count) + 0.5) * 60 / seconds
+    let sure = count > 0 ? Double(min(max(confirmed, 0), count)) / Double(count) : 0
+    let precision = sure + (1 - sure) * DetectorError.fillerPrecision
     func stretched(_ end: Double, _ share: Double) -> Double {
       let (sampling, detector) = (log2(of: max(end, 1e-9) / middle), log2(of: 1 / max(share, 0.01)))
       return exp2(of: (sampling * sampling + detector * detector).squareRoot())
     }
     return Estimate(
-      Double(count) * 60 / seconds, low: middle / stretched(chance.lowerBound, DetectorError.fillerPrecision),
+      Double(count) * 60 / seconds, low: middle / stretched(chance.lowerBound, precision),
       high: middle * stretched(chance.upperBound, DetectorError.fillerRecall))
   }
 }
 
-/// The seconds of the talk in a recording, as sums to be drawn from.
+/// The seconds of the talk in a session, as sums to be drawn from.
 struct SpokenSeconds: Equatable {
   private(set) var seconds: [SecondSums] = []
   private(set) var total = SecondSums.zero
+  /// The second of audio time that `seconds` begins with.
+  private(set) var base = 0
 
   /// Cuts the first and the last second to what lies inside the talk, and spreads runs and pauses over them.
   ///
   /// Of a recording too long for all its roll-ups to be kept, the part that has them is looked at.
-  init(_ analysis: Analysis) {
-    let session = analysis.session
+  init(_ session: Session) {
     guard let bounds = session.talkBounds, let kept = session.rollups.last?.end else { return }
     let (first, last) = (bounds.lowerBound, min(bounds.upperBound, kept))
     guard last > first else { return }
-    let base = Int(first)
+    base = Int(first)
     let count = Int(last.rounded(.up)) - base
     seconds = (base..<base + count).map { second in
       let start = max(first, Double(second))

@@ -1,0 +1,139 @@
+import SpeechSignals
+
+/// What moved the score of a criterion: each stretch of about ten seconds, each lost pause, burst and section left out in
+/// turn, and the score that is left held against the whole.
+struct ScoreMoments {
+  /// Moments of a criterion that are told.
+  static let limit = 5
+  /// A stretch, in seconds, and how many there are at most: those of a long talk are longer.
+  static let stretchSeconds = 10
+  static let stretches = 120
+  /// Points below which an effect is not worth a word.
+  static let leastPoints = 0.1
+
+  private let parts: [MeasuredPart]
+  private let evidence: ScoreEvidence
+  private let whole: Double
+
+  /// The largest effects, the largest first.
+  private(set) var largest: [ScoreMoment] = []
+
+  init(_ parts: [MeasuredPart], _ evidence: ScoreEvidence, _ plan: PlanEvidence) {
+    self.parts = parts.filter { $0.score != nil }
+    self.evidence = evidence
+    whole = Scoring.mean(parts, { $0.score }) ?? 0
+    let found = stretches() + events() + planned(plan)
+    largest = Array(
+      found.filter { abs($0.delta) >= Self.leastPoints }
+        .sorted { (abs($1.delta), $0.start) < (abs($0.delta), $1.start) }.prefix(Self.limit))
+  }
+
+  /// Measures whose moments are events of their own, by what they count.
+  private static let eventful: [MeasureName: ScoreSums.Key] = [.longPauses: .longPauses, .clusters: .clusters]
+
+  private func stretches() -> [ScoreMoment] {
+    let spread = parts.filter { $0.statistic != nil && Self.eventful[$0.measure.name] == nil }
+    guard !spread.isEmpty, evidence.seconds.count >= 2 * Self.stretchSeconds else { return [] }
+    let length =
+      Self.stretchSeconds * max(1, (evidence.seconds.count / Self.stretchSeconds + Self.stretches - 1) / Self.stretches)
+    return stride(from: 0, to: evidence.seconds.count, by: length).compactMap { first in
+      let last = min(first + length, evidence.seconds.count)
+      var sums = ScoreSums.zero
+      for second in evidence.seconds[first..<last] { sums += second }
+      let rest = evidence.total - sums
+      let without = score { spread.map(\.measure.name).contains($0.measure.name) ? $0.score(of: rest) : $0.score }
+      let effects = spread.map { $0.measure.weight * (($0.score ?? 0) - ($0.score(of: rest) ?? 0)) }
+      guard let without, let strongest = zip(spread, effects).max(by: { abs($0.1) < abs($1.1) })?.0,
+        let what = told(strongest, sums, evidence.base + first..<evidence.base + last)
+      else { return nil }
+      return ScoreMoment(
+        start: Double(evidence.base + first), end: Double(evidence.base + last), delta: whole - without, what: what)
+    }
+  }
+
+  private func score(_ score: (MeasuredPart) -> Double?) -> Double? { Scoring.mean(parts, score) }
+
+  /// The effect of one event of `name`.
+  private func effect(of name: MeasureName, _ amount: Double = 1) -> Double {
+    guard let key = Self.eventful[name] else { return 0 }
+    let rest = evidence.total.without(key, amount)
+    return whole - (score { $0.measure.name == name ? $0.score(of: rest) : $0.score } ?? whole)
+  }
+
+  private func events() -> [ScoreMoment] {
+    var found: [ScoreMoment] = []
+    if parts.contains(where: { $0.measure.name == .longPauses }) {
+      let delta = effect(of: .longPauses)
+      found += evidence.session.pauses.filter { $0.length > Pause.lost }.map {
+        ScoreMoment(start: $0.start, end: $0.end, delta: delta, what: "a pause of \(decimal($0.length, 1)) seconds")
+      }
+    }
+    if parts.contains(where: { $0.measure.name == .clusters }) {
+      let delta = effect(of: .clusters)
+      found += evidence.session.clusters.map {
+        ScoreMoment(start: $0.start, end: $0.end, delta: delta, what: "\"\($0.label)\" \($0.count) times")
+      }
+    }
+    return found
+  }
+
+  private func planned(_ plan: PlanEvidence) -> [ScoreMoment] {
+    var found: [ScoreMoment] = []
+    if parts.contains(where: { $0.measure.name == .lengthOff }), plan.offSeconds != 0 {
+      let delta = whole - (score { $0.measure.name == .lengthOff ? 100 : $0.score } ?? whole)
+      let (end, off) = (evidence.session.seconds, plan.offSeconds)
+      found.append(
+        ScoreMoment(
+          start: off > 0 ? end - off : end, end: end, delta: delta,
+          what: "\(decimal(abs(off), 0)) seconds \(off > 0 ? "over" : "short of") the plan"))
+    }
+    guard let part = parts.first(where: { $0.measure.name == .sectionsOff }) else { return found }
+    for (index, section) in plan.sections.enumerated() {
+      var others = plan.sections
+      others.remove(at: index)
+      let left = PlanEvidence.share(others).map(part.held.band.score) ?? 100
+      let delta = whole - (score { $0.measure.name == .sectionsOff ? left : $0.score } ?? whole)
+      let start = section.start ?? 0
+      let title = section.title.isEmpty ? "the beginning" : "\"\(section.title)\""
+      found.append(
+        ScoreMoment(
+          start: start, end: start + section.seconds, delta: delta,
+          what: "\(title): \(clock(section.seconds)) of \(clock(section.budget)) planned"))
+    }
+    return found
+  }
+
+  /// What a stretch was like, by the measure that it moved most; nil where it says nothing.
+  private func told(_ part: MeasuredPart, _ sums: ScoreSums, _ seconds: Range<Int>) -> String? {
+    let kind = MeasureTable.row(part.measure.name)
+    func count(_ key: ScoreSums.Key, _ one: String, _ many: String) -> String {
+      let count = Int(sums[key].rounded())
+      return count == 0 ? "no \(one)" : count == 1 ? "1 \(one)" : "\(count) \(many)"
+    }
+    switch part.measure.name {
+    case .pace, .offPace:
+      guard sums.spoken.seconds > 0 else { return nil }
+      return MeasureTable.row(.pace).said(sums[.words] * 60 / sums.spoken.seconds)
+    case .fillers: return count(.fillers, "filler", "fillers")
+    case .usefulPauses: return count(.usefulPauses, "pause a listener can use", "pauses a listener can use")
+    case .restarts: return count(.restarts, "word said twice", "words said twice")
+    case .breathless: return "a run of speech without a breath"
+    case .clipped: return "too loud for the microphone"
+    case .levelFall:
+      guard sums[.firstCount] + sums[.lastCount] > 0 else { return nil }
+      return
+        "\(decimal((sums[.firstLevel] + sums[.lastLevel]) / (sums[.firstCount] + sums[.lastCount]), 0)) decibels at the microphone"
+    case .pauseShare: return part.figure(of: sums).map { "\(decimal($0, 0)) percent in pauses" }
+    case .pitchSpread: return part.figure(of: sums).map { "a pitch that varied by " + kind.said($0) }
+    case .phraseFade: return part.figure(of: sums).map { "ends that fell by " + kind.said($0) }
+    default: return part.figure(of: sums).map(kind.said)
+    }
+  }
+}
+
+/// A time as a clock shows it: `1:20`, `1:02:03`.
+func clock(_ seconds: Double) -> String {
+  let whole = Int(min(max(seconds, 0), 1e6).rounded())
+  func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+  return (whole >= 3_600 ? "\(whole / 3_600):" + two(whole / 60 % 60) : "\(whole / 60)") + ":" + two(whole % 60)
+}
