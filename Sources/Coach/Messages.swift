@@ -151,6 +151,7 @@ package enum Messages {
     case .cannotCreate:
       return "Cannot create \(path) (\(error.detail)). Check its permissions, or set ROSTRUM_HOME to a folder of yours."
     case .notFound: return "There is no such session. rostrum sessions lists them."
+    case .exists: return "\(path) is there already (\(error.detail)). It was left as it is."
     case .ambiguous(let ids): return "Several sessions fit: \(ids.prefix(8).joined(separator: ", "))."
     case .held: return "The session is still running in another Rostrum."
     case .queueFull: return "Too much is waiting to be saved."

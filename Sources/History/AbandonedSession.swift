@@ -29,7 +29,7 @@ extension History {
     for id in live where SessionID.isValid(id) {
       guard let lock = try SessionLock.take(id, in: folder.live) else { continue }
       let left = try read("look at abandoned session") { db -> AbandonedSession? in
-        let sql = "SELECT \(SessionRow.columns) FROM session WHERE id = ? AND state = 'live'"
+        let sql = "SELECT \(SessionRow.columns(indexed: isCurrent)) FROM session WHERE id = ? AND state = 'live'"
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return nil }
         let through = try Double.fetchOne(
           db, sql: "SELECT max(seconds) FROM event WHERE sessionId = ?", arguments: [id])

@@ -10,8 +10,10 @@ package final class History: Sendable {
   let folder: HistoryFolder
   let busySeconds: Double
   /// Nil where there is nothing to read yet.
-  private let connection: DatabaseQueue?
-  private let writes: Bool
+  let connection: DatabaseQueue?
+  let writes: Bool
+  /// Whether the index is there: a database of an earlier version that is only read has none yet.
+  let isCurrent: Bool
 
   /// Opens the history in `folder`, making folder (0700), database (0600) and tables where they are missing.
   ///
@@ -23,6 +25,7 @@ package final class History: Sendable {
     try self.folder.prepare(waitSeconds: busySeconds)
     connection = try self.folder.connect(busySeconds: busySeconds)
     writes = true
+    isCurrent = true
   }
 
   /// Opens the history in `folder` for reading only: nothing is made, and it works in a folder that may not be written
@@ -34,7 +37,9 @@ package final class History: Sendable {
     self.folder = HistoryFolder(path: folder)
     self.busySeconds = busySeconds
     writes = false
-    guard [.current, .outdated].contains(try self.folder.inspect()) else {
+    let finding = try self.folder.inspect()
+    isCurrent = finding == .current
+    guard [.current, .outdated].contains(finding) else {
       connection = nil
       return
     }
@@ -59,28 +64,13 @@ package final class History: Sendable {
     }
   }
 
-  /// Sessions, the newest first, at most `limit`; after `before` in that order, to go on with the next page.
-  package func sessions(limit: Int, before: SessionRow? = nil) throws(HistoryError) -> [SessionRow] {
-    guard limit > 0 else { return [] }
-    return try read("list sessions") { db in
-      let after = before.map { [$0.startedAt, $0.id] as StatementArguments }
-      return try Row.fetchAll(
-        db,
-        sql: """
-          SELECT \(SessionRow.columns) FROM session \(before == nil ? "" : "WHERE (startedAt, id) < (?, ?)")
-          ORDER BY startedAt DESC, id DESC LIMIT \(limit)
-          """,
-        arguments: after ?? []
-      ).map(SessionRow.init(row:))
-    } ?? []
-  }
-
   /// The session meant by `reference`: an id, the beginning of exactly one id, or `last`, which is the newest that is
   /// not live, or else the newest. Throws `notFound` or `ambiguous`.
   package func find(_ reference: String) throws(HistoryError) -> SessionRow {
+    let columns = SessionRow.columns(indexed: isCurrent)
     let found = try read("find session") { db -> [SessionRow] in
       func rows(_ clause: String, _ arguments: StatementArguments = []) throws -> [SessionRow] {
-        try Row.fetchAll(db, sql: "SELECT \(SessionRow.columns) FROM session \(clause)", arguments: arguments)
+        try Row.fetchAll(db, sql: "SELECT \(columns) FROM session \(clause)", arguments: arguments)
           .map(SessionRow.init(row:))
       }
       if reference == "last" { return try rows("ORDER BY state = 'live', startedAt DESC, id DESC LIMIT 1") }
@@ -182,5 +172,11 @@ package final class History: Sendable {
         return value
       }
     }
+  }
+
+  /// Works on the database outside of a transaction, waiting at most `busySeconds` for a lock.
+  func outside<Value>(_ operation: String, _ body: (Database) throws -> Value) throws(HistoryError) -> Value {
+    guard writes, let connection else { throw failure(.readOnly, operation, "opened for reading") }
+    return try naming(operation, folder.database) { try connection.writeWithoutTransaction(body) }
   }
 }

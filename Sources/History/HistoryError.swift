@@ -22,6 +22,8 @@ package struct HistoryError: Error, Equatable, Sendable {
     case cannotCreate
     /// No session has this id.
     case notFound
+    /// A session with this id, or a file of this name, is there already: it is left as it is.
+    case exists
     /// Several ids begin like this; at most ten are named.
     case ambiguous([String])
     /// Another process holds this session's lock: the session is alive there.

@@ -11,9 +11,14 @@ import Synchronization
 /// (sqlite.org/howtocorrupt.html, 2.2).
 struct HistoryFolder: Sendable {
   let path: String
-
-  var database: String { path + "/history.sqlite" }
+  let database: String
   var live: String { path + "/live" }
+
+  /// The history of the folder at `path`; another file of the same kind where `database` names one.
+  init(path: String, database: String? = nil) {
+    self.path = path
+    self.database = database ?? path + "/history.sqlite"
+  }
 
   /// What was found where the database should be.
   enum Finding: Equatable {
@@ -49,6 +54,13 @@ struct HistoryFolder: Sendable {
   }
 
   private func makeDatabase(waitSeconds seconds: Double) throws {
+    try whileLocked(waitSeconds: seconds) { try makeDatabase(connecting: seconds) }
+  }
+
+  /// Runs `body` while no other process makes, or exchanges, the database of this folder.
+  func whileLocked<Value, Failure: Error>(
+    waitSeconds seconds: Double, _ body: () throws(Failure) -> Value
+  ) throws -> Value {
     let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard folder >= 0 else { throw HistoryError(errno: errno, operation: "open folder", path: path) }
     defer { close(folder) }
@@ -59,6 +71,12 @@ struct HistoryFolder: Sendable {
       }
       usleep(5000)
     }
+    let value = try body()
+    fsync(folder)
+    return value
+  }
+
+  private func makeDatabase(connecting seconds: Double) throws {
     switch try inspect() {
     case .current: return
     case .empty, .outdated: break
@@ -70,7 +88,6 @@ struct HistoryFolder: Sendable {
     let queue = try connect(busySeconds: seconds)
     defer { try? queue.close() }
     try naming("make tables", database) { try Schema.migrator.migrate(queue) }
-    fsync(folder)
   }
 
   /// Looks at the database without changing a byte of it. Throws `newerVersion` or `corrupt` where it is not ours to
@@ -156,8 +173,19 @@ struct HistoryFolder: Sendable {
           PRAGMA wal_autocheckpoint = 1000;
           PRAGMA journal_size_limit = 8388608;
           PRAGMA cache_size = -512;
+          PRAGMA secure_delete = ON;
           """)
     }
+    let uri = uri("mode=rw")
+    return try naming("open database", database) { try DatabaseQueue(path: uri, configuration: configuration) }
+  }
+
+  /// Opens a database to work on it as a whole, in whatever journal mode it is.
+  func connectPlainly(busySeconds: Double) throws(HistoryError) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.label = "history, whole"
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA secure_delete = ON") }
     let uri = uri("mode=rw")
     return try naming("open database", database) { try DatabaseQueue(path: uri, configuration: configuration) }
   }

@@ -98,14 +98,11 @@ extension History {
         return nil
       }
       guard state != SessionState.live.rawValue else { return true }
-      var next =
-        try Int64.fetchOne(db, sql: "SELECT max(seq) + 1 FROM event WHERE sessionId = ?", arguments: [id]) ?? 0
-      for event in events {
-        try db.execute(
-          sql: "INSERT INTO event (sessionId, seq, seconds, kind, line) VALUES (?, ?, ?, ?, ?)",
-          arguments: [id, next, event.seconds, event.kind, event.line])
-        next += 1
-      }
+      let next = try Int64.fetchOne(
+        db, sql: "SELECT coalesce(max(seq), -1) + 1 FROM event WHERE sessionId = ?", arguments: [id])
+      try db.append(events, to: id, from: next ?? 0)
+      // What the index says of it may be true no more, whether or not the caller lives to say so.
+      try db.execute(sql: "UPDATE session SET indexed = 0 WHERE id = ?", arguments: [id])
       return false
     }
     switch isLive {

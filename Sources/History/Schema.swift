@@ -6,7 +6,7 @@ import GRDB
 /// for writing.
 enum Schema {
   /// The `user_version` this program writes.
-  static let version = 2
+  static let version = 3
   /// "Rost": tells our file from any other SQLite database.
   static let applicationID = 0x526F_7374
 
@@ -39,7 +39,8 @@ enum Schema {
           PRAGMA user_version = 1;
           """)
     }
-    migrator.registerMigration("2 ledger") { db in
+    // References are not checked again over the whole file: a history of many years opens as fast as a new one.
+    migrator.registerMigration("2 ledger", foreignKeyChecks: .immediate) { db in
       try db.execute(
         sql: """
           CREATE TABLE ledger (
@@ -59,6 +60,56 @@ enum Schema {
           PRAGMA user_version = 2;
           """)
     }
+    migrator.registerMigration("3 index", foreignKeyChecks: .immediate) { db in try db.execute(sql: index) }
     return migrator
   }()
+
+  /// What is found by: everything in it is made from the events, so it is empty at first and filled afterwards, a
+  /// session at a time.
+  ///
+  /// `indexed` is the version of what a session was indexed by, 0 where it never was or has changed since. `slot` is
+  /// the place of its passages in the order of time: they have the ids `slot << 16` and up, so that the newest are read
+  /// first without sorting. The words' index is beside the texts, not with a copy of them ("external content"), and
+  /// keeps no lengths, because nothing is ranked by SQLite; it has prefixes of one to three letters, since a longer one
+  /// begins few words.
+  private static let index = """
+    ALTER TABLE session ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE session ADD COLUMN slot INTEGER;
+    ALTER TABLE session ADD COLUMN talk TEXT;
+    ALTER TABLE session ADD COLUMN context TEXT;
+    ALTER TABLE session ADD COLUMN score REAL;
+    ALTER TABLE session ADD COLUMN tags TEXT;
+    CREATE UNIQUE INDEX session_on_slot ON session (slot) WHERE slot IS NOT NULL;
+    CREATE INDEX session_on_indexed ON session (indexed, startedAt);
+    CREATE INDEX session_on_talk ON session (talk, startedAt, id) WHERE talk IS NOT NULL;
+    CREATE TABLE tag (
+      tag TEXT NOT NULL,
+      sessionId TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+      PRIMARY KEY (tag, sessionId)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX tag_on_session ON tag (sessionId);
+    CREATE TABLE figure (
+      name TEXT NOT NULL,
+      startedAt INTEGER NOT NULL,
+      sessionId TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+      value REAL NOT NULL,
+      low REAL,
+      high REAL,
+      PRIMARY KEY (name, startedAt, sessionId)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX figure_on_session ON figure (sessionId);
+    CREATE TABLE passage (
+      id INTEGER NOT NULL PRIMARY KEY,
+      kind TEXT NOT NULL,
+      overlap INTEGER NOT NULL,
+      places TEXT NOT NULL,
+      text TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE words USING fts5 (
+      text, content = 'passage', content_rowid = 'id', columnsize = 0, prefix = '1 2 3',
+      tokenize = 'unicode61 remove_diacritics 2'
+    );
+    CREATE TABLE chore (name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+    PRAGMA user_version = 3;
+    """
 }

@@ -59,6 +59,16 @@ package struct SessionRow: Equatable, Sendable {
   package var endedSeconds: Double?
   /// A summary as one JSON object on one line: a cache, rebuilt from the events at any time.
   package var summary: String?
+  /// The talk it is a take of, as it was indexed; nil where it was not.
+  package var talk: String?
+  /// The context it is judged by, as it was indexed.
+  package var context: String?
+  /// Its score, 0 to 100, as it was indexed.
+  package var score: Double?
+  /// Its tags, as it was indexed.
+  package var tags: [String] = []
+  /// The number a list was sorted by, where that is a figure: the next page goes on from it.
+  package var sortedBy: Double?
 
   package init(
     id: String, startedAt: Int64, utcOffsetSeconds: Int, title: String? = nil, source: String,
@@ -76,8 +86,17 @@ package struct SessionRow: Equatable, Sendable {
 }
 
 extension SessionRow {
-  /// The columns `init(row:)` reads, in its order.
-  static let columns = "id, startedAt, utcOffsetSeconds, title, source, state, endedSeconds, summary"
+  /// The columns that a session has from its beginning on.
+  static let stored = [
+    "id", "startedAt", "utcOffsetSeconds", "title", "source", "state", "endedSeconds", "summary",
+  ]
+
+  /// The columns `init(row:)` reads, in its order. A database that is read as an earlier version left it has no index.
+  static func columns(indexed: Bool, of table: String? = nil) -> String {
+    let prefix = table.map { $0 + "." } ?? ""
+    let made = indexed ? ["talk", "context", "score", "tags"].map { prefix + $0 } : .init(repeating: "NULL", count: 4)
+    return (stored.map { prefix + $0 } + made).joined(separator: ", ")
+  }
 
   /// Reads a row of `columns`. Values of a wrong type become the nearest harmless thing: a file that was edited by
   /// hand must not bring the program down.
@@ -91,6 +110,10 @@ extension SessionRow {
       state: String.fromDatabaseValue(row[5]).flatMap(SessionState.init(rawValue:)) ?? .interrupted,
       endedSeconds: Double.fromDatabaseValue(row[6]),
       summary: String.fromDatabaseValue(row[7]))
+    talk = String.fromDatabaseValue(row[8])
+    context = String.fromDatabaseValue(row[9])
+    score = Double.fromDatabaseValue(row[10])
+    tags = String.fromDatabaseValue(row[11])?.split(separator: "\n").map(String.init) ?? []
   }
 }
 

@@ -84,7 +84,7 @@ final class SessionStore: Sendable {
   private func insertRow(_ db: Database) throws {
     try db.execute(
       sql: """
-        INSERT INTO session (\(SessionRow.columns)) VALUES (?, ?, ?, ?, ?, 'live', NULL, ?)
+        INSERT INTO session (\(SessionRow.stored.joined(separator: ", "))) VALUES (?, ?, ?, ?, ?, 'live', NULL, ?)
         ON CONFLICT (id) DO NOTHING
         """,
       arguments: [row.id, row.startedAt, row.utcOffsetSeconds, row.title, row.source, row.summary])
