@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "CPocketSphinx", cSettings: [.headerSearchPath("found")],
       linkerSettings: [.linkedLibrary("pocketsphinx"), .linkedLibrary("sphinxbase")]),
-    shim("CSphinxBase", "sphinxbase"), shim("CCurl", "curl"),
+    shim("CSphinxBase", "sphinxbase"), shim("CCurl", "curl"), shim("CRubberBand", "rubberband"),
     // Rank 1: pure.
     room("SpeechSignals", ["CEBUR128", "CFFTW"], settings: signals),
     room("Terminal", ["CUTF8Proc"]),
@@ -58,7 +58,7 @@ let package = Package(
     room("Practice", ["SpeechSignals", "CCmark"]),
     room("Espeak", ["CEspeak"]),
     // Rank 3: one outside thing each.
-    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"], settings: signals),
+    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate", "CRubberBand"], settings: signals),
     room("Network", ["CCurl", "CLinux"]),
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", database]),

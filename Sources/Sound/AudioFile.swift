@@ -91,6 +91,26 @@ final class AudioFile: SampleSource, @unchecked Sendable {
     return .ended(SoundError(.truncatedFile, operation: "sf_readf", name: path, detail: said))
   }
 
+  /// What stands in a file's comment before the second of its take that it begins at.
+  static let startComment = "rostrum start "
+
+  /// The second that the file begins at, in the recording that it goes on with; nil where it does not say.
+  var startSeconds: Double? {
+    guard let comment = sf_get_string(handle, Int32(SF_STR_COMMENT)).map({ String(cString: $0) }),
+      comment.hasPrefix(Self.startComment), let seconds = Double(comment.dropFirst(Self.startComment.count)),
+      seconds.isFinite, seconds >= 0
+    else { return nil }
+    return seconds
+  }
+
+  /// Goes to a frame, counted from 0; false where the file cannot be gone about in.
+  func seek(to frame: Int64) -> Bool {
+    let frame = max(0, min(frame, limit, frames ?? .max))
+    guard sf_seek(handle, frame, Int32(SEEK_SET)) == frame else { return false }
+    read = frame
+    return true
+  }
+
   private static func bytes(_ descriptor: Int32) -> Int64 {
     var facts = stat()
     return fstat(descriptor, &facts) == 0 ? Int64(facts.st_size) : 0

@@ -1,7 +1,7 @@
 import CSndFile
 import Glibc
 
-/// A mono 16-bit FLAC file being written.
+/// A mono 16-bit file being written: FLAC, or WAV for who wants that.
 // SAFETY: made on one thread, then used by the recording thread alone.
 final class FLACFile: @unchecked Sendable {
   /// The longest silence written for one gap, seconds: six hours, the longest the analysis counts.
@@ -10,8 +10,11 @@ final class FLACFile: @unchecked Sendable {
   private let path: String
   private let rate: Int
 
-  /// Creates `path` with mode 0600; never overwrites.
-  init(creating path: String, rate: Int) throws(SoundError) {
+  /// Creates `path` with mode 0600; never overwrites. `start` is the second of its take that it begins at, where that
+  /// is not known otherwise: it becomes the file's comment, as `AudioFile.startSeconds` reads it.
+  init(
+    creating path: String, rate: Int, as format: Clip.Format = .flac, startingAt start: Double? = nil
+  ) throws(SoundError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw SoundError.file("open", path, code: errno, otherwise: .cannotCreate) }
     // The umask may have taken bits that the owner needs to read it again.
@@ -19,7 +22,7 @@ final class FLACFile: @unchecked Sendable {
     var info = SF_INFO()
     info.samplerate = Int32(clamping: rate)
     info.channels = 1
-    info.format = Int32(SF_FORMAT_FLAC) | Int32(SF_FORMAT_PCM_16)
+    info.format = Int32(format == .flac ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | Int32(SF_FORMAT_PCM_16)
     errno = 0
     guard let handle = sf_open_fd(descriptor, Int32(SFM_WRITE), &info, 1) else {
       let code = errno
@@ -27,6 +30,7 @@ final class FLACFile: @unchecked Sendable {
       if code != 0 { throw SoundError.file("sf_open", path, code: code, otherwise: .cannotCreate) }
       throw SoundError(.cannotCreate, operation: "sf_open", name: path, detail: String(cString: sf_strerror(nil)))
     }
+    if let start { sf_set_string(handle, Int32(SF_STR_COMMENT), AudioFile.startComment + String(start)) }
     self.handle = handle
     self.path = path
     self.rate = rate
@@ -91,7 +95,7 @@ final class FLACFile: @unchecked Sendable {
     guard source.durationSeconds == nil else { return }
     let spare = path + ".repaired"
     unlink(spare)
-    let target = try FLACFile(creating: spare, rate: source.format.rate)
+    let target = try FLACFile(creating: spare, rate: source.format.rate, startingAt: source.startSeconds)
     var chunk = [Int16](repeating: 0, count: 65536)
     do throws(SoundError) {
       guard source.format == SoundFormat(rate: target.rate, channels: 1, encoding: .s16) else {

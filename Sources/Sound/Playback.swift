@@ -67,15 +67,21 @@ package final class Playback: Sendable {
   ///   - rate: Their rate, hertz; another than the device's is converted.
   ///   - volume: A factor, 0...1.
   ///   - balance: -1 left alone, 0 both, 1 right alone; without effect where there is one channel.
+  ///   - goesOn: Whether the next samples are the same sound going on.
   ///   - begun: Called once the device has as much of it as it begins with.
   package func write(
-    _ samples: [Float], rate: Int, volume: Float = 1, balance: Float = 0, begun: @escaping @Sendable () -> Void = {}
+    _ samples: [Float], rate: Int, volume: Float = 1, balance: Float = 0, goesOn: Bool = false,
+    begun: @escaping @Sendable () -> Void = {}
   ) throws(SoundError) -> Bool {
     let gains = PlaybackGains(volume: volume, balance: balance)
     return try line.withLock { (line) throws(SoundError) in
-      try line.write(samples, rate: rate, gains, begun: begun)
+      try line.write(samples, rate: rate, gains, goesOn: goesOn, begun: begun)
     }
   }
+
+  /// Seconds of what was written that are not heard yet: what waits in the device, and behind it in a sound server. By
+  /// the thread that writes.
+  package var delaySeconds: Double { line.withLock { $0.delaySeconds } }
 
   /// Waits until all that was written was heard; false if `stop` came first. By the thread that writes.
   @discardableResult package func drain() throws(SoundError) -> Bool {

@@ -49,7 +49,7 @@ struct PlaybackLine: ~Copyable {
 
   /// As `Playback.write`.
   mutating func write(
-    _ samples: [Float], rate: Int, _ gains: PlaybackGains, begun: @Sendable () -> Void
+    _ samples: [Float], rate: Int, _ gains: PlaybackGains, goesOn: Bool, begun: @Sendable () -> Void
   ) throws(SoundError) -> Bool {
     let step = max(rate * Playback.pieceMilliseconds / 1000, 1)
     var start = 0
@@ -58,7 +58,7 @@ struct PlaybackLine: ~Copyable {
     let early = min(rate * Int(Playback.startMicroseconds) / 1_000_000, samples.count)
     while start < samples.count {
       let end = min(start + step, samples.count)
-      convert(samples[start..<end], rate: rate, isLast: end == samples.count)
+      convert(samples[start..<end], rate: rate, isLast: end == samples.count && !goesOn)
       SampleConversion.append(converted, gains, as: format, to: &bytes)
       if try !push() { return false }
       setLevel(decibels(converted, gain: max(gains.left, gains.right)))
@@ -82,6 +82,18 @@ struct PlaybackLine: ~Copyable {
     block.removeAll(keepingCapacity: true)
     block.append(contentsOf: piece)
     resampler?.append(block, last: isLast, to: &converted)
+  }
+
+  /// As `Playback.delaySeconds`.
+  var delaySeconds: Double {
+    guard !isClosed else { return 0 }
+    var delay: snd_pcm_sframes_t = 0
+    if snd_pcm_state(device.pcm) == SND_PCM_STATE_RUNNING, snd_pcm_delay(device.pcm, &delay) >= 0 {
+      return Double(max(0, delay)) / Double(format.rate)
+    }
+    // Not begun, or dry.
+    let free = snd_pcm_avail_update(device.pcm)
+    return free < 0 ? 0 : Double(max(0, device.granted.bufferFrames - Int(free))) / Double(format.rate)
   }
 
   /// Hands `bytes` to the device as it takes them; false if told to stop.

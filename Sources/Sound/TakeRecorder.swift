@@ -9,7 +9,8 @@ import Synchronization
 /// played up to the last second even if the program dies without a word, since FLAC needs no closing.
 ///
 /// When the disk is full, what was written stays as it is, and once a second a next part is tried: `NAME-part2.flac`
-/// and so on. What was said in between is not kept, and `failure` goes on to say so.
+/// and so on, each with the second that it begins at in its comment. What was said in between is not kept, and
+/// `failure` goes on to say so.
 package final class TakeRecorder: Sendable {
   /// How long `finish` waits for the disk, milliseconds.
   static let finishMilliseconds = 5000
@@ -77,6 +78,8 @@ final class TakeWriter: @unchecked Sendable {
   private var mono: [Float] = []
   private var samples: [Int16] = []
   private var unsynced = 0
+  /// Frames of the take before the chunk at hand, gaps included.
+  private var framesBefore = 0
 
   init(cursor: RingCursor, file: FLACFile, path: String) {
     self.cursor = cursor
@@ -98,8 +101,12 @@ final class TakeWriter: @unchecked Sendable {
     do throws(SoundError) {
       if file == nil, !isOver, now - lastAttempt >= Self.retryNanoseconds { try openNextPart(at: now) }
       switch next {
-      case .frames(let count): try write(count)
-      case .gap(let frames, _): try file?.writeSilence(frames)
+      case .frames(let count):
+        defer { framesBefore += count }
+        try write(count)
+      case .gap(let frames, _):
+        defer { framesBefore += FLACFile.silence(frames, rate: rate) }
+        try file?.writeSilence(frames)
       case .nothing where !isLast: _ = cursor.wait(milliseconds: 100)
       case .nothing, .ended: try file?.close()
       }
@@ -115,7 +122,8 @@ final class TakeWriter: @unchecked Sendable {
   private func openNextPart(at now: Int64) throws(SoundError) {
     lastAttempt = now
     let name = path.hasSuffix(".flac") ? String(path.dropLast(5)) : path
-    file = try FLACFile(creating: "\(name)-part\(part + 1).flac", rate: rate)
+    let start = Double(framesBefore) / Double(rate)
+    file = try FLACFile(creating: "\(name)-part\(part + 1).flac", rate: rate, startingAt: start)
     part += 1
     isKept = false
     unsynced = 0

@@ -32,11 +32,12 @@ let package = Package(
   name: "rostrum",
   targets: [
     shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
+    shim("CRubberBand", "rubberband"),
     shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"), shim("CCurl", "curl"),
     shim("CLibFuzzer", path: "CLibFuzzer"),
     room("SpeechSignals", ["CEBUR128", "CFFTW"]),
     room("Practice", ["SpeechSignals", "CCmark"]),
-    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate"]),
+    room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate", "CRubberBand"]),
     room("Network", ["CCurl", "CLinux"]),
     // What is read of a server's answer, without the tutors' templates.
     .target(

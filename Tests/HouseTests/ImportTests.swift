@@ -13,7 +13,9 @@ struct ImportTests {
     "Terminal": ["CUTF8Proc"],
     "Practice": ["SpeechSignals", "CCmark", "Glibc"],
     "Espeak": ["CEspeak", "Glibc", "Synchronization"],
-    "Sound": ["CALSA", "CLinux", "CSndFile", "CSampleRate", "SpeechSignals", "Glibc", "Synchronization"],
+    "Sound": [
+      "CALSA", "CLinux", "CSndFile", "CSampleRate", "CRubberBand", "SpeechSignals", "Glibc", "Synchronization",
+    ],
     "Network": ["CCurl", "CLinux", "Glibc", "Synchronization"],
     "Screen": ["CNcurses", "CLinux", "Terminal", "Glibc", "Synchronization"],
     "History": ["GRDB", "CLinux", "Practice", "Glibc", "Foundation", "FoundationEssentials", "Synchronization"],
@@ -36,7 +38,8 @@ struct ImportTests {
   /// Outside things and the one target that may know them.
   static let onlyImporter: [String: String] = [
     "CNcurses": "Screen", "GRDB": "History", "CEspeak": "Espeak", "CALSA": "Sound", "CSndFile": "Sound",
-    "CSampleRate": "Sound", "CFFTW": "SpeechSignals", "CEBUR128": "SpeechSignals", "CUTF8Proc": "Terminal",
+    "CSampleRate": "Sound", "CRubberBand": "Sound", "CFFTW": "SpeechSignals", "CEBUR128": "SpeechSignals",
+    "CUTF8Proc": "Terminal",
     "CCmark": "Practice", "CPocketSphinx": "Recognition", "CSphinxBase": "Recognition", "CCurl": "Network",
     "Mustache": "Tutor", "Yams": "Coach",
   ]
