@@ -60,11 +60,11 @@ package struct RubricBand: Equatable, Sendable {
     }
     switch (low, zeroLow, high, zeroHigh) {
     case (let low?, let zeroLow?, let high?, let zeroHigh?):
-      return "100 between \(number(low)) and \(number(high)) \(kind.unit), "
-        + (zeroLow < 0 && low >= 0
-          ? "0 above \(number(zeroHigh))" : "0 below \(number(zeroLow)) and above \(number(zeroHigh))")
+      let full = "100 between \(number(low)) and \(number(high)) \(kind.unit), "
+      let below = zeroLow == 0 ? "0 at 0" : "0 below \(number(zeroLow))"
+      return full + below + " and above \(number(zeroHigh))"
     case (let low?, let zeroLow?, _, _):
-      return "100 from \(number(low)) \(kind.unit), 0 at \(number(zeroLow)) and below"
+      return "100 from \(number(low)) \(kind.unit), 0 at \(number(zeroLow))\(zeroLow == 0 ? "" : " and below")"
     case (_, _, let high?, let zeroHigh?):
       return "100 up to \(number(high)) \(kind.unit), 0 from \(number(zeroHigh))"
     default: return "100 always"

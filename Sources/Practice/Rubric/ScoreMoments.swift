@@ -34,14 +34,17 @@ struct ScoreMoments {
   private func stretches() -> [ScoreMoment] {
     let spread = parts.filter { $0.statistic != nil && Self.eventful[$0.measure.name] == nil }
     guard !spread.isEmpty, evidence.seconds.count >= 2 * Self.stretchSeconds else { return [] }
-    let length =
-      Self.stretchSeconds * max(1, (evidence.seconds.count / Self.stretchSeconds + Self.stretches - 1) / Self.stretches)
-    return stride(from: 0, to: evidence.seconds.count, by: length).compactMap { first in
-      let last = min(first + length, evidence.seconds.count)
+    let count = evidence.seconds.count
+    let length = Self.stretchSeconds * max(1, (count / Self.stretchSeconds + Self.stretches - 1) / Self.stretches)
+    let names = Set(spread.map(\.measure.name))
+    // Stretches begin with whole tens of seconds, as a clock is read.
+    let aligned = stride(from: evidence.base - evidence.base % length, to: evidence.base + count, by: length)
+    return aligned.compactMap { start in
+      let (first, last) = (max(0, start - evidence.base), min(start - evidence.base + length, count))
       var sums = ScoreSums.zero
       for second in evidence.seconds[first..<last] { sums += second }
       let rest = evidence.total - sums
-      let without = score { spread.map(\.measure.name).contains($0.measure.name) ? $0.score(of: rest) : $0.score }
+      let without = score { names.contains($0.measure.name) ? $0.score(of: rest) : $0.score }
       let effects = spread.map { $0.measure.weight * (($0.score ?? 0) - ($0.score(of: rest) ?? 0)) }
       guard let without, let strongest = zip(spread, effects).max(by: { abs($0.1) < abs($1.1) })?.0,
         let what = told(strongest, sums, evidence.base + first..<evidence.base + last)
@@ -111,7 +114,11 @@ struct ScoreMoments {
       return count == 0 ? "no \(one)" : count == 1 ? "1 \(one)" : "\(count) \(many)"
     }
     switch part.measure.name {
-    case .pace, .offPace:
+    case .offPace:
+      guard sums[.paced] > 0 else { return nil }
+      return sums[.offPace] > 0
+        ? "\(Int(sums[.offPace])) of \(Int(sums[.paced])) seconds off the pace" : "none of it off the pace"
+    case .pace:
       guard sums.spoken.seconds > 0 else { return nil }
       return MeasureTable.row(.pace).said(sums[.words] * 60 / sums.spoken.seconds)
     case .fillers: return count(.fillers, "filler", "fillers")

@@ -48,6 +48,8 @@ struct ScoreStatistic: Sendable {
 enum ScoreStatistics {
   /// Talk from which on events that are rare have a rate, in seconds.
   static let rateSeconds = 30.0
+  /// The same for what hardly ever happens, in seconds.
+  static let rareSeconds = 60.0
   /// Talk from which on its end can be held against its beginning, in seconds.
   static let fallSeconds = 60.0
 
@@ -93,7 +95,7 @@ enum ScoreStatistics {
       .usefulPauses, 0...1e6, .counted(.usefulPauses), lacks: { $0.littleTime(rateSeconds) },
       value: { perMinute($0, .usefulPauses) }),
     ScoreStatistic(
-      .longPauses, 0...1e6, .counted(.longPauses), lacks: { $0.littleTime(rateSeconds) },
+      .longPauses, 0...1e6, .counted(.longPauses), lacks: { $0.littleTime(rareSeconds) },
       value: { perMinute($0, .longPauses) }),
     ScoreStatistic(
       .breathless, 0...100, .drawn({ _ in .pauseShare }, .pauses), lacks: { $0.littleTime(rateSeconds) },
@@ -103,7 +105,7 @@ enum ScoreStatistics {
       finer: { $0.session.fillersPerMinute },
       value: { perMinute($0, .fillers) }),
     ScoreStatistic(
-      .clusters, 0...1e6, .counted(.clusters), lacks: { $0.littleTime(rateSeconds) },
+      .clusters, 0...1e6, .counted(.clusters), lacks: { $0.littleTime(rareSeconds) },
       value: { perMinute($0, .clusters) }),
     ScoreStatistic(
       .restarts, 0...1e6, .counted(.restarts), lacks: { $0.littleTime(rateSeconds) ?? $0.unheard },

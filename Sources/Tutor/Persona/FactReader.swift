@@ -11,8 +11,6 @@ struct FactReader: Sendable {
   /// Habits of speech; nil where words were misheard too often to be counted.
   let habits: WordHabits?
 
-  /// Pauses of this length, in seconds, give a listener time and do not make them wonder.
-  static let goodPause = 0.5...3.0
   /// A stretch of roll-ups over which a fastest or flattest moment is looked for: the window of the pace.
   static let stretchSeconds = 15
 
@@ -144,7 +142,7 @@ struct FactReader: Sendable {
   }
   var goodPauses: Fact {
     guard summary.heardSpeech else { return .unknown(littleTalk) }
-    let good = session.pauses.filter { Self.goodPause.contains($0.end - $0.start) }
+    let good = session.pauses.filter { Pause.useful.contains($0.end - $0.start) }
     let best = good.max { $0.end - $0.start < $1.end - $1.start }
     return Fact(
       Double(good.count), Said.count(good.count, "pause") + " between half a second and three seconds",

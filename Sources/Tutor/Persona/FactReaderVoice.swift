@@ -28,15 +28,11 @@ extension FactReader {
       return .unknown("the take is too short to compare its end with its beginning")
     }
     guard session.gaps.allSatisfy({ $0.gap.cause != "changed" }) else { return .unknown("the microphone was changed") }
-    let spoken = session.rollups.filter { $0.speechLevelDecibels != nil && $0.speechSeconds > 0.2 }
-    let third = spoken.count / 3
-    guard third >= 10 else { return .unknown("the take is too short to compare its end with its beginning") }
-    func median(_ part: some Collection<SecondSummary>) -> Double {
-      let levels = part.compactMap(\.speechLevelDecibels).sorted()
-      return levels[levels.count / 2]
+    guard let fall = session.levelFallDecibels.map({ max(0, $0) }) else {
+      return .unknown("the take is too short to compare its end with its beginning")
     }
-    let fall = max(0, median(spoken.prefix(third)) - median(spoken.suffix(third)))
-    return Fact(fall, "about \(decimal(fall, 0)) decibels", moment: spoken.suffix(third).first?.start)
+    let spoken = session.rollups.filter { $0.speechLevelDecibels != nil && $0.speechSeconds > 0.2 }
+    return Fact(fall, "about \(decimal(fall, 0)) decibels", moment: spoken.suffix(spoken.count / 3).first?.start)
   }
 
   var pitch: Fact {
