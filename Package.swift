@@ -85,7 +85,7 @@ let package = Package(
     tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
     tests("NetworkTests", ["Network"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
-    tests("HistoryTests", ["History"]),
+    tests("HistoryTests", ["History", database]),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase", "Network"]),
     tests("TutorTests", ["Tutor", "Practice", "SpeechSignals", "Network"]),
     tests("VoiceTests", ["Voice", "SpeechSignals", "Network"]),

@@ -12,6 +12,7 @@ enum DatabaseFile {
     if !replacing, lstat(path, &found) == 0 {
       throw HistoryError(.exists, operation: "back up", path: path, detail: "it is not replaced")
     }
+    guard progress(0) else { return false }
     let partial = "\(path).\(getpid()).partial"
     let made = open(partial, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard made >= 0 else { throw HistoryError(errno: errno, operation: "make backup", path: path) }
@@ -117,7 +118,10 @@ enum DatabaseFile {
     var kept: String?
     var holder: DatabaseQueue?
     if home.identity != nil {
-      do throws(HistoryError) { holder = try holdAlone(home, busySeconds: busySeconds) } catch {
+      do throws(HistoryError) {
+        // Looked at without writing first: SQLite would tidy away a log that it cannot read.
+        if try !home.isDamaged() { holder = try holdAlone(home, busySeconds: busySeconds) }
+      } catch {
         guard error.kind == .corrupt else { throw error }
       }
       let name = freeName(beside: home)

@@ -115,6 +115,15 @@ struct HistoryFolder: Sendable {
     }
   }
 
+  /// Whether what is there is no history, of whatever version.
+  func isDamaged() throws(HistoryError) -> Bool {
+    do throws(HistoryError) { _ = try inspect() } catch {
+      guard [.corrupt, .newerVersion].contains(error.kind) else { throw error }
+      return error.kind == .corrupt
+    }
+    return false
+  }
+
   /// Reads version and owner. Without a log nothing is in flight: then the file may be read as it stands, `immutable`,
   /// and nothing is made beside it.
   private func examine(immutable: Bool) throws(HistoryError) -> Finding {
