@@ -140,7 +140,7 @@ private func pace(_ value: Double?) -> BandMeter {
     check(Paragraph("one two three four", first: 9), 8, 2, .ascii, shows: "three  ^\nfour")
   }
 
-  @Test(arguments: [Glyphs.unicode, .ascii])
+  @Test(arguments: [Glyphs.unicode, .blocks, .ascii])
   func `the drawing characters are one cell wide`(glyphs: Glyphs) {
     let all: [Character] =
       glyphs.horizontalEighths + glyphs.verticalEighths + [
@@ -148,7 +148,7 @@ private func pace(_ value: Double?) -> BandMeter {
         glyphs.track, glyphs.usable, glyphs.band, glyphs.marker, glyphs.beyondLeft, glyphs.beyondRight, glyphs.peak,
         glyphs.bullet, glyphs.caret, glyphs.up, glyphs.down, glyphs.left, glyphs.right, glyphs.dotFilled,
         glyphs.dotEmpty, glyphs.light, glyphs.check, glyphs.cross, glyphs.mark, glyphs.cueMark, glyphs.pauseMark,
-        glyphs.fillerMark,
+        glyphs.fillerMark, glyphs.bandEnd,
       ]
     #expect(glyphs.horizontalEighths.count == 8 && glyphs.verticalEighths.count == 8)
     for glyph in all { #expect(cellWidth(String(glyph)) == 1 && (glyph.isASCII || !glyphs.isASCII)) }
