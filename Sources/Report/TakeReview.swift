@@ -123,8 +123,8 @@ extension TakeReview {
 
   private static func fillers(_ session: Session) -> [Row] {
     let isLost = lost(session) != nil
-    // What was never said has no filler words; what sounds like one is one all the same.
-    let found = session.fillers.filter { !isLost || $0.evidence.contains("sound") }
+    // What was never said has no filler words; what sounds like one, or is one by a person's word, is one all the same.
+    let found = session.fillers.filter { !isLost || $0.evidence.contains("sound") || $0.isConfirmed }
     let kinds = Dictionary(grouping: found, by: \.label)
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
     let counted = kinds.map { label, found in

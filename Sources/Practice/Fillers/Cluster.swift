@@ -35,4 +35,15 @@ package struct Cluster: Equatable, Sendable {
     }
     return nil
   }
+
+  /// The clusters of `fillers`, which are in order of time: as they are told when one filler after another is heard.
+  package static func all(in fillers: [Filler]) -> [Cluster] {
+    var (told, first) = ([Cluster](), 0)
+    for (index, filler) in fillers.enumerated() {
+      while fillers[first].start < filler.start - spanSeconds { first += 1 }
+      guard index - first + 1 >= leastCount else { continue }
+      if let cluster = Cluster(with: filler, in: Array(fillers[first...index]), after: told) { told.append(cluster) }
+    }
+    return told
+  }
 }

@@ -38,12 +38,12 @@ package struct Correction: Equatable, Sendable {
     atMilliseconds: Int = 0
   ) {
     self.change = change
-    self.start = start.rounded(places: 3)
-    self.end = end.rounded(places: 3)
+    self.start = Afterwards.seconds(start)
+    self.end = max(self.start, Afterwards.seconds(end))
     self.text = text.map(Afterwards.line)
     self.was = was.map(Afterwards.line)
-    self.confidence = confidence?.rounded(places: 2)
-    self.atMilliseconds = atMilliseconds
+    self.confidence = confidence.flatMap { Afterwards.number($0, within: 0...1, 2) }
+    self.atMilliseconds = Afterwards.moment(atMilliseconds)
   }
 }
 
@@ -60,10 +60,10 @@ package struct Comment: Equatable, Sendable {
 
   /// Makes a comment; texts are bounded as those of a `Correction`.
   package init(_ text: String, start: Double, by: String? = nil, atMilliseconds: Int = 0) {
-    self.start = start.rounded(places: 3)
+    self.start = Afterwards.seconds(start)
     self.text = Afterwards.line(text)
-    self.by = by.map(Afterwards.line)
-    self.atMilliseconds = atMilliseconds
+    self.by = by.map(Afterwards.name)
+    self.atMilliseconds = Afterwards.moment(atMilliseconds)
   }
 }
 
@@ -78,8 +78,8 @@ package struct Guess: Equatable, Sendable {
   /// Makes a guess, held within 0 to 9999.
   package init(fillers: Int, counted: Int, atMilliseconds: Int = 0) {
     self.fillers = min(max(fillers, 0), 9_999)
-    self.counted = counted
-    self.atMilliseconds = atMilliseconds
+    self.counted = min(max(counted, 0), 1_000_000)
+    self.atMilliseconds = Afterwards.moment(atMilliseconds)
   }
 }
 
@@ -106,14 +106,14 @@ package struct Assessment: Equatable, Sendable {
     rubric: String, version: Int, criterion: String, judge: Judge, name: String? = nil, level: Double?,
     reason: String? = nil, atMilliseconds: Int = 0
   ) {
-    self.rubric = Afterwards.line(rubric)
-    self.version = version
-    self.criterion = Afterwards.line(criterion)
+    self.rubric = Afterwards.name(rubric)
+    self.version = min(max(version, 0), 1_000_000)
+    self.criterion = Afterwards.name(criterion)
     self.judge = judge
-    self.name = name.map(Afterwards.line)
-    self.level = level?.rounded(places: 2)
+    self.name = name.map(Afterwards.name)
+    self.level = level.flatMap { Afterwards.number($0, within: -1_000...1_000, 2) }
     self.reason = reason.map(Afterwards.line)
-    self.atMilliseconds = atMilliseconds
+    self.atMilliseconds = Afterwards.moment(atMilliseconds)
   }
 }
 
@@ -131,10 +131,11 @@ package struct ScoreCard: Equatable, Sendable {
 
     /// Makes an entry, rounded to what is kept.
     package init(criterion: String, value: Double?, low: Double? = nil, high: Double? = nil) {
-      self.criterion = Afterwards.line(criterion)
-      self.value = value?.rounded(places: 1)
-      self.low = low?.rounded(places: 1)
-      self.high = high?.rounded(places: 1)
+      func score(_ value: Double?) -> Double? { value.flatMap { Afterwards.number($0, within: -1_000...1_000, 1) } }
+      self.criterion = Afterwards.name(criterion)
+      self.value = score(value)
+      self.low = score(low)
+      self.high = score(high)
     }
   }
 
@@ -148,11 +149,11 @@ package struct ScoreCard: Equatable, Sendable {
 
   /// Makes a card of at most `Afterwards.entryLimit` entries.
   package init(rubric: String, version: Int, context: String, entries: [Entry], atMilliseconds: Int = 0) {
-    self.rubric = Afterwards.line(rubric)
-    self.version = version
-    self.context = Afterwards.line(context)
+    self.rubric = Afterwards.name(rubric)
+    self.version = min(max(version, 0), 1_000_000)
+    self.context = Afterwards.name(context)
     self.entries = Array(entries.prefix(Afterwards.entryLimit))
-    self.atMilliseconds = atMilliseconds
+    self.atMilliseconds = Afterwards.moment(atMilliseconds)
   }
 }
 
@@ -169,7 +170,7 @@ package struct Edit: Equatable, Sendable {
   package init(title: String? = nil, tags: [String]? = nil, context: String? = nil) {
     self.title = title.map(Afterwards.line)
     self.tags = tags.map(Afterwards.tags)
-    self.context = context.map(Afterwards.line)
+    self.context = context.map(Afterwards.name)
   }
 }
 
@@ -177,24 +178,50 @@ package struct Edit: Equatable, Sendable {
 package enum Afterwards {
   /// Bytes of a text that are kept.
   package static let textBytes = 2_000
+  /// Bytes of a name that are kept: of a tag, a rubric, a criterion, a label; so that a list of them fits into a line.
+  package static let nameBytes = 100
   /// Entries of a list that are kept.
   package static let entryLimit = 64
+  /// No moment lies beyond these seconds, as in `EventLine`.
+  static let secondsLimit = 1e7
 
   /// `text` on one line without what could move a cursor, cut at `textBytes`.
-  static func line(_ text: String) -> String {
-    var kept = ""
-    for character in ReplyText.safe(text.split(whereSeparator: \.isNewline).joined(separator: " ")) {
-      guard kept.utf8.count + character.utf8.count <= textBytes else { break }
+  static func line(_ text: String) -> String { cut(text, at: textBytes) }
+
+  /// The same for a name, cut at `nameBytes`, without spaces around it.
+  static func name(_ text: String) -> String {
+    cut(text, at: nameBytes).split(separator: " ").joined(separator: " ")
+  }
+
+  private static func cut(_ text: String, at bytes: Int) -> String {
+    var (kept, count) = ("", 0)
+    // What lies far beyond the cut is not looked at.
+    for character in ReplyText.safe(text.prefix(4 * bytes).split(whereSeparator: \.isNewline).joined(separator: " ")) {
+      count += character.utf8.count
+      guard count <= bytes else { break }
       kept.append(character)
     }
     return kept
   }
 
-  /// Tags as they are kept: lower case, no spaces around, none twice, none empty.
+  /// A moment in seconds of audio time, to a thousandth; 0 for what is none.
+  static func seconds(_ value: Double) -> Double {
+    value.isNaN ? 0 : min(max(value, 0), secondsLimit).rounded(places: 3)
+  }
+
+  /// A number held within bounds; nil for what is none.
+  static func number(_ value: Double, within bounds: ClosedRange<Double>, _ places: Int) -> Double? {
+    value.isNaN ? nil : min(max(value, bounds.lowerBound), bounds.upperBound).rounded(places: places)
+  }
+
+  /// Milliseconds since 1970, 0 where they are unknown.
+  static func moment(_ milliseconds: Int) -> Int { min(max(milliseconds, 0), 1 << 53) }
+
+  /// Tags as they are kept: lower case, no spaces in them, none twice, none empty.
   static func tags(_ tags: [String]) -> [String] {
     var kept: [String] = []
     for tag in tags {
-      let tag = line(tag).lowercased().split(separator: " ").joined(separator: "-")
+      let tag = name(tag.lowercased()).split(separator: " ").joined(separator: "-")
       if !tag.isEmpty, !kept.contains(tag), kept.count < entryLimit { kept.append(tag) }
     }
     return kept

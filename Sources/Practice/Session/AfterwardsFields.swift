@@ -20,7 +20,7 @@ extension Correction {
 
   init?(_ json: JSON) {
     guard let change = json["change"]?.string.flatMap(Change.init), let start = json["start"]?.double,
-      let end = json["end"]?.double, start <= end
+      let end = json["end"]?.double, start <= end, start >= 0, end <= Afterwards.secondsLimit
     else { return nil }
     self.init(
       change, start: start, end: end, text: json["text"]?.string, was: json["was"]?.string,
@@ -34,7 +34,9 @@ extension Comment {
   }
 
   init?(_ json: JSON) {
-    guard let start = json["start"]?.double, start >= 0, let text = json["text"]?.string else { return nil }
+    guard let start = json["start"]?.double, start >= 0,
+      start <= Afterwards.secondsLimit, let text = json["text"]?.string
+    else { return nil }
     self.init(text, start: start, by: json["by"]?.string, atMilliseconds: json.atMilliseconds)
   }
 }

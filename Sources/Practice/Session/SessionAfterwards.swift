@@ -5,12 +5,11 @@ extension Session {
     switch kind {
     case .turn(let turn): Session.keep(turn, in: &turns)
     case .correction(let correction):
-      Session.keep(correction, in: &corrections)
+      if !corrections.suffix(Afterwards.entryLimit).contains(correction) {
+        Session.keep(correction, in: &corrections)
+      }
       correct(correction)
-    case .comment(let comment):
-      comments.removeAll { $0.start == comment.start && $0.by == comment.by }
-      if !comment.text.isEmpty { Session.keep(comment, in: &comments) }
-      comments.sort { $0.start < $1.start }
+    case .comment(let comment): take(comment)
     case .guess(let guess): if self.guess == nil { self.guess = guess }
     case .assessed(let assessment):
       assessments.removeAll {
@@ -35,30 +34,50 @@ extension Session {
   /// The context whose bands it is judged by, nil where none was chosen.
   package var context: String? { editedContext ?? beginning?.context }
 
-  /// Makes fillers and words what a person says they are.
-  private mutating func correct(_ correction: Correction) {
-    let place = correction.start...correction.end
-    let index =
-      fillers.firstIndex { $0.start == correction.start && $0.end == correction.end }
-      ?? fillers.firstIndex { place.contains(($0.start + $0.end) / 2) }
+  /// Puts a comment in its place, instead of an earlier one of the same moment and person.
+  private mutating func take(_ comment: Comment) {
+    comments.removeAll { $0.start == comment.start && $0.by == comment.by }
+    guard !comment.text.isEmpty, comments.count < Session.entryLimit else { return }
+    comments.insert(comment, at: comments.firstIndex { $0.start > comment.start } ?? comments.count)
+  }
+
+  /// Makes fillers and words what a person says they are; done twice it is as done once.
+  mutating func correct(_ correction: Correction) {
+    let before = correction.change == .word ? [] : fillers
     switch correction.change {
     case .confirmed, .relabelled:
-      guard let index else { return }
-      if let text = correction.text, !text.isEmpty { fillers[index].label = text }
+      guard let index = filler(of: correction) else { return }
+      fillers[index].label = Filler.label(correction.text) ?? fillers[index].label
       fillers[index].confirm()
     case .added:
-      guard fillers.count < Session.entryLimit else { return }
+      let label = Filler.label(correction.text) ?? "um"
       let filler = Filler(
-        start: correction.start, end: correction.end, label: correction.text ?? "um", evidence: [Filler.byPerson],
-        confidence: 1)
-      fillers.insert(filler, at: fillers.firstIndex { $0.start > filler.start } ?? fillers.count)
+        start: correction.start, end: correction.end, label: label, evidence: [Filler.byPerson], confidence: 1)
+      if let index = fillers.firstIndex(where: { $0.start == filler.start && $0.end == filler.end }) {
+        fillers[index].label = label
+        fillers[index].confirm()
+      } else if fillers.count < Session.entryLimit {
+        fillers.insert(filler, at: fillers.firstIndex { $0.start > filler.start } ?? fillers.count)
+      }
     case .removed:
-      if let index { fillers.remove(at: index) }
+      guard let index = filler(of: correction) else { return }
+      fillers.remove(at: index)
     case .word:
-      guard let first = words.firstIndex(where: { $0.start == correction.start && $0.end == correction.end })
-      else { return }
-      words.replaceSubrange(first...first, with: Word.spread(correction.text ?? "", like: words[first]))
+      if let first = words.firstIndex(where: { $0.start == correction.start && $0.end == correction.end }) {
+        words.replaceSubrange(first...first, with: Word.spread(correction.text ?? "", like: words[first]))
+      }
+      return
     }
+    if fillers != before { clusters = Cluster.all(in: fillers) }
+  }
+
+  /// Where the filler is that a correction is about: at its place, or else in it and of the kind that it was.
+  private func filler(of correction: Correction) -> Int? {
+    let place = correction.start...correction.end
+    return fillers.firstIndex { $0.start == correction.start && $0.end == correction.end }
+      ?? fillers.firstIndex {
+        place.contains(($0.start + $0.end) / 2) && (correction.was == nil || $0.label == correction.was)
+      }
   }
 }
 
@@ -69,6 +88,11 @@ extension Filler {
   /// Whether a person said that it is one.
   package var isConfirmed: Bool { evidence.contains(Filler.byPerson) }
 
+  /// A label as a person writes it; nil where nothing is left of it.
+  static func label(_ text: String?) -> String? {
+    text.map { Afterwards.name($0.lowercased()) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   mutating func confirm() {
     if !isConfirmed { evidence.append(Filler.byPerson) }
     confidence = 1
@@ -76,9 +100,13 @@ extension Filler {
 }
 
 extension Word {
+  /// Words that may stand in the place of one.
+  private static let spreadLimit = 20
+
   /// The words of `text` in the place of `word`, each as long as its letters ask; none where there is no text.
   static func spread(_ text: String, like word: Word) -> [Word] {
-    let texts = text.lowercased().split(separator: " ").map(String.init)
+    let texts = text.lowercased().split(separator: " ").prefix(spreadLimit)
+      .map { $0.filter { $0.isLetter || $0.isNumber || $0 == "'" } }.filter { !$0.isEmpty }
     let letters = max(texts.reduce(0) { $0 + $1.count }, 1)
     var start = word.start
     return texts.map { text in
