@@ -1,11 +1,26 @@
 /// What was said as it is read: lines between pauses, fillers in brackets, asides in parentheses.
 package struct SpokenLines: Equatable, Sendable {
+  /// A word, or a filler of one word or more, as it is read.
+  package struct Piece: Equatable, Sendable {
+    /// Seconds of audio time.
+    package var start: Double
+    package var end: Double
+    /// With its bracket, and with the parenthesis where an aside begins or ends.
+    package var text: String
+    package var isFiller: Bool
+  }
+
   /// What was said between two pauses.
   package struct Line: Equatable, Sendable {
     /// When it began, in seconds of audio time.
     package var start: Double
+    /// Seconds without a word before it; 0 for the first line.
+    package var pause: Double
+    /// Never empty.
+    package var pieces: [Piece]
+
     /// Words as they were recognised; `[um]` is a filler.
-    package var text: String
+    package var text: String { pieces.map(\.text).joined(separator: " ") }
   }
 
   /// Seconds without a word that end a line.
@@ -26,37 +41,46 @@ package struct SpokenLines: Equatable, Sendable {
   /// `asides`, in order of time, are put in parentheses.
   package init(_ words: [Word], fillers: [Filler] = [], asides: [ClosedRange<Double>] = []) {
     var lengths = [Int](repeating: 1, count: words.count)
-    var pieces: [(start: Double, end: Double, text: String)] = []
+    var pieces: [Piece] = []
     for filler in fillers {
       let label = filler.label.split(separator: " ").map(String.init)
       if let place = SpokenLines.place(of: label, at: filler.start, in: words, lengths) {
         lengths[place] = -label.count
         for covered in (place + 1)..<(place + label.count) { lengths[covered] = 0 }
       } else {
-        pieces.append((filler.start, filler.end, "[\(filler.label)]"))
+        pieces.append(Piece(start: filler.start, end: filler.end, text: "[\(filler.label)]", isFiller: true))
       }
     }
     for (index, word) in words.enumerated() where lengths[index] != 0 {
       let count = abs(lengths[index])
       let text = words[index..<index + count].map(\.text).joined(separator: " ")
-      pieces.append((word.start, words[index + count - 1].end, lengths[index] < 0 ? "[\(text)]" : text))
+      let isFiller = lengths[index] < 0
+      let end = words[index + count - 1].end
+      pieces.append(Piece(start: word.start, end: end, text: isFiller ? "[\(text)]" : text, isFiller: isFiller))
     }
     if !fillers.isEmpty { pieces.sort { $0.start < $1.start } }
+    put(pieces, asides)
+  }
+
+  /// Puts pieces, in order of time, into lines.
+  private mutating func put(_ pieces: [Piece], _ asides: [ClosedRange<Double>]) {
     var (end, isAside, aside) = (-Double.infinity, false, asides[...])
-    for piece in pieces {
+    func close(_ line: inout Line) { line.pieces[line.pieces.count - 1].text += ")" }
+    for var piece in pieces {
       while let first = aside.first, first.upperBound < piece.start { aside.removeFirst() }
       let entersAside = aside.first?.contains(piece.start) ?? false
-      if piece.start - end >= SpokenLines.pauseSeconds || lines.isEmpty {
-        if isAside { lines[lines.count - 1].text += ")" }
-        lines.append(Line(start: piece.start, text: (entersAside ? "(" : "") + piece.text))
+      let breaks = lines.isEmpty || piece.start - end >= SpokenLines.pauseSeconds
+      if isAside, breaks || !entersAside { close(&lines[lines.count - 1]) }
+      if entersAside, breaks || !isAside { piece.text = "(" + piece.text }
+      if breaks {
+        lines.append(Line(start: piece.start, pause: lines.isEmpty ? 0 : piece.start - end, pieces: [piece]))
       } else {
-        let before = isAside && !entersAside ? ") " : !isAside && entersAside ? " (" : " "
-        lines[lines.count - 1].text += before + piece.text
+        lines[lines.count - 1].pieces.append(piece)
       }
       isAside = entersAside
       end = max(end, piece.end)
     }
-    if isAside { lines[lines.count - 1].text += ")" }
+    if isAside { close(&lines[lines.count - 1]) }
   }
 
   /// Where the words of a filler are that begins at `start`: the nearest that no other filler has; nil without any.

@@ -1,0 +1,91 @@
+/// The scores of a session by one rubric, as a report shows them.
+package struct ReportScores: Equatable, Sendable {
+  /// The rubric with its version, for people: "Rostrum, version 1".
+  package var rubric: String
+  /// What the bands are for, in words: "a prepared talk"; empty where nothing is said of it.
+  package var context: String
+  /// The probability with which the intervals are meant to hold the truth.
+  package var level: Double
+  /// All of it in one score, nil where the rubric has none.
+  package var overall: ReportScore?
+  package var criteria: [ReportScore]
+
+  /// Makes the scores of one rubric.
+  package init(
+    rubric: String, context: String = "", level: Double = 0.95, overall: ReportScore? = nil,
+    criteria: [ReportScore] = []
+  ) {
+    self.rubric = rubric
+    self.context = context
+    self.level = level
+    self.overall = overall
+    self.criteria = criteria
+  }
+}
+
+/// One criterion as it was measured and as people judged it.
+package struct ReportScore: Equatable, Sendable {
+  /// What the rubric calls it.
+  package var criterion: String
+  /// 0 to 100; nil where nothing can be said.
+  package var value: Double?
+  /// The ends of the interval.
+  package var low: Double?
+  package var high: Double?
+  /// Why there is no value; nil where there is one.
+  package var reason: String?
+  /// What the value says, in words: "within the band".
+  package var band: String
+  /// What it was made of, a sentence a part: the formula opened.
+  package var parts: [String]
+  /// What people, and the AI tutor, say of it.
+  package var judgements: [ReportJudgement]
+  /// How far the judges are apart, in words; nil where they agree or fewer than two judged.
+  package var disagreement: String?
+
+  /// Makes a criterion's score.
+  package init(
+    criterion: String, value: Double? = nil, low: Double? = nil, high: Double? = nil, reason: String? = nil,
+    band: String = "", parts: [String] = [], judgements: [ReportJudgement] = [], disagreement: String? = nil
+  ) {
+    self.criterion = criterion
+    self.value = value
+    self.low = low
+    self.high = high
+    self.reason = reason
+    self.band = band
+    self.parts = parts
+    self.judgements = judgements
+    self.disagreement = disagreement
+  }
+
+  /// The value with its interval as people read it, "72 (64 to 79)"; a dash where there is none.
+  var words: String {
+    guard let value else { return "–" }
+    guard let low, let high else { return whole(value) }
+    return "\(whole(value)) (\(whole(low)) to \(whole(high)))"
+  }
+
+  private func whole(_ value: Double) -> String {
+    value.isFinite ? String(Int(min(max(value, 0), 100).rounded())) : "–"
+  }
+}
+
+/// What one judge says of a criterion.
+package struct ReportJudgement: Equatable, Sendable {
+  /// Who: "You", the name of a tutor, the AI tutor's model.
+  package var judge: String
+  /// The level in the rubric's words: "4 of 5, secure".
+  package var level: String
+  /// Why; nil where nothing was said.
+  package var reason: String?
+
+  /// Makes a judgement.
+  package init(judge: String, level: String, reason: String? = nil) {
+    self.judge = judge
+    self.level = level
+    self.reason = reason
+  }
+
+  var words: String { "\(judge): \(level)" + (reason.map { " – \($0)" } ?? "") }
+}
