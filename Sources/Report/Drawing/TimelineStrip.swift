@@ -4,7 +4,7 @@ import Terminal
 /// The course of a session in one picture: pace, pitch, pauses, fillers, and the moments somebody pointed at.
 struct TimelineStrip {
   /// Columns for the names of the lanes, and the room right of the course.
-  private static let left = 74.0, right = 8.0
+  private static let left = 74.0, right = 0.0
   /// The height of each lane, and of the room between two.
   private static let paceHeight = 62.0, pitchHeight = 50.0, flatHeight = 13.0, gap = 11.0
   /// Points that a step of the course takes.
@@ -149,14 +149,29 @@ struct TimelineStrip {
   private mutating func fillers() {
     name("Fillers", height: Self.flatHeight)
     ground()
-    var last = -Double.infinity
-    for filler in session.fillers {
-      let place = x(filler.start)
-      guard place - last >= 0.8 else { continue }
-      last = place
-      drawing.add(.rectangle(.init(place - 0.6, top), width: 1.2, height: Self.flatHeight, radius: 0, .filler))
+    if Double(session.fillers.count) <= width / 8 {
+      for filler in session.fillers {
+        drawing.add(
+          .rectangle(.init(x(filler.start) - 0.6, top), width: 1.2, height: Self.flatHeight, radius: 0, .filler))
+      }
+    } else {
+      crowd()
     }
     top += Self.flatHeight + Self.gap
+  }
+
+  /// Too many fillers for a line each: bars as high as there are many of them.
+  private mutating func crowd() {
+    let steps = SessionCourse(of: session, count: max(Int(width / 4), 1)).steps
+    let most = Double(max(steps.map(\.fillers).max() ?? 0, 3))
+    let step = width / Double(max(steps.count, 1))
+    for place in steps where place.fillers > 0 {
+      let height = Self.flatHeight * Double(place.fillers) / most
+      drawing.add(
+        .rectangle(
+          .init(x(place.start) + 0.5, top + Self.flatHeight - height), width: max(step - 1, 0.5), height: height,
+          radius: 0, .filler))
+    }
   }
 
   /// Marks are diamonds, comments are discs.
@@ -198,9 +213,9 @@ enum ScoreBar {
   /// The picture of `score`; nil where there is no value.
   static func drawing(of score: ReportScore, width: Double = 190) -> Drawing? {
     guard let value = score.value, value.isFinite else { return nil }
-    let (inset, middle) = (6.0, 7.0)
+    let (inset, middle) = (6.0, 6.0)
     func x(_ value: Double) -> Double { inset + (width - 2 * inset) * min(max(value / 100, 0), 1) }
-    var drawing = Drawing(width: width, height: 14, summary: "\(score.criterion): \(score.words) of 100.")
+    var drawing = Drawing(width: width, height: 12, summary: "\(score.criterion): \(score.words) of 100.")
     drawing.add(.rectangle(.init(inset, middle - 1.5), width: width - 2 * inset, height: 3, radius: 1.5, .track))
     for tick in [0.0, 50, 100] {
       drawing.add(.line([.init(x(tick), middle - 4), .init(x(tick), middle + 4)], width: 0.6, .rule))

@@ -2,7 +2,7 @@ import Practice
 import Terminal
 
 extension SessionReport {
-  /// How high a picture of a report may be, in points, and how many pixels a point of it has.
+  /// How high a picture of a report gets about, in points, and how many pixels a point of it has.
   private static let pictureHeight = 3_400.0, pictureScale = 2.0
 
   /// The report as a PDF of A4 pages, its text selectable, its headings in the outline.
@@ -27,7 +27,7 @@ extension SessionReport {
   /// The report as one picture in SVG, its letters as shapes: it looks the same wherever it is opened.
   package func svg() throws(PaperError) -> [UInt8] { try picture(.svg) }
 
-  /// The report as one picture of points, 1191 wide and at most 6800 high.
+  /// The report as one picture of points, 1191 wide and about 6800 high at most.
   package func png() throws(PaperError) -> [UInt8] { try picture(.png(scale: Self.pictureScale)) }
 
   /// A picture holds what fits: a long transcript breaks off, and says where the rest is.
@@ -35,19 +35,16 @@ extension SessionReport {
     var sheet = Flow.Sheet(width: Page.a4.width, height: .infinity)
     sheet.bottom = 40
     var flow = Flow(sheet, try Typesetter())
+    flow.limit = Self.pictureHeight - 220
     let spoken = lay(on: &flow)
-    let paragraphs = spoken?.paragraphs ?? []
-    var shown = 0
-    while shown < paragraphs.count, flow.y < Self.pictureHeight - 260 {
-      Self.lay(paragraphs[shown], on: &flow)
-      shown += 1
-    }
-    if shown < paragraphs.count {
+    for paragraph in spoken?.paragraphs ?? [] where !flow.isCut { Self.lay(paragraph, on: &flow) }
+    flow.limit = .infinity
+    if flow.isCut {
       flow.space(6)
-      flow.text("The rest, from \(clockTime(paragraphs[shown].start)) on, is in the PDF.", .note)
+      flow.text("The rest is in the PDF.", .note)
     }
     foot(on: &flow)
-    let height = min(flow.y + sheet.bottom, Self.pictureHeight)
+    let height = min(flow.y + sheet.bottom, Self.pictureHeight * 1.5)
     let page = try Page.open(kind, width: sheet.width, height: height.rounded(.up))
     Self.draw(flow.pages[0], on: page, flow.setter)
     return try page.finish()
@@ -67,7 +64,7 @@ extension SessionReport {
   private func furniture(
     _ page: borrowing Page, _ number: Int, of count: Int, _ setter: borrowing Typesetter, _ sheet: Flow.Sheet
   ) {
-    let base = sheet.height - 32
+    let base = sheet.height - 30
     let name = setter.set(number == 1 ? madeBy : "\(title) · \(madeBy)", .note, width: sheet.inner - 70)
     let place = setter.set("\(number) of \(count)", Type.note.atRight, width: 60)
     page.draw(name, line: 0, x: sheet.left, y: base)
@@ -131,8 +128,8 @@ extension SessionReport {
       text = reply.add(turn.text)
       text += reply.finish()
     }
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    return printed(line) + (turn.isCut ? " … (cut off)" : "")
+    let lines = text.split(whereSeparator: \.isNewline).map { printed(String($0)) }
+    return lines.joined(separator: "\n") + (turn.isCut ? " … (cut off)" : "")
   }
 
   fileprivate static func lay(_ paragraph: SpokenText.Paragraph, on flow: inout Flow) {

@@ -2,30 +2,26 @@
 extension SessionReport {
   /// Shares of the inner width that columns take, by how many there are; the last one takes what is left.
   private static let shares: [Int: [Double]] = [
-    2: [0.17], 3: [0.2, 0.3], 4: [0.09, 0.12, 0.16], 5: [0.19, 0.2, 0.15, 0.16],
+    2: [0.17], 3: [0.2, 0.3], 4: [0.09, 0.12, 0.17], 5: [0.17, 0.21, 0.15, 0.15],
   ]
 
   static func lay(_ table: ReportSection.Table, on flow: inout Flow) {
     let inner = flow.sheet.inner
-    let shares =
-      shares[table.columns.count]
-      ?? Array(repeating: 1 / Double(max(table.columns.count, 1)), count: table.columns.count - 1)
-    let widths = shares.map { $0 * inner } + [inner * (1 - shares.reduce(0, +))]
+    let count = max(table.columns.count, 1)
+    let shares = shares[count] ?? Array(repeating: 1 / Double(count), count: count - 1)
+    let widths = (shares + [1 - shares.reduce(0, +)]).map { $0 * inner }
     let isNamed = table.columns.first == ""
     if isNamed {
       flow.need(34)
       flow.text(table.caption, .caption)
-      flow.space(2)
     } else {
-      row(table.columns, widths, table.numbers, on: &flow) { _ in .label }
-      flow.space(1)
+      row(table.columns, widths, table.numbers, on: &flow) { _ in .note }
     }
+    flow.space(2)
     for (index, cells) in table.rows.enumerated() {
       let isAgain = isNamed && index > 0 && cells[0] == table.rows[index - 1][0]
       row([isAgain ? "" : cells[0]] + cells.dropFirst(), widths, table.numbers, on: &flow) { column in
-        column == 0
-          ? (isNamed ? .label : .body)
-          : table.numbers == [1, 2] && column == 1 ? .strong : column == 1 ? .body : isNamed ? .body : .label
+        column == table.strong ? .strong : table.quiet.contains(column) ? .label : .body
       }
       flow.space(1.5)
     }
@@ -38,9 +34,9 @@ extension SessionReport {
     var set: [Flow.Cell] = []
     for (column, text) in cells.enumerated() where column < widths.count {
       let type = numbers.contains(column) ? type(column).atRight : type(column)
-      let room = widths[column] - (column + 1 < widths.count ? 8 : 0)
+      let room = widths[column] - (column + 1 < widths.count ? 10 : 0)
       if !text.isEmpty { set.append(.text(flow.setter.set(text, type, width: room), x: x)) }
-      x += widths[column] + (numbers.contains(column) && !numbers.contains(column + 1) ? 8 : 0)
+      x += widths[column]
     }
     flow.row(set)
   }
@@ -54,7 +50,7 @@ extension SessionReport {
   }
 
   private static func lay(_ score: ReportScore, isOverall: Bool, on flow: inout Flow) {
-    let columns = (bar: 112.0, value: 296.0, words: 384.0)
+    let columns = (bar: 106.0, value: 302.0, words: 392.0)
     let name = flow.setter.set(
       printed(score.criterion, limit: 200), isOverall ? .strong : .body, width: columns.bar - 8)
     var cells: [Flow.Cell] = [.text(name, x: 0)]
@@ -68,12 +64,13 @@ extension SessionReport {
           x: columns.words))
     } else {
       let reason = printed(score.reason ?? "not measured", limit: 400)
-      cells.append(.text(flow.setter.set(reason, .label, width: flow.sheet.inner - columns.bar), x: columns.bar))
+      cells.append(.text(flow.setter.set(reason, .label, width: flow.sheet.inner - columns.bar), x: columns.bar + 6))
     }
+    let more =
+      score.parts.prefix(12) + score.judgements.prefix(24).map(\.words) + (score.disagreement.map { [$0] } ?? [])
+    flow.need(14 + 11 * Double(min(more.count, 6)))
     flow.row(cells)
-    for part in score.parts.prefix(12) { flow.text(printed(part, limit: 2_000), .note, x: columns.bar) }
-    let judged = score.judgements.map(\.words) + (score.disagreement.map { [$0] } ?? [])
-    for line in judged.prefix(24) { flow.text(printed(line, limit: 2_000), .note, x: columns.bar) }
+    for line in more { flow.text(printed(line, limit: 2_000), .note, x: columns.bar + 6) }
     flow.space(3.5)
   }
 }

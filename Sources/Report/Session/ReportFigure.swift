@@ -125,7 +125,7 @@ extension ReportFigure {
     return [
       ReportFigure("fillers", label: "Fillers", value: Double(summary.fillers), source: corrected),
       ReportFigure(
-        "fillers-per-minute", label: "Fillers a minute", unit: "a minute", value: summary.fillersPerMinute,
+        "fillers-per-minute", label: "Filler rate", unit: "a minute", value: summary.fillersPerMinute,
         low: estimate?.low, high: estimate?.high,
         verdict: attention.map { [.fine: "few", .watch: "worth watching", .act: "many"][$0] ?? "" } ?? "",
         source: summary.fillersPerMinute == nil ? "less than half a minute of talk" : "of talk", places: 1),

@@ -25,6 +25,9 @@ struct ReportSection {
     var rows: [[String]]
     /// Columns that hold numbers, which stand at the right of theirs.
     var numbers: Set<Int> = []
+    /// Columns that are read second, and the one that is read first.
+    var quiet: Set<Int> = []
+    var strong: Int?
   }
 
   /// A word that names it in addresses: `figures`.
@@ -36,6 +39,8 @@ struct ReportSection {
 extension SessionReport {
   /// Steps of the strip's table, at most.
   private static let courseRows = 12
+  /// Moments and turns that are told, at most.
+  private static let momentRows = 1_000, turnLimit = 2_000
 
   /// The parts that have something to say, those that are read first first; what was said, the longest one, is last.
   var sections: [ReportSection] {
@@ -93,7 +98,7 @@ extension SessionReport {
           .table(
             .init(
               caption: "What was measured", columns: ["figure", "value", "likely range", "", "where it comes from"],
-              rows: rows, numbers: [1, 2]))
+              rows: rows, quiet: [2, 3, 4], strong: 1))
         ])
   }
 
@@ -105,7 +110,7 @@ extension SessionReport {
       ReportSection.Content.table(
         .init(
           caption: part.title.prefix(1).uppercased() + part.title.dropFirst(), columns: ["", "what was heard"],
-          rows: part.rows.map { [printed($0.label, limit: 200), printed($0.text)] }))
+          rows: part.rows.map { [printed($0.label, limit: 200), printed($0.text)] }, quiet: [0]))
     }
     return part("review", session.prompter == nil ? "The words" : "The script and the words", tables)
   }
@@ -113,14 +118,18 @@ extension SessionReport {
   private var momentsPart: ReportSection? {
     let moments = Moment.all(of: session)
     guard !moments.isEmpty else { return nil }
-    let rows = moments.prefix(1_000).map { [clockTime($0.seconds), $0.kindWords, $0.who, $0.text] }
+    var rows = moments.prefix(Self.momentRows).map { [clockTime($0.seconds), $0.kindWords, $0.who, $0.text] }
+    if moments.count > rows.count { rows.append(["", "", "", "and \(moments.count - rows.count) more"]) }
     let table = ReportSection.Table(
-      caption: "Marks, comments and cues", columns: ["time", "what", "who", "text"], rows: rows)
+      caption: "Marks, comments and cues", columns: ["time", "what", "who", "text"], rows: rows,
+      quiet: [0, 1, 2])
     return part("moments", "Comments and marks", [.table(table)])
   }
 
   private var talkPart: ReportSection? {
-    part("tutor", "The talk with the tutor", session.turns.isEmpty ? [] : [.turns(session.turns)])
+    part(
+      "tutor", "The talk with the tutor",
+      session.turns.isEmpty ? [] : [.turns(Array(session.turns.prefix(Self.turnLimit)))])
   }
 
   private func spokenPart(_ spoken: SpokenText) -> ReportSection? {

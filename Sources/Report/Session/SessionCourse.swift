@@ -35,7 +35,7 @@ struct SessionCourse: Equatable {
   private init(of session: Session, stepSeconds length: Double, count: Int) {
     guard length > 0, length.isFinite, count > 0 else { return }
     steps = (0..<count).map { Step(start: Double($0) * length, end: Double($0 + 1) * length) }
-    func index(_ time: Double) -> Int { min(max(Int(time / length), 0), count - 1) }
+    func index(_ time: Double) -> Int { Int(min(max(time / length, 0), Double(count - 1))) }
     middleHertz = session.reviewedPitch?.medianHertz ?? session.tally.pitchHertz
     addSeconds(of: session, index)
     for pause in session.pauses where pause.end > pause.start {
@@ -98,7 +98,7 @@ struct SessionCourse: Equatable {
   /// The course in steps that people count in, at most `limit` of them: 10 s, a minute, five minutes.
   static func table(of session: Session, limit: Int) -> SessionCourse {
     let step = [10.0, 30, 60, 120, 300, 600, 1_200, 3_600].first { session.seconds / $0 <= Double(limit) }
-    guard let step, session.seconds > 0 else { return SessionCourse(of: session, count: min(limit, 1)) }
+    guard let step, session.seconds > 0 else { return SessionCourse(of: session, count: limit) }
     var course = SessionCourse(of: session, stepSeconds: step, count: Int((session.seconds / step).rounded(.up)))
     if let last = course.steps.indices.last, session.seconds > course.steps[last].start {
       let share = step / (session.seconds - course.steps[last].start)

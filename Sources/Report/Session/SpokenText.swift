@@ -36,15 +36,13 @@ struct SpokenText: Equatable {
     let corrected = Self.corrected(session)
     var count = 0
     for line in SpokenLines(of: session).lines {
-      let runs = Self.runs(of: line.pieces, corrected: corrected)
-      hasCorrections = hasCorrections || runs.contains { $0.kind == .corrected }
       hasAsides = hasAsides || line.pieces.contains { $0.text.hasPrefix("(") }
       let isLong = line.pause >= Self.longPauseSeconds
       if paragraphs.isEmpty || count >= Self.words.enough || (isLong && count >= Self.words.few) {
         paragraphs.append(Paragraph(start: line.start, runs: []))
         count = 0
       }
-      Self.append(runs, to: &paragraphs[paragraphs.count - 1].runs)
+      for piece in line.pieces { append(piece, corrected) }
       count += line.pieces.count
     }
   }
@@ -55,36 +53,22 @@ struct SpokenText: Equatable {
       .sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  private static func runs(of pieces: [SpokenLines.Piece], corrected: [ClosedRange<Double>]) -> [Run] {
-    var runs: [Run] = []
-    for piece in pieces {
-      let middle = (piece.start + piece.end) / 2
-      let isCorrected = !piece.isFiller && corrected.contains { $0.contains(middle) }
-      append(
-        [Run(kind: piece.isFiller ? .filler : isCorrected ? .corrected : .said, text: printed(piece.text))], to: &runs)
+  /// Puts a piece behind the others with a blank between, said words into one run; a blank is never part of a mark.
+  private mutating func append(_ piece: SpokenLines.Piece, _ corrected: [ClosedRange<Double>]) {
+    let middle = (piece.start + piece.end) / 2
+    let isCorrected = !piece.isFiller && corrected.contains { $0.contains(middle) }
+    hasCorrections = hasCorrections || isCorrected
+    var runs = paragraphs[paragraphs.count - 1].runs
+    paragraphs[paragraphs.count - 1].runs = []
+    let blank = runs.isEmpty ? "" : " "
+    let text = printed(piece.text)
+    let isSaid = !piece.isFiller && !isCorrected
+    if runs.last?.kind == .said {
+      runs[runs.count - 1].text += blank + (isSaid ? text : "")
+    } else if !runs.isEmpty || isSaid {
+      runs.append(Run(kind: .said, text: blank + (isSaid ? text : "")))
     }
-    return runs
-  }
-
-  /// Puts runs behind others with a blank between, those of one kind into one; the blank is never part of a mark.
-  private static func append(_ more: [Run], to runs: inout [Run]) {
-    for var run in more {
-      if let last = runs.last {
-        if last.kind == .said || run.kind != .said {
-          if last.kind == .said {
-            runs[runs.count - 1].text += " "
-          } else {
-            runs.append(Run(kind: .said, text: " "))
-          }
-        } else {
-          run.text = " " + run.text
-        }
-      }
-      if run.kind == .said, runs.last?.kind == .said {
-        runs[runs.count - 1].text += run.text
-      } else {
-        runs.append(run)
-      }
-    }
+    if !isSaid { runs.append(Run(kind: piece.isFiller ? .filler : .corrected, text: text)) }
+    paragraphs[paragraphs.count - 1].runs = runs
   }
 }
