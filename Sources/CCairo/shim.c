@@ -92,7 +92,7 @@ static PangoLayout *laid_out(
 }
 
 rostrum_text *rostrum_text_new(
-    rostrum_fonts *fonts, const char *text, int32_t count, const rostrum_style *style, const rostrum_run *runs,
+    rostrum_fonts *fonts, const void *text, int32_t count, const rostrum_style *style, const rostrum_run *runs,
     int32_t run_count) {
   PangoLayout *layout = laid_out(fonts, text, count, style, runs, run_count);
   int32_t lines = pango_layout_get_line_count(layout);

@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a picture of a long talk is bounded, a PDF goes on`() throws {
-    var session = told().session
+    var session = told(.stock).session
     let end = session.words.last?.end ?? 0
     for index in 0..<9_000 {
       let start = end + Double(index) * 0.4

@@ -39,7 +39,7 @@ void rostrum_fonts_free(rostrum_fonts *fonts);
 
 /// Lays out `count` bytes of UTF-8 and keeps nothing of what it is given; NULL where there is no memory.
 rostrum_text *rostrum_text_new(
-    rostrum_fonts *fonts, const char *text, int32_t count, const rostrum_style *style, const rostrum_run *runs,
+    rostrum_fonts *fonts, const void *text, int32_t count, const rostrum_style *style, const rostrum_run *runs,
     int32_t run_count);
 void rostrum_text_free(rostrum_text *text);
 /// Lines of it; one at least.

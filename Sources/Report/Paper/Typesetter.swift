@@ -52,26 +52,53 @@ struct Typesetter: ~Copyable {
 
   deinit { rostrum_fonts_free(fonts) }
 
+  /// Bytes that are set at a time: Pango takes the square of a word's length, so what is longer goes on in a new line.
+  private static let pieceBytes = 2_400
+
   /// Sets `text` in lines of at most `width` points; without a width, in one line.
   func set(_ text: String, _ type: Type, width: Double = 0, _ stretches: [Stretch] = []) -> Typeset {
-    let runs = stretches.map {
-      rostrum_run(
-        start: UInt32($0.range.lowerBound), end: UInt32($0.range.upperBound), colour: $0.ink.onPaper, bold: $0.isBold,
-        underlined: $0.isUnderlined)
+    let bytes = Array(text.utf8)
+    guard bytes.count > Self.pieceBytes else { return Typeset([lay(bytes[...], type, width, stretches)]) }
+    var pieces: [OpaquePointer?] = []
+    var rest = bytes[...]
+    while !rest.isEmpty, width > 0 || pieces.isEmpty {
+      let piece = rest.prefix(Self.length(ofPiece: rest))
+      pieces.append(lay(piece, type, width, stretches))
+      rest = rest[piece.endIndex...].drop { $0 == 0x20 }
     }
-    var text = text
-    let family = type.isSerif ? "DejaVu Serif" : "DejaVu Sans"
-    let made = text.withUTF8 { bytes in
-      family.withCString { family in
+    return Typeset(pieces)
+  }
+
+  /// How many bytes of `rest` are set next: up to a blank if there is one in its second half, else to the end of a letter.
+  private static func length(ofPiece rest: ArraySlice<UInt8>) -> Int {
+    guard rest.count > pieceBytes else { return rest.count }
+    let piece = rest.prefix(pieceBytes)
+    if let blank = piece.lastIndex(of: 0x20), blank - rest.startIndex > pieceBytes / 2 {
+      return blank - rest.startIndex
+    }
+    let end = piece.lastIndex { $0 & 0xC0 != 0x80 } ?? piece.endIndex
+    return max(end - rest.startIndex, 1)
+  }
+
+  private func lay(
+    _ piece: ArraySlice<UInt8>, _ type: Type, _ width: Double, _ stretches: [Stretch]
+  ) -> OpaquePointer? {
+    let whole = piece.startIndex..<piece.endIndex
+    let runs = stretches.lazy.filter { $0.range.overlaps(whole) }.map { stretch in
+      let range = stretch.range.clamped(to: whole)
+      return rostrum_run(
+        start: UInt32(range.lowerBound - whole.lowerBound), end: UInt32(range.upperBound - whole.lowerBound),
+        colour: stretch.ink.onPaper, bold: stretch.isBold, underlined: stretch.isUnderlined)
+    }
+    return piece.withUnsafeBytes { bytes in
+      (type.isSerif ? "DejaVu Serif" : "DejaVu Sans").withCString { family in
         var style = rostrum_style(
           family: family, size: type.size, width: width, spacing: type.spacing, colour: type.ink.onPaper,
           bold: type.isBold, italic: type.isItalic, alignment: type.isRight ? 2 : 0)
-        return bytes.withMemoryRebound(to: CChar.self) {
-          rostrum_text_new(fonts, $0.baseAddress, Int32(clamping: $0.count), &style, runs, Int32(clamping: runs.count))
-        }
+        return rostrum_text_new(
+          fonts, bytes.baseAddress, Int32(clamping: bytes.count), &style, Array(runs), Int32(clamping: runs.count))
       }
     }
-    return Typeset(made)
   }
 }
 
@@ -86,29 +113,35 @@ final class Typeset {
 
   /// One at least.
   let lines: [Line]
-  private let text: OpaquePointer?
+  /// Which of the pieces each line is in, and which of its lines it is.
+  private let places: [(piece: Int, line: Int32)]
+  private let pieces: [OpaquePointer?]
 
-  fileprivate init(_ text: OpaquePointer?) {
-    self.text = text
-    guard let text else {
-      lines = [Line(height: 0, base: 0, width: 0)]
-      return
+  fileprivate init(_ pieces: [OpaquePointer?]) {
+    self.pieces = pieces
+    var (lines, places) = ([Line](), [(piece: Int, line: Int32)]())
+    for (index, piece) in pieces.enumerated() {
+      guard let piece else { continue }
+      for number in 0..<rostrum_text_lines(piece) {
+        var line = Line(height: 0, base: 0, width: 0)
+        rostrum_text_line(piece, number, &line.height, &line.base, &line.width)
+        lines.append(line)
+        places.append((index, number))
+      }
     }
-    lines = (0..<rostrum_text_lines(text)).map { index in
-      var line = Line(height: 0, base: 0, width: 0)
-      rostrum_text_line(text, index, &line.height, &line.base, &line.width)
-      return line
-    }
+    self.lines = lines.isEmpty ? [Line(height: 0, base: 0, width: 0)] : lines
+    self.places = places
   }
 
-  deinit { rostrum_text_free(text) }
+  deinit { for piece in pieces { rostrum_text_free(piece) } }
 
   var height: Double { lines.reduce(0) { $0 + $1.height } }
 
   /// Letters that no font of this machine has.
-  var unknown: Int { text.map { Int(rostrum_text_unknown($0)) } ?? 0 }
+  var unknown: Int { pieces.reduce(0) { $0 + ($1.map { Int(rostrum_text_unknown($0)) } ?? 0) } }
 
   func draw(line: Int, on cairo: OpaquePointer, x: Double, y: Double) {
-    if let text { rostrum_text_draw(text, Int32(line), cairo, x, y) }
+    guard places.indices.contains(line), let piece = pieces[places[line].piece] else { return }
+    rostrum_text_draw(piece, places[line].line, cairo, x, y)
   }
 }

@@ -20,8 +20,9 @@ struct SpokenText: Equatable {
     var text: String { runs.map(\.text).joined() }
   }
 
-  /// A paragraph ends at the next pause once it has `words.enough`, at a long pause once it has `words.few`.
-  private static let words = (enough: 45, few: 18)
+  /// A paragraph ends at the next pause once it has `words.enough`, at a long pause once it has `words.few`, and where
+  /// nobody paused, at `words.most`.
+  private static let words = (enough: 45, few: 18, most: 140)
   /// Seconds without a word that make a long pause.
   private static let longPauseSeconds = 1.5
 
@@ -42,8 +43,14 @@ struct SpokenText: Equatable {
         paragraphs.append(Paragraph(start: line.start, runs: []))
         count = 0
       }
-      for piece in line.pieces { append(piece, corrected) }
-      count += line.pieces.count
+      for piece in line.pieces {
+        if count >= Self.words.most {
+          paragraphs.append(Paragraph(start: piece.start, runs: []))
+          count = 0
+        }
+        append(piece, corrected)
+        count += 1
+      }
     }
   }
 
