@@ -27,6 +27,9 @@ enum Limits {
   static let savingLateSeconds = 3.0
   /// Sessions listed on the history screen, and read at a time by `rostrum sessions`.
   static let listedSessions = 500
+  /// Moments that a search shows, and other takes of a talk that can be put beside one.
+  static let searchHits = 50
+  static let ghosts = 50
   /// Seconds between two lines of meters in plain output.
   static let plainSeconds = 10
   /// Seconds by which the projected end must have moved to be said again in plain output.

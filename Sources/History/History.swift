@@ -119,6 +119,14 @@ package final class History: Sendable {
     }
   }
 
+  /// The lines of one kind of events of a session, in order; none where there is no such session.
+  package func lines(of id: String, kind: String) throws(HistoryError) -> [String] {
+    try read("read events of a kind") { db in
+      try String.fetchAll(
+        db, sql: "SELECT line FROM event WHERE sessionId = ? AND kind = ? ORDER BY seq", arguments: [id, kind])
+    } ?? []
+  }
+
   private static let pageEvents = 1000
 
   private func page(of id: String, from seq: Int64) throws(HistoryError) -> (events: [StoredEvent], last: Int64) {

@@ -19,6 +19,8 @@ package struct SessionQuery: Equatable, Sendable {
 
   /// Takes of this talk only.
   package var talk: String?
+  /// Sessions whose title holds this text, letters of either case alike.
+  package var words: String?
   /// Sessions judged by this context only.
   package var context: String?
   /// Sessions with all of these tags only.
@@ -41,11 +43,13 @@ package struct SessionQuery: Equatable, Sendable {
 
   /// Makes a query; without anything it is the hundred newest sessions.
   package init(
-    talk: String? = nil, context: String? = nil, tags: [String] = [], from: Int64? = nil, to: Int64? = nil,
-    minimumScore: Double? = nil, minimumSeconds: Double? = nil, state: SessionState? = nil, order: Order = .newest,
+    talk: String? = nil, words: String? = nil, context: String? = nil, tags: [String] = [], from: Int64? = nil,
+    to: Int64? = nil, minimumScore: Double? = nil, minimumSeconds: Double? = nil, state: SessionState? = nil,
+    order: Order = .newest,
     limit: Int = 100, after: SessionRow? = nil
   ) {
     self.talk = talk
+    self.words = words
     self.context = context
     self.tags = tags
     self.from = from
@@ -66,10 +70,16 @@ package struct SessionQuery: Equatable, Sendable {
 }
 
 extension SessionQuery {
+  /// The pattern of texts that hold `words`.
+  private static func anywhere(_ words: String) -> String {
+    "%" + words.flatMap { "%_\\".contains($0) ? ["\\", $0] : [$0] } + "%"
+  }
+
   /// Conditions on the table `session`, and their values.
   func filter() -> (conditions: [String], arguments: [any DatabaseValueConvertible]) {
     let rows: [(String, (any DatabaseValueConvertible)?)] = [
-      ("session.talk = ?", talk), ("session.context = ?", context), ("session.startedAt >= ?", from),
+      ("session.talk = ?", talk), ("session.title LIKE ? ESCAPE '\\'", words.map(Self.anywhere)),
+      ("session.context = ?", context), ("session.startedAt >= ?", from),
       ("session.startedAt < ?", to), ("session.score >= ?", minimumScore),
       ("session.endedSeconds >= ?", minimumSeconds), ("session.state = ?", state?.rawValue),
     ]

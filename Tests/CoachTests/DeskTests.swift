@@ -31,7 +31,8 @@ import Testing
     (.rehearsal, .character("d"), [.loadDevices], [.rehearsal, .devices]),
     (.rehearsal, .character("t"), [.nextTheme], [.rehearsal]), (.rehearsal, .character("x"), [], [.rehearsal]),
     (.summary, .enter, [.leave], [.summary]), (.home, .character("q"), [.leave], [.home]),
-    (.home, .enter, [.rehearse], [.home]), (.home, .character("h"), [.loadHistory], [.home, .history]),
+    (.home, .enter, [.rehearse], [.home]),
+    (.home, .character("h"), [.review(.list(isMore: false))], [.home, .history]),
     (.home, .control("z"), [.suspend], [.home]),
   ])
   func `a key does what the table says`(room: Room, key: Key, orders: [Order], rooms: [Room]) {
@@ -54,12 +55,13 @@ import Testing
     var desk = Rehearsed.desk(.home)
     _ = desk.press(.character("h"))
     #expect(desk.press(.enter).isEmpty)
-    desk.history = ["a", "b"].map { .init(id: $0, when: "", title: "", duration: "", pace: "", state: "") }
+    desk.history.isWhole = true
+    desk.history.lines = ["a", "b"].map { .init(id: $0, when: "", title: "", duration: "", pace: "", state: "") }
     for _ in 0..<5 { _ = desk.press(.down) }
-    #expect(desk.historySelection == 1)
-    #expect(desk.press(.enter) == [.openSession("b")])
+    #expect(desk.history.selection == 1)
+    #expect(desk.press(.enter) == [.review(.open("b", at: nil))])
     for _ in 0..<5 { _ = desk.press(.up) }
-    #expect(desk.press(.enter) == [.openSession("a")])
+    #expect(desk.press(.enter) == [.review(.open("a", at: nil))])
     #expect(desk.press(.escape).isEmpty && desk.rooms == [.home])
   }
 

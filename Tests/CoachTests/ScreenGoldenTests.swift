@@ -51,7 +51,9 @@ import Testing
       [.conversation, .consent, .sent].contains(room)
       ? Rehearsed.conversation(Rehearsed.answered) : Rehearsed.desk(room)
     desk.rooms.append(room)
-    desk.history = (0..<50).map {
+    desk.past = Rehearsed.past
+    desk.entry = LineEntry(.title, "What is it called?")
+    desk.history.lines = (0..<50).map {
       .init(id: "id\($0)", when: "2026-11-21 05:52", title: "A talk", duration: "5:12", pace: "148 wpm", state: "")
     }
     desk.devices = [.init(id: "default", summary: "Default", ability: "48 kHz")]

@@ -65,7 +65,7 @@ struct AnalyzeCommand: ParsableCommand {
     try surroundings.insistOnSettings()
     var request = RecordingAnalysis.Request(channel: channel, keepsContours: track)
     request.settings.minimumPauseSeconds = surroundings.settings.pauseSeconds
-    request.bands = surroundings.settings.bands
+    request.bands = surroundings.settings.bands(for: surroundings.settings.context)
     if words || script != nil { try recognise(&request, surroundings) }
     let paths = RecordingPath.typed(files)
     let entries = compare ? paths.map { .success($0) } : RecordingList(paths).entries

@@ -76,7 +76,7 @@ struct CalibrateCommand: ParsableCommand {
   private static func conclude(
     _ result: CalibrationResult, of source: SourceDescription, style: Rehearsal.Style, _ surroundings: Surroundings
   ) throws(Failure) {
-    let bands = surroundings.settings.bands
+    let bands = surroundings.settings.bands(for: surroundings.settings.context)
     let report = CalibrationReport(result: result, source: source.name, isLive: source.isLive, bands: bands)
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)

@@ -37,9 +37,7 @@ enum Rehearsal {
     let plan = TakePlan(request: .device(settings.device), length: settings.length, keepsAudio: settings.keepAudio)
     guard let face = screenFace(theme: theme, surroundings) else {
       throw Failure(
-        .usage,
-        "This terminal (TERM=\(surroundings.environment["TERM"] ?? "")) cannot show screens. Try: rostrum rehearse --plain"
-      )
+        .usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
     }
     Log.open(in: surroundings.places.logs)
     let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
@@ -48,8 +46,26 @@ enum Rehearsal {
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }
 
+  /// Opens a past session: its summary, or the time machine at a second; or the history.
+  static func review(_ past: PastSession?, at seconds: Double?, _ surroundings: Surroundings) throws(Failure) {
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    Log.open(in: surroundings.places.logs)
+    let settings = surroundings.settings
+    let plan = TakePlan(request: .device(settings.device), length: settings.length)
+    guard let face = screenFace(theme: theme, surroundings) else {
+      throw Failure(.usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
+    }
+    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    stage.desk.rooms = []
+    if let past { stage.opened(past, at: seconds) } else { stage.desk.rooms = [.history] }
+    if past == nil { stage.perform(.review(.list(isMore: false))) }
+    stage.draw()
+    try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
+  }
+
   /// Opens the conversation about a past session.
-  static func converse(_ session: Session, _ tutors: TutorDesk, _ surroundings: Surroundings) throws(Failure) {
+  static func converse(_ past: PastSession, _ tutors: TutorDesk, _ surroundings: Surroundings) throws(Failure) {
     let signals = Loop.catchSignals()
     let theme = try surroundings.theme()
     Log.open(in: surroundings.places.logs)
@@ -58,7 +74,7 @@ enum Rehearsal {
     let face = face(.screen, readsInput: false, theme: theme, surroundings)
     let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
     stage.desk.rooms = []
-    stage.opened(tutors, session)
+    stage.opened(tutors, past)
     stage.draw()
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }

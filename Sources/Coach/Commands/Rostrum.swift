@@ -14,7 +14,8 @@ package struct Rostrum: ParsableCommand {
     version: version,
     subcommands: [
       RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, TutorCommand.self,
-      TutorsCommand.self, SessionsCommand.self, DevicesCommand.self, TalkCommand.self, ConfigCommand.self,
+      TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, DevicesCommand.self, TalkCommand.self,
+      ConfigCommand.self,
       DoctorCommand.self, ProbeWordsCommand.self,
     ])
 

@@ -59,13 +59,12 @@ struct TutorCommand: ParsableCommand {
     }
     let history = try SessionsCommand.history()
     let row = try SessionsCommand.find(session, in: history)
-    let past: Session
-    do throws(HistoryError) { past = try Archive.session(row.id, in: history) } catch { throw Failure(error) }
+    let past = try PastReader(history, surroundings).read(row.id)
     let tutors = try TutorDesk.gather(surroundings)
     let isLines = json || plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0
     if isLines {
       Log.open(in: surroundings.places.logs)
-      let lines = TutorLines(past, tutors, surroundings, style: json ? .json : .plain, agrees: yes)
+      let lines = TutorLines(past.session, tutors, surroundings, style: json ? .json : .plain, agrees: yes)
       return try lines.run()
     }
     try Rehearsal.converse(past, tutors, surroundings)

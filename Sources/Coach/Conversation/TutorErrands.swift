@@ -10,11 +10,9 @@ enum TutorErrands {
       do throws(Failure) {
         let desk = try TutorDesk.gather(surroundings)
         guard findsLast else { return .conversation(desk, nil) }
-        do throws(HistoryError) {
-          let history = try History(reading: surroundings.places.data)
-          guard let row = try? history.find("last") else { return .notice(Messages.nothingToTalkOver) }
-          return .conversation(desk, try Archive.session(row.id, in: history))
-        } catch { throw Failure(error) }
+        let history = try ReviewErrands.reading(surroundings)
+        guard let row = try? history.find("last") else { return .notice(Messages.nothingToTalkOver) }
+        return .conversation(desk, try PastReader(history, surroundings).read(row.id))
       } catch { return .notice(error.sentence) }
     }
   }

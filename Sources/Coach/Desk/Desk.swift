@@ -9,9 +9,11 @@ package struct Desk: Equatable, Sendable {
   /// The rooms entered, innermost last; help, the device list and the question lie on top of where they were asked for.
   package var rooms: [Room]
   package var session = Session()
-  /// A past session that is being looked at, on top of the history.
-  package var past: Session?
-  /// What the summary says beyond the figures, of the session that it is about.
+  /// The past session that is looked at: one of the history, or the one just kept.
+  package var past: PastSession?
+  /// A line that is being typed, over the room below it.
+  package var entry: LineEntry?
+  /// What the summary says beyond the figures, of the take just ended.
   package var review = TakeReview()
   package var density: Settings.Density = .calm
   package var theme = "dusk"
@@ -22,8 +24,7 @@ package struct Desk: Equatable, Sendable {
   package var homeSelection = 0
   /// Whether the selection was moved by hand; then it is left where it is.
   package var hasMoved = false
-  package var history: [SessionLine] = []
-  package var historySelection = 0
+  package var history = HistoryState()
   package var devices: [DeviceLine] = []
   package var deviceSelection = 0
   /// First line shown of help and of the summary.
@@ -97,6 +98,8 @@ package struct Desk: Equatable, Sendable {
     package var duration: String
     package var pace: String
     package var state: String
+    package var score = ""
+    package var tags: [String] = []
   }
 
   /// A device in the list.
@@ -118,8 +121,9 @@ package enum Order: Equatable, Sendable {
   case finish
   case leave
   case nextTheme
-  case loadHistory, loadDevices
-  case openSession(String)
+  case loadDevices
+  /// What a room that looks back asks for.
+  case review(ReviewOrder)
   case useDevice(String)
   case repaint, suspend
   /// Puts the script at a sentence.
@@ -140,6 +144,8 @@ extension Desk {
     let bound = Keymap.action(for: key, in: room)
     let isCommon = [.repaint, .suspend, .help].contains(bound)
     if rooms.last == .conversation, !isCommon { return converse(bound, key) }
+    if bound != nil, room != .entry { notice = nil }
+    if let orders = look(bound, key) { return orders }
     guard let action = bound else { return [] }
     notice = nil
     switch action {
@@ -176,6 +182,7 @@ extension Desk {
       let step = action == .up ? -1 : 1
       if room == .rehearsal { return scroll(step) }
       move(step)
+      if room == .history, history.wantsMore { return [.review(.list(isMore: true))] }
     case .previousSection, .nextSection: return leap(action == .nextSection ? 1 : -1)
     case .edit: return isFinishing || session.prompter == nil ? [] : [.edit]
     case .tutor:
@@ -184,7 +191,8 @@ extension Desk {
     case .choose: return choose()
     case .back: return back()
     case .quit: return [.leave]
-    case .speak, .send, .erase, .breakOff, .leaveTutor, .showSent, .nextTutor, .agree, .refuse: return []
+    // The other rooms have answered what is theirs.
+    default: return []
     }
     return []
   }
@@ -213,19 +221,17 @@ extension Desk {
     case .devices:
       deviceSelection = 0
       return [.loadDevices]
-    case .history:
-      historySelection = 0
-      return [.loadHistory]
+    case .history: return [.review(.list(isMore: false))]
     default: return []
     }
   }
 
   private mutating func back() -> [Order] {
     offset = 0
-    if room == .summary { past = nil }
     if room == .sent { conversation?.sent = nil }
     guard rooms.count > 1 else { return [.leave] }
     rooms.removeLast()
+    if room == .home || room == .history { past = nil }
     return []
   }
 
@@ -234,7 +240,7 @@ extension Desk {
     func moved(_ selection: Int, _ count: Int) -> Int { min(max(selection + step, 0), max(count - 1, 0)) }
     switch room {
     case .home: homeSelection = moved(homeSelection, HomeEntry.allCases.count)
-    case .history: historySelection = moved(historySelection, history.count)
+    case .history: history.selection = moved(history.selection, history.lines.count)
     case .devices: deviceSelection = moved(deviceSelection, devices.count)
     case .help: offset = moved(offset, Keymap.table.count)
     // The stage knows how far a screen of this size reaches.
@@ -256,8 +262,8 @@ extension Desk {
       case .quit: return [.leave]
       }
     case .history:
-      guard history.indices.contains(historySelection) else { return [] }
-      return [.openSession(history[historySelection].id)]
+      guard history.lines.indices.contains(history.selection) else { return [] }
+      return [.review(.open(history.lines[history.selection].id, at: nil))]
     case .devices:
       guard devices.indices.contains(deviceSelection) else { return [] }
       let device = devices[deviceSelection].id

@@ -8,11 +8,17 @@ package enum Action: String, CaseIterable, Sendable {
   case devices, demo, rehearse, history, repaint, suspend
   case previousSection, nextSection, edit, pageUp, pageDown
   case tutor, speak, send, erase, breakOff, leaveTutor, showSent, nextTutor, agree, refuse
+  case replay, play, stepBack, stepOn, nextUnit, previousUnit, toStart, toEnd, faster, slower
+  case confirm, remove, relabel, add, correctWord, comment, clip, clipPhrase, clipBest, clipWorst, ghost
+  case scores, explain, nextRubric, level, unlevel, judge, askJudge, toMoment
+  case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, enterLine
+  case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
 }
 
 /// Where the speaker is: the screens that keys are bound on.
 package enum Room: String, CaseIterable, Sendable {
   case home, rehearsal, ask, summary, history, devices, help, calibration, conversation, consent, sent
+  case replay, scores, explained, trends, search, entry, clip, export
 }
 
 /// The one table of keys; bar, help and behaviour are all read from it.
@@ -31,10 +37,12 @@ package enum Keymap {
   private static let lists: Set<Room> = [.home, .history, .devices]
   private static let everywhere = Set(Room.allCases)
   /// Where what is typed goes into a line.
-  private static let typing: Set<Room> = [.conversation]
+  private static let typing: Set<Room> = [.conversation, .search, .entry]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
-  package static let table: [Binding] = [
+  package static let table: [Binding] = review + speaking
+
+  private static let speaking: [Binding] = [
     .init(
       keys: [.character(" ")], action: .pause, rooms: [.rehearsal], label: "pause",
       help: "pause, and go on again; nothing is heard meanwhile"),
@@ -45,9 +53,6 @@ package enum Keymap {
     .init(keys: [.character("n"), .escape], action: .no, rooms: [.ask], label: "go on", help: "no"),
     .init(keys: [.control("c"), .character("q")], action: .yes, rooms: [.ask], label: "", help: "finish"),
     .init(keys: [.enter, .right], action: .choose, rooms: lists, label: "choose", help: "open what is selected"),
-    .init(
-      keys: [.escape, .left, .character("q"), .enter], action: .back, rooms: [.summary], label: "done",
-      help: "leave the summary"),
     .init(
       keys: [.escape, .left, .character("q"), .character("?")], action: .back, rooms: [.help], label: "back",
       help: "go back"),
@@ -64,7 +69,7 @@ package enum Keymap {
       help: "leave; nothing is kept"),
     .init(
       keys: [.character("?"), .function(1)], action: .help,
-      rooms: everywhere.subtracting(typing.union([.help, .ask, .consent, .sent])), label: "keys",
+      rooms: everywhere.subtracting(typing.union([.help, .ask, .consent, .sent, .clip, .export])), label: "keys",
       help: "list the keys that are valid here"),
     .init(
       keys: [.character("a")], action: .tutor, rooms: [.summary, .home], label: "AI tutor",

@@ -10,17 +10,25 @@ import Terminal
 /// What a background errand brings back.
 enum Errand: Sendable {
   case devices([Desk.DeviceLine])
-  case history([Desk.SessionLine])
-  case past(Session, TakeReview)
+  case history(HistoryState.Page)
+  case found(String, [HistoryState.Hit])
+  case trend(HistoryState.Trends)
+  /// A past session was read, to be shown at a second where one is given.
+  case past(PastSession, at: Double?)
+  /// The session on the desk was judged anew.
+  case judged(PastSession)
+  /// Another take of the session's talk was read, or there is none.
+  case ghost(PastSession.Ghost?, of: String)
   /// A take is ready to start, or why not.
   case opened(Result<TakeParts, Failure>)
   /// Another device is ready to go on with, or why not; with its recording, or why there is none.
   case changed(Result<Capture, Failure>, recorder: Result<TakeRecorder, Failure>?)
-  /// The take is over and closed.
-  case closed(isSafe: Bool)
+  /// The take is over and closed; the session as it was then read, where it could be.
+  case closed(isSafe: Bool, PastSession?)
   case notice(String)
+  case nothing
   /// A conversation can begin: what answers need, and the session it is about where that had to be looked up.
-  case conversation(TutorDesk, Session?)
+  case conversation(TutorDesk, PastSession?)
   /// A step of the conversation, of the turn it belongs to.
   case step(Int, ConversationStep)
   /// The microphone is open for a turn.
@@ -71,26 +79,6 @@ enum Errands {
       })
   }
 
-  /// The newest sessions.
-  static func history(_ surroundings: Surroundings) -> @Sendable () -> Errand {
-    {
-      do throws(HistoryError) {
-        let history = try History(reading: surroundings.places.data)
-        return .history(try history.sessions(limit: Limits.listedSessions).map(Desk.SessionLine.init))
-      } catch { return .notice(Messages.sentence(error)) }
-    }
-  }
-
-  /// A past session, replayed.
-  static func past(_ id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
-    {
-      do throws(HistoryError) {
-        let session = try Archive.session(id, in: try History(reading: surroundings.places.data))
-        return .past(session, TakeReview(of: session, rules: surroundings.fillers().rules))
-      } catch { return .notice(Messages.sentence(error)) }
-    }
-  }
-
   /// Opens a take.
   static func opening(_ plan: TakePlan, _ surroundings: Surroundings) -> @Sendable () -> Errand {
     { .opened(Result { () throws(Failure) in try TakeParts.open(plan, surroundings) }) }
@@ -120,14 +108,17 @@ enum Errands {
     }
   }
 
-  /// Closes what an earlier run left open, so that the home screen's history is true.
+  /// Closes what an earlier run left open, and puts what is not there yet into the index.
   static func sweep(_ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
         let closed = try Archive.closeAbandoned(in: history, takes: surroundings.places.takes)
-        if let sentence = closed.last { return .notice(sentence) }
-        return .history(try history.sessions(limit: Limits.listedSessions).map(Desk.SessionLine.init))
+        let reader = PastReader(history, surroundings)
+        for id in try history.unindexed(version: PastReader.indexVersion, limit: Limits.listedSessions) {
+          try reader.index(id, at: wallMilliseconds())
+        }
+        return closed.last.map { .notice($0) } ?? .nothing
       } catch { return .notice(Messages.sentence(error)) }
     }
   }
@@ -142,7 +133,8 @@ extension Desk.SessionLine {
       id: row.id, when: row.when, title: row.title ?? row.source,
       duration: isOver ? clockTime(row.endedSeconds ?? 0) : "now",
       pace: summary?.wordsPerMinute.map { Figures.decimal($0, 0) + " wpm" } ?? "-",
-      state: row.state == .finished ? "" : row.state.rawValue)
+      state: row.state == .finished ? "" : row.state.rawValue,
+      score: row.score.map { Figures.decimal($0, 0) } ?? "", tags: row.tags)
   }
 }
 

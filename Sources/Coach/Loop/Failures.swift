@@ -28,7 +28,7 @@ extension Failure {
     let status: ExitStatus =
       switch error.kind {
       case .newerVersion, .corrupt: .badData
-      case .readOnly, .cannotCreate: .cannotCreate
+      case .readOnly, .cannotCreate, .exists: .cannotCreate
       case .diskFull, .io, .queueFull: .io
       case .busy, .held: .unavailable
       case .notFound: .noInput

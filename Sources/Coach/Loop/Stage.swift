@@ -40,13 +40,18 @@ final class Stage: Act {
   /// Whether the talk was going on when the editor was asked for.
   var pausedToEdit = false
   let errands = Backroom()
+  /// What plays a past take, and which one.
+  var player: ReplayPlayer?
+  var playerID = ""
+  /// The rubric that the AI tutor was asked to judge by, until it answers.
+  var judging: Rubric?
   /// The recogniser that is loaded while the learner chooses.
   let ready = ReadyRecogniser()
   /// The talk with the AI tutor, while there is one.
   var dialogue: Dialogue?
   /// Turns of sessions that are over, to be put behind their events.
-  var lateTurns: [(id: String, event: StoredEvent)] = []
-  var isKeepingTurns = false
+  var lateEvents: [(id: String, event: StoredEvent)] = []
+  var isKeepingEvents = false
   /// When the tutor was last heard, and when a talk that goes on may be heard again; by the monotonic clock, 0 for never.
   var lastVoice: Int64 = 0
   var resumesAt: Int64 = 0
@@ -65,7 +70,9 @@ final class Stage: Act {
 
   var takeDescriptor: Int32 { take?.mailbox.descriptor ?? -1 }
   var errandDescriptor: Int32 { errands.descriptor }
-  var isIdle: Bool { take == nil && desk.conversation?.talk.showsClock != true }
+  var isIdle: Bool {
+    take == nil && desk.conversation?.talk.showsClock != true && desk.past?.isPlaying != true
+  }
   var isLeaving: Bool { leaveAfterTake }
 
   // MARK: Input
@@ -123,17 +130,20 @@ final class Stage: Act {
         desk.devices = lines
         desk.hasMicrophone = !lines.isEmpty
         if lines.isEmpty, !desk.hasMoved { desk.homeSelection = 1 }
-      case .history(let lines): desk.history = lines
-      case .past(let session, let review):
-        if desk.room == .history {
-          (desk.past, desk.review, desk.offset) = (session, review, 0)
-          desk.rooms.append(.summary)
-        }
+      case .history(let page): desk.history.take(page)
+      case .found(let text, let hits): desk.history.take(hits, for: text)
+      case .trend(let trends): desk.history.trends = trends
+      case .past(let past, let seconds): opened(past, at: seconds)
+      case .judged(let past): judged(past)
+      case .ghost(let ghost, let id): ghosted(ghost, of: id)
       case .opened(let result): opened(result)
       case .changed(let capture, let recorder): changed(capture, recorder)
-      case .closed(let isSafe): closed(isSafe)
+      case .closed(let isSafe, let past):
+        if let past { judged(past) }
+        closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
-      case .conversation(let tutors, let session): opened(tutors, session)
+      case .nothing: break
+      case .conversation(let tutors, let past): opened(tutors, past)
       case .step(let turn, let step): take(step, of: turn)
       case .listening(let turn, let listening):
         if let dialogue { dialogue.opened(turn, listening) } else { listening.stop(isWanted: false) }
@@ -141,12 +151,13 @@ final class Stage: Act {
         let isAloud = desk.conversation?.talk.isAloud == true
         if let dialogue { dialogue.guarding(ear, turn, isAloud: isAloud) } else { ear.stop(isWanted: false) }
       case .turnsKept(let problem):
-        isKeepingTurns = false
+        isKeepingEvents = false
         if let problem {
           desk.notice = problem
           if leaveAfterTake { farewell.append(problem) }
         }
-        keepLateTurns()
+        keepLateEvents()
+        if let id = desk.past?.id, problem == nil { errands.run(ReviewErrands.judge(id, surroundings)) }
         if leaveAfterTake { leaveWhenSafe() }
       }
       needsFrame = true
@@ -156,6 +167,7 @@ final class Stage: Act {
   /// Looks after what has no event of its own: source, saving. Called a few times a second at least.
   func tick() {
     tickConversation()
+    tickReplay()
     if resumesAt > 0, rostrum_monotonic_nanoseconds() >= resumesAt { hold(false) }
     guard let take else { return }
     let before = (desk.source, desk.saving)

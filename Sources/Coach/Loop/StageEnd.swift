@@ -31,9 +31,19 @@ extension Stage {
     desk.offset = 0
     desk.isFinishing = false
     if let place = desk.rooms.lastIndex(of: .rehearsal) { desk.rooms[place...] = [.summary] }
+    askForGuess()
     Log.info("take ended", ["session": take.beginning.id, "seconds": "\(desk.session.seconds)"])
     if !face.drawsFrames { leaveAfterTake = true }
     close(take)
+  }
+
+  /// Asks for the number of fillers before any figure is shown.
+  private func askForGuess() {
+    guard face.drawsFrames, !leaveAfterTake, surroundings.settings.blindCount, desk.room == .summary,
+      desk.session.summary.heardSpeech
+    else { return }
+    desk.entry = LineEntry(.guess, Messages.howManyFillers)
+    desk.rooms.append(.entry)
   }
 
   private func sourceFailed(_ error: SoundError) {
@@ -80,7 +90,7 @@ extension Stage {
     take = nil
     ending = nil
     isClosing = false
-    keepLateTurns()
+    keepLateEvents()
     if !leaveAfterTake { prepareRecogniser() }
     needsFrame = true
     if leaveAfterTake { leaveWhenSafe() }

@@ -14,9 +14,8 @@ extension Stage {
     case .finish: finish()
     case .leave: leave()
     case .nextTheme: nextTheme()
-    case .loadHistory: errands.run(Errands.history(surroundings))
     case .loadDevices: errands.run(Errands.devices)
-    case .openSession(let id): errands.run(Errands.past(id, surroundings))
+    case .review(let order): perform(order)
     case .useDevice(let device): use(device)
     case .repaint: face.repaint()
     case .suspend: suspendRequested = true
@@ -216,5 +215,5 @@ extension Stage {
   }
 
   /// Ends the program once nothing is left to be saved.
-  func leaveWhenSafe() { if take == nil, lateTurns.isEmpty, !isKeepingTurns { isDone = true } }
+  func leaveWhenSafe() { if take == nil, lateEvents.isEmpty, !isKeepingEvents { isDone = true } }
 }

@@ -8,7 +8,7 @@ import Tutor
 /// The talk with the AI tutor on the stage: what a conversation asks for, done.
 extension Stage {
   /// The session that is talked over: a past one that is looked at, or the one of this stage.
-  var subject: Session { desk.past ?? desk.session }
+  var subject: Session { desk.past?.session ?? desk.session }
 
   /// Opens the conversation: prompts and tutors, and the last session where none is at hand, come in the background.
   func openConversation() {
@@ -18,9 +18,9 @@ extension Stage {
   }
 
   /// What a conversation needs has come.
-  func opened(_ tutors: TutorDesk, _ session: Session?) {
+  func opened(_ tutors: TutorDesk, _ past: PastSession?) {
     guard dialogue == nil else { return }
-    if let session { desk.past = session }
+    if let past { desk.past = past }
     guard let beginning = subject.beginning else {
       desk.notice = Messages.nothingToTalkOver
       return
@@ -37,6 +37,7 @@ extension Stage {
     desk.conversation = state
     desk.offset = 0
     desk.rooms.append(.conversation)
+    askWhatIsJudged()
     needsFrame = true
   }
 
@@ -54,6 +55,7 @@ extension Stage {
 
   /// Leaves the conversation; what was said is kept.
   func leaveConversation() {
+    judging = nil
     lastVoice = desk.conversation?.talk.isAloud == true ? rostrum_monotonic_nanoseconds() : dialogue?.lastHeard ?? 0
     dialogue?.close()
     dialogue = nil
@@ -154,24 +156,16 @@ extension Stage {
 
   /// Keeps a turn with its session: as an event of the take under way, or behind those of one that is over.
   private func keep(_ turn: Turn) {
-    var turn = turn
-    turn.saidAtMilliseconds = wallMilliseconds()
-    let session = subject
-    let event = SessionEvent(at: session.lastEventSeconds, .turn(turn))
-    if desk.past == nil, take != nil, ending == nil { return apply(event) }
-    if desk.past == nil { _ = desk.session.apply(event) } else { _ = desk.past?.apply(event) }
-    if desk.past == nil { face.tell(event, desk.session) }
-    guard let id = session.beginning?.id else { return }
-    lateTurns.append((id, StoredEvent(event)))
-    keepLateTurns()
+    keep(.turn(turn))
+    judge(by: turn)
   }
 
   /// Writes turns behind their sessions, once those are over and safe.
-  func keepLateTurns() {
-    let due = lateTurns.filter { take == nil || $0.id != take?.beginning.id }
-    guard !due.isEmpty, !isKeepingTurns else { return }
-    lateTurns.removeAll { turn in due.contains { $0.id == turn.id } }
-    isKeepingTurns = true
+  func keepLateEvents() {
+    let due = lateEvents.filter { take == nil || $0.id != take?.beginning.id }
+    guard !due.isEmpty, !isKeepingEvents else { return }
+    lateEvents.removeAll { turn in due.contains { $0.id == turn.id } }
+    isKeepingEvents = true
     errands.run(TutorErrands.keeping(due.map { ($0.id, $0.event) }, surroundings))
   }
 }

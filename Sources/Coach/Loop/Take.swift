@@ -99,13 +99,17 @@ final class Take {
 
   /// An errand that closes recording and session, and tells whether the session is safe on disk. May be run again.
   func closing(_ ending: Ending, seconds: Double) -> @Sendable () -> Errand {
-    let (recorder, writer) = (recorder, writer)
+    let (recorder, writer, surroundings, id) = (recorder, writer, surroundings, beginning.id)
     return {
       recorder?.finish()
       let isSafe = writer.finish(
         state: ending.reason == .finished ? .finished : .interrupted, endedSeconds: seconds,
         summary: Archive.summaryText(ending.summary), timeoutSeconds: Limits.finishSeconds)
-      return .closed(isSafe: isSafe)
+      guard isSafe, let history = try? History(folder: surroundings.places.data) else {
+        return .closed(isSafe: isSafe, nil)
+      }
+      let past = try? PastReader(history, surroundings).index(id, at: wallMilliseconds())
+      return .closed(isSafe: isSafe, past)
     }
   }
 

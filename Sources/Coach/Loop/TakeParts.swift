@@ -12,6 +12,8 @@ struct TakePlan: Sendable {
   var keepsAudio: Bool
   /// What is spoken from.
   var talk: Talk?
+  /// What kind of talking it is; nil for what the settings say.
+  var context: SpeakingContext?
   /// What the speaker is told at the start, a sentence each.
   var notices: [String] = []
   /// A recogniser that may be loaded already, for a take without a talk.
@@ -60,7 +62,7 @@ struct TakeParts: Sendable {
     var recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
     if plan.talk == nil, let ready = plan.ready { recogniser = recogniser.map(ready.loading) }
     let found = recogniser == nil ? FillersFound() : surroundings.fillers()
-    let beginning = TakeParts.beginning(plan, capture.description, surroundings.settings.bands, baseline)
+    let beginning = TakeParts.beginning(plan, capture.description, surroundings, baseline)
     var recorder: TakeRecorder?
     let path = recordingPath(beginning.id, part: 1, surroundings)
     if plan.keepsAudio { recorder = try record(capture, at: path, surroundings) }
@@ -99,7 +101,7 @@ struct TakeParts: Sendable {
   }
 
   private static func beginning(
-    _ plan: TakePlan, _ source: SourceDescription, _ bands: Bands, _ baseline: Baseline?
+    _ plan: TakePlan, _ source: SourceDescription, _ surroundings: Surroundings, _ baseline: Baseline?
   ) -> Beginning {
     var generator = SystemRandomNumberGenerator()
     var now = timespec()
@@ -107,10 +109,12 @@ struct TakeParts: Sendable {
     var local = tm()
     var seconds = now.tv_sec
     localtime_r(&seconds, &local)
+    let context = plan.context ?? plan.talk?.context.map { SpeakingContext(named: $0) } ?? surroundings.settings.context
     return Beginning(
       id: newSessionID(using: &generator), startedAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
       utcOffsetSeconds: local.tm_gmtoff, title: plan.title, length: plan.length, source: source.name,
-      rate: source.format.rate, channels: source.format.channels, bands: bands,
-      ownLevelDecibels: baseline?.speechDecibels)
+      rate: source.format.rate, channels: source.format.channels,
+      bands: surroundings.settings.bands(for: context), ownLevelDecibels: baseline?.speechDecibels,
+      context: context.rawValue, fillerThresholds: LearnedFillers.thresholds(surroundings))
   }
 }

@@ -97,6 +97,11 @@ package func readText(path: String, limit: Int) throws(PlaceError) -> String {
 /// A symbolic link is followed and its target replaced, so that a configuration kept elsewhere stays linked. The file
 /// is readable by its owner only. Folders that are missing are made.
 package func writeText(_ text: String, path: String) throws(PlaceError) {
+  try writeBytes(Array(text.utf8), path: path)
+}
+
+/// Replaces a file by `bytes` in one step, as `writeText` does.
+package func writeBytes(_ bytes: [UInt8], path: String) throws(PlaceError) {
   func failure(_ operation: String = "write") -> PlaceError {
     PlaceError(operation: operation, path: path, cause: .system(errno))
   }
@@ -112,7 +117,7 @@ package func writeText(_ text: String, path: String) throws(PlaceError) {
   let temporary = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   var isOpen = true
   do throws(PlaceError) {
-    try writeAll(Array(text.utf8), to: file, failure: { failure() })
+    try writeAll(bytes, to: file, failure: { failure() })
     guard fsync(file) == 0 else { throw failure() }
     isOpen = false
     guard close(file) == 0 else { throw failure() }

@@ -150,6 +150,15 @@ package struct Setting: Sendable {
     text("privacy-names", "names apart by commas, or nothing", "Names that privacy-mask masks too.", \.privacyNames) {
       controlProblem($0)
     },
+    choice("context", "What kind of talking your sessions are judged as, unless the talk says.", \.context),
+    flag(
+      "blind-count", "Whether you guess your fillers before the figures of a take are shown.", \.blindCount),
+    days(
+      "privacy-keep-audio-days", "After how many days kept sound is deleted, at the next start; 0 keeps it.",
+      \.keepAudioDays),
+    days(
+      "privacy-keep-sessions-days", "After how many days whole sessions are deleted, at the next start; 0 keeps them.",
+      \.keepSessionsDays),
     Setting(
       "period-milliseconds", "a whole number from 5 to 50",
       "How much sound the card hands over at a time: smaller is quicker, larger is safer.",
@@ -170,6 +179,18 @@ package struct Setting: Sendable {
 // MARK: Kinds of values
 
 extension Setting {
+  private static func days(_ key: String, _ meaning: String, _ path: Path<Int>) -> Setting {
+    Setting(
+      key, "a whole number of days from 0 to 36500", meaning, show: { String($0[keyPath: path]) },
+      read: { text, settings in
+        guard isPlainNumber(text), let value = Int(text), (0...36_500).contains(value) else {
+          return "is not a whole number from 0 to 36500"
+        }
+        settings[keyPath: path] = value
+        return nil
+      })
+  }
+
   private typealias Path<Value> = any WritableKeyPath<Settings, Value> & Sendable
 
   private static func text(

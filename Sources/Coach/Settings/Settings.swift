@@ -64,6 +64,13 @@ package struct Settings: Equatable, Sendable {
   package var privacyMask = false
   /// The names that are masked too, apart by commas.
   package var privacyNames = ""
+  /// What kind of talking it is, unless the talk says.
+  package var context = SpeakingContext.standard
+  /// Whether the learner is asked for the number of fillers before any figure of a take is shown.
+  package var blindCount = true
+  /// Days after which kept sound, and whole sessions, are deleted at the next start; 0 keeps them.
+  package var keepAudioDays = 0
+  package var keepSessionsDays = 0
   /// Syllables in an average word of the speaker.
   package var syllablesPerWord = 1.4
   /// Where each value came from, by key; a key that is missing has its standard value.
@@ -107,10 +114,17 @@ package struct Settings: Equatable, Sendable {
   /// The colours to use; nil to ask the terminal.
   package var colourDepth: ColourDepth? { ColourDepth(rawValue: color.rawValue) }
 
-  /// The bands a session is judged by.
-  package var bands: Bands {
-    Bands(
-      comfortable: paceComfortable, usable: paceUsable, flagged: paceFlag, fillersToWatch: fillersWatch,
-      fillersToAct: fillersAct, syllablesPerWord: syllablesPerWord)
+  /// The bands a session of `context` is judged by: what the learner set, and those of the context for the rest.
+  package func bands(for context: SpeakingContext) -> Bands {
+    let usual = Bands.of(context: context)
+    func chosen<Value>(_ key: String, _ value: Value, else other: Value) -> Value {
+      origin(of: key) == .standard ? other : value
+    }
+    return Bands(
+      comfortable: chosen("pace-comfortable", paceComfortable, else: usual.comfortable),
+      usable: chosen("pace-usable", paceUsable, else: usual.usable),
+      flagged: chosen("pace-flag", paceFlag, else: usual.flagged), fillersToWatch: fillersWatch,
+      fillersToAct: fillersAct,
+      syllablesPerWord: chosen("syllables-per-word", syllablesPerWord, else: usual.syllablesPerWord))
   }
 }

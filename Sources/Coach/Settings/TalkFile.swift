@@ -58,6 +58,14 @@ package enum TalkFile {
       case .list, .mapping: complain(entry, "is not a length such as 5-7m")
       }
     }
+    if let entry = document["context"] {
+      let known = SpeakingContext.allCases.map(\.rawValue)
+      if case .scalar(let text) = entry.value, known.contains(text.lowercased()) {
+        talk.context = text.lowercased()
+      } else {
+        complain(entry, "is not one of \(known.joined(separator: ", "))")
+      }
+    }
     if let entry = document["sections"] {
       var sections = TalkSections(talk)
       sections.take(entry)

@@ -40,7 +40,25 @@ package enum Frame {
     case .calibration: CalibrationView.draw(desk, on: &canvas)
     case .conversation: ConversationView.draw(desk, on: &canvas)
     case .consent, .sent: ConversationView.drawSent(desk, on: &canvas)
+    case .replay, .clip: ReplayView.draw(desk, on: &canvas)
+    case .export: below(desk, size: size, on: &canvas)
+    case .scores: ScoresView.draw(desk, on: &canvas)
+    case .explained: ExplainedView.draw(desk, on: &canvas)
+    case .trends: TrendsView.draw(desk, on: &canvas)
+    case .search: SearchView.draw(desk, on: &canvas)
+    case .entry:
+      below(desk, size: size, on: &canvas)
+      EntryView.draw(desk, on: &canvas)
     }
     return canvas.grid
+  }
+
+  /// Draws the room under the one in front, with the keys of that one.
+  private static func below(_ desk: Desk, size: Size, on canvas: inout Canvas) {
+    if desk.room == .entry, desk.entry?.purpose == .guess { return }
+    var under = desk
+    under.rooms.removeLast()
+    canvas.grid = grid(of: under, size: size, glyphs: canvas.glyphs)
+    canvas.foot(desk.room == .export ? Messages.exportFoot : "", room: desk.room)
   }
 }

@@ -4,21 +4,26 @@ import Terminal
 /// The history and the devices: lists with a selected row.
 enum ListViews {
   static func drawHistory(_ desk: Desk, on canvas: inout Canvas) {
-    canvas.head("History", right: [(Figures.count(desk.history.count, "session"), .hint)])
-    if desk.history.isEmpty {
-      canvas.centre("No sessions yet. Rehearse, and they will be here.", in: canvas.body, row: 1, .hint)
+    let history = desk.history
+    let count = history.count.map { Figures.count($0, "session") } ?? ""
+    let order = history.filter.order == .newest ? "" : "by " + history.filter.order.rawValue
+    canvas.head("History", history.filterText, right: [(order, .label), (count, .hint)])
+    if history.lines.isEmpty {
+      let words = history.count == nil ? "" : history.filter.isEmpty ? Messages.noSessionsYet : Messages.nothingFound
+      canvas.centre(words, in: canvas.body, row: 1, .hint)
     } else {
       let isWide = canvas.area.columns >= 70
       var columns: [ListTable.Column] = [.init("when", width: 16), .init("length", width: 7, isRight: true)]
-      if isWide { columns.append(.init("pace", width: 9, isRight: true)) }
+      if isWide { columns += [.init("pace", width: 9, isRight: true), .init("score", width: 5, isRight: true)] }
       columns.append(.init("talk"))
-      let state = desk.history.map { cellWidth($0.state) }.max() ?? 0
+      let state = history.lines.prefix(Limits.listedSessions).map { cellWidth($0.state) }.max() ?? 0
       if isWide { columns += [.init("", width: state), .init("id", width: 8)] }
-      let rows = desk.history.map { line in
-        [line.when, line.duration] + (isWide ? [line.pace, line.title, line.state, line.id] : [line.title])
+      let rows = history.lines.map { line in
+        let title = ([line.title] + line.tags.map { "#" + $0 }).joined(separator: " ")
+        return [line.when, line.duration] + (isWide ? [line.pace, line.score, title, line.state, line.id] : [title])
       }
       canvas.grid.draw(
-        ListTable(columns: columns, rows: rows, selected: desk.historySelection), in: canvas.body, canvas.glyphs)
+        ListTable(columns: columns, rows: rows, selected: history.selection), in: canvas.body, canvas.glyphs)
     }
     canvas.foot(desk.notice ?? "", room: .history, role: .warning)
   }

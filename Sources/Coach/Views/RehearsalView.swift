@@ -10,12 +10,17 @@ import Terminal
 enum RehearsalView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     head(desk, on: &canvas)
+    drawBody(desk, on: &canvas)
+    canvas.foot(RehearsalWords.status(desk, isNarrow: canvas.area.columns < 60), room: desk.room)
+  }
+
+  /// What lies between head and foot: the same for a take under way and for one that is replayed.
+  static func drawBody(_ desk: Desk, on canvas: inout Canvas) {
     switch (desk.density, desk.session.prompter) {
     case (.calm, let prompter?) where !prompter.script.isEmpty: PrompterView.draw(prompter, desk, on: &canvas)
     case (.calm, _): CalmView.draw(desk, on: &canvas)
     case (.full, _): FullView.draw(desk, on: &canvas)
     }
-    canvas.foot(RehearsalWords.status(desk, isNarrow: canvas.area.columns < 60), room: desk.room)
   }
 
   private static func head(_ desk: Desk, on canvas: inout Canvas) {

@@ -12,7 +12,7 @@ enum SummaryView {
   }
 
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
-    let session = desk.past ?? desk.session
+    let session = desk.past?.session ?? desk.session
     let body = canvas.body
     let rows = rows(desk, columns: body.columns, height: body.rows, glyphs: canvas.glyphs)
     let start = min(desk.offset, max(rows.count - body.rows, 0))
@@ -41,8 +41,8 @@ enum SummaryView {
 
   /// The figures, with room between them where all of it fits, then the review.
   private static func rows(_ desk: Desk, columns: Int, height: Int, glyphs: Glyphs) -> [Row] {
-    let figures = SummaryLines.of(desk.past ?? desk.session, approximately: glyphs.approximately)
-    let review = desk.review.lines(columns: columns).map(Row.review)
+    let figures = SummaryLines.of(desk.past?.session ?? desk.session, approximately: glyphs.approximately)
+    let review = (desk.past?.review ?? desk.review).lines(columns: columns).map(Row.review)
     if figures.count * 2 + review.count <= height { return figures.flatMap { [.figure($0), .blank] } + review }
     return figures.map(Row.figure) + review
   }

@@ -4,6 +4,8 @@ package struct Talk: Equatable, Sendable {
   package var title: String
   /// Nil when the author set none.
   package var length: TalkLength?
+  /// The name of the context it is judged by; nil when the author set none.
+  package var context: String?
   /// The Markdown below the front matter, line ends as LF, budgets of the front matter written into their headings as
   /// `{2m}`, and nothing else changed, since it is the author's.
   package var body: String

@@ -29,6 +29,24 @@ package struct CivilDate: Equatable, Sendable {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
+  /// A day that exists.
+  package init(year: Int, month: Int, day: Int) {
+    self.year = year
+    self.month = min(max(month, 1), 12)
+    self.day = min(max(day, 1), 31)
+  }
+
+  /// Its midnight in Greenwich, in seconds since 1970.
+  package var secondsSince1970: Double {
+    // Days from civil, years counted from 1 March.
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return Double(era * 146_097 + dayOfEra - 719_468) * 86_400
+  }
+
   /// As in a sentence: "3 October", with the year where it is another than `than`.
   package func words(withYearUnless than: Int? = nil) -> String {
     "\(day) \(Self.months[month - 1])" + (than == year ? "" : " \(year)")

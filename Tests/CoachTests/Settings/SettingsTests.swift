@@ -21,7 +21,8 @@ import Testing
     ("balance", "-0.5", "-0.5"), ("balance", "1", "1"), ("turn-end-seconds", "2.5", "2.5"),
     ("turn-end-seconds", "0", "0"), ("barge-in", "Voice", "voice"), ("tutor-budget", "2.5", "2.5"),
     ("tutor-tokens", "8000", "8000"), ("privacy-mask", "yes", "yes"),
-    ("privacy-names", "Ann Smith, Bob", "Ann Smith, Bob"),
+    ("privacy-names", "Ann Smith, Bob", "Ann Smith, Bob"), ("context", "Technical", "technical"),
+    ("blind-count", "no", "no"), ("privacy-keep-audio-days", "90", "90"), ("privacy-keep-sessions-days", "0", "0"),
   ]
   static let bad: [(String, String, String)] = [
     ("device", "", "is empty"), ("device", "a\u{1B}[2J", "control character"),
@@ -34,7 +35,9 @@ import Testing
     ("turn-end-seconds", "1", "is not 0 or a number from 2.5 to 10"),
     ("barge-in", "shout", "is not key or voice"), ("tutor-budget", "-1", "is not a number"),
     ("tutor-tokens", "100", "is not a whole number from 500"), ("privacy-mask", "2", "is not yes or no"),
-    ("privacy-names", "a\u{7}", "control character"),
+    ("privacy-names", "a\u{7}", "control character"), ("context", "party", "is not conversation"),
+    ("blind-count", "2", "is not yes or no"), ("privacy-keep-audio-days", "-1", "is not a whole number from 0"),
+    ("privacy-keep-sessions-days", "1.5", "is not a whole number from 0"),
     ("color", "65536", "is not auto, truecolor, 256, 16, 8 or none"),
     ("glyphs", "utf8", "is not auto, unicode or ascii"),
     ("length", "7", "has no unit"), ("keep-audio", "perhaps", "is not yes or no"), ("cues", "1", "is not yes or no"),
@@ -150,7 +153,7 @@ import Testing
     #expect(span(settings.paceUsable) == usable)
     #expect(span(settings.paceFlag) == flag)
     #expect(complaints.count == complained)
-    #expect(settings.bands.usable == settings.paceUsable)
+    #expect(settings.bands(for: .talk).usable == settings.paceUsable)
   }
 
   @Test(arguments: [

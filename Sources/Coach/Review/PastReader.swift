@@ -1,0 +1,119 @@
+import History
+import Practice
+import Report
+import Tutor
+
+/// Reads past sessions with all that there is to say of them, and keeps what they are found, listed and compared by.
+///
+/// Everything here is worked out from events and files, and is worked out again whenever one of them changes.
+struct PastReader {
+  /// The version of the rules by which sessions are indexed: raised when figures or texts are made in another way.
+  static let indexVersion = 1
+  /// The rubric whose overall score a session is listed by.
+  static let listedRubric = "rostrum"
+
+  let history: History
+  private let surroundings: Surroundings
+  private let rubrics: [Rubric]
+  private let rules: FillerRules
+  private let findings: Findings
+
+  /// A reader of the sessions in `history`.
+  init(_ history: History, _ surroundings: Surroundings) {
+    self.history = history
+    self.surroundings = surroundings
+    rubrics = surroundings.rubrics().rubrics
+    rules = surroundings.fillers().rules
+    findings = surroundings.findings().findings
+  }
+
+  /// A session with its scores and all.
+  func read(_ id: String) throws(Failure) -> PastSession {
+    do throws(HistoryError) {
+      var past = PastSession(id: id, events: try events(of: id))
+      judge(&past, by: try baseline(before: past.session))
+      return past
+    } catch { throw Failure(error) }
+  }
+
+  /// The events of a session.
+  func events(of id: String) throws(HistoryError) -> [SessionEvent] {
+    var events: [SessionEvent] = []
+    try history.forEachEvent(
+      of: id, { stored -> Void in if let event = EventLine.event(from: stored.line) { events.append(event) } })
+    return events
+  }
+
+  /// Scores, sheets, review and next step.
+  private func judge(_ past: inout PastSession, by baseline: PersonalBaseline) {
+    let session = past.session
+    past.review = TakeReview(of: session, rules: rules)
+    past.scores = rubrics.map { Scores.of(session: session, rubric: $0, baseline: baseline) }
+    past.sheets = zip(rubrics, past.scores).map {
+      AssessmentSheet($0, scores: $1, assessments: session.assessments)
+    }
+    let facts = TutorFacts(of: session, rules: rules)
+    if let finding = findings.holding(in: facts, .workOn).first(where: { $0.priority >= TakeFinding.leastPriority }) {
+      past.finding = findings.text(finding.say, of: finding, facts)
+      past.nextStep = findings.text(finding.exercise, of: finding, facts)
+    }
+  }
+
+  /// The speaker's own past, of sessions of the same context that began before `session`.
+  private func baseline(before session: Session) throws(HistoryError) -> PersonalBaseline {
+    let began = Int64(session.beginning?.startedAtMilliseconds ?? 0)
+    let context = SpeakingContext(named: session.context)
+    var values: [String: [Double]] = [:]
+    for name in Set(MeasureTable.rows.compactMap(\.figure)) {
+      values[name] = try history.series(figure: name, context: context.rawValue, to: began)
+        .suffix(PersonalBaseline.mostSessions).map(\.value)
+    }
+    return PersonalBaseline(figures: values)
+  }
+
+  // MARK: What sessions are found, listed and compared by
+
+  /// Scores a session where that is due, and puts it into the index. Returns it as it is then.
+  @discardableResult func index(_ id: String, at milliseconds: Int) throws(HistoryError) -> PastSession {
+    var past = PastSession(id: id, events: try events(of: id))
+    judge(&past, by: try baseline(before: past.session))
+    let due = zip(rubrics, past.scores).filter { rubric, scores in
+      !scores.criteria.allSatisfy { $0.score == nil } && Rescoring.due(for: rubric, in: past.session) != nil
+    }
+    if !due.isEmpty {
+      let cards = due.map { _, scores in
+        SessionEvent(at: past.session.lastEventSeconds, .scored(scores.card(atMilliseconds: milliseconds)))
+      }
+      try history.append(cards.map { StoredEvent($0) }, to: id)
+      for card in cards { past.append(card) }
+    }
+    try history.replaceIndex(
+      of: id, with: Self.index(of: past), summary: Archive.summaryText(past.session.summary))
+    return past
+  }
+
+  /// What is kept of a session beside its events.
+  private static func index(of past: PastSession) -> SessionIndex {
+    let session = past.session
+    let listed = past.scores.first { $0.rubric == listedRubric }
+    return SessionIndex(
+      version: indexVersion, title: session.title, talk: session.beginning?.title,
+      context: SpeakingContext(named: session.context).rawValue, tags: session.tags, score: listed?.overall?.value,
+      figures: SessionFigures.of(session).map {
+        SessionFigure(name: $0.name, value: $0.value, low: $0.low, high: $0.high)
+      }
+        + (session.corrections.isEmpty
+          ? [] : [SessionFigure(name: LearnedFillers.figure, value: Double(session.corrections.count))]),
+      texts: texts(of: session))
+  }
+
+  /// What a session can be found by.
+  private static func texts(of session: Session) -> [IndexedText] {
+    let words = session.words.map { IndexedText(seconds: $0.start, kind: .transcript, text: $0.text) }
+    let comments = session.comments.map { IndexedText(seconds: $0.start, kind: .comment, text: $0.text) }
+    let turns = session.turns.map { turn in
+      IndexedText(seconds: session.seconds, kind: .turn, text: ReplyText(markdown: turn.text).plain)
+    }
+    return words + comments + turns
+  }
+}

@@ -1,0 +1,52 @@
+import Practice
+import Terminal
+
+/// Search over all sessions: the line that is typed, and what was found for it so far.
+enum SearchView {
+  static func draw(_ desk: Desk, on canvas: inout Canvas) {
+    let search = desk.history.search
+    let count = search.hits.isEmpty ? "" : Figures.count(search.hits.count, "moment")
+    canvas.head("Search", right: [(count, .hint)])
+    let body = canvas.body
+    EntryView.line(search.text, in: body.rows(from: 0, count: 1), on: &canvas)
+    let list = body.rows(from: 2)
+    if search.hits.isEmpty {
+      let words = search.text.isEmpty ? Messages.typeToSearch : search.isDone ? Messages.nothingFound : ""
+      canvas.grid.draw(Paragraph(words, role: .hint), in: list, canvas.glyphs)
+    }
+    let step = list.rows >= 8 ? 2 : 1
+    let shown = max(list.rows / step, 1)
+    let start = min(max(search.selection - shown + 1, 0), max(search.hits.count - shown, 0))
+    for (row, hit) in search.hits.dropFirst(start).prefix(shown).enumerated() {
+      let place = list.rows(from: row * step, count: step)
+      draw(hit, isSelected: start + row == search.selection, in: place, on: &canvas)
+    }
+    canvas.foot(desk.notice ?? "", room: .search, role: .warning)
+  }
+
+  private static func draw(_ hit: HistoryState.Hit, isSelected: Bool, in area: Area, on canvas: inout Canvas) {
+    let top = area.rows(from: 0, count: 1)
+    let caret = isSelected ? String(canvas.glyphs.caret) : " "
+    canvas.put(caret, in: top, isSelected ? .selection : .text)
+    let inner = top.columns(from: 2)
+    if area.rows >= 2 {
+      var used = canvas.put(hit.when, in: inner, .hint) + 2
+      used += canvas.put(clockTime(hit.seconds), in: inner, column: used, .value) + 2
+      used += canvas.put(hit.kind, in: inner, column: used, .label) + 2
+      canvas.put(hit.title, in: inner, column: used, .text)
+      snippet(hit, in: area.rows(from: 1, count: 1).columns(from: 2), on: &canvas)
+      if isSelected { canvas.grid.restyle(top, .selection) }
+    } else {
+      let used = canvas.put(clockTime(hit.seconds) + " ", in: inner, .value)
+      snippet(hit, in: inner.columns(from: used), on: &canvas)
+    }
+  }
+
+  /// The words around the hit; what was looked for stands out, and in brackets where there are no colours to do it.
+  private static func snippet(_ hit: HistoryState.Hit, in area: Area, on canvas: inout Canvas) {
+    var column = 0
+    for piece in hit.snippet {
+      column += canvas.put(piece.text, in: area, column: column, piece.isHit ? .cue : .text)
+    }
+  }
+}
