@@ -86,7 +86,7 @@ package struct Follower: Equatable, Sendable {
     heardWords += 1
     likeness.hear(word.text, number: words.number(ofKnown: word.text), confidence: word.confidence)
     weigh()
-    trace.begin()
+    trace.begin(best: best)
     advance()
     jump(to: nearSentences(best), price: Price.jumpNear)
     jump(to: likelySentences.clamped(to: words.sentenceStarts.indices), price: Price.jumpToHand)
@@ -119,7 +119,7 @@ package struct Follower: Equatable, Sendable {
                 trace.withRow { origins in
                   FollowerStep(
                     onScript: onScript, away: away, evidence: evidence, jumpPrices: jumpPrices,
-                    best: (Int32(best), 0), nextOnScript: on, nextAway: off, origins: origins
+                    nextOnScript: on, nextAway: off, origins: origins
                   ).run()
                 }
               }
@@ -147,7 +147,7 @@ package struct Follower: Equatable, Sendable {
       let score = price + evidence[start]
       guard score > nextOnScript[start + 1] else { continue }
       nextOnScript[start + 1] = score
-      trace.note(start + 1, from: FollowerTrace.said(best, asWritten: evidence[start] > 0))
+      trace.noteJump(to: start + 1, asWritten: evidence[start] > 0)
     }
   }
 

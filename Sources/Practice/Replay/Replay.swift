@@ -7,8 +7,8 @@
 /// about the session afterwards (comments, judgements, tags) is there from the beginning. At its end a replay is `whole`.
 ///
 /// Playing on costs what the new events cost; a jump goes forward from the nearest snapshot before. Snapshots are taken
-/// the first time their place is passed (`prepare` passes them all), two in an hour without a script, `snapshotLimit` in
-/// one with a long script, where following its words is most of the work.
+/// the first time their place is passed (`prepare` passes them all), two in an hour without a script (4 MB),
+/// `snapshotLimit` in one with a script, where following its words is most of the work (60 MB for one of 9,000 words).
 package struct Replay: Sendable {
   /// The session with all its events and corrections.
   package let whole: Session
@@ -35,7 +35,7 @@ package struct Replay: Sendable {
     var session: Session
   }
 
-  /// Snapshots that are kept at most.
+  /// Snapshots that are meant to be kept of a session; twice as many at most.
   static let snapshotLimit = 40
   /// Work between two snapshots at least: an event is one, and so are these words of the script for a word that is heard.
   private static let leastWork = 6_000
@@ -136,8 +136,15 @@ package struct Replay: Sendable {
     guard applied >= seen else { return }
     seen = applied + 1
     work += 1
-    if case .word = log[applied].kind { work += wordWork }
-    guard work >= spacing, applied > 0, log[applied].seconds > log[applied - 1].seconds else { return }
+    switch log[applied].kind {
+    case .word: work += wordWork
+    // To read a script takes longer than to follow it for a while.
+    case .script: work += spacing
+    default: break
+    }
+    guard work >= spacing, applied > 0, snapshots.count < 2 * Replay.snapshotLimit,
+      log[applied].seconds > log[applied - 1].seconds
+    else { return }
     work = 0
     snapshots.append(Snapshot(applied: applied, position: log[applied - 1].seconds, session: session))
   }
