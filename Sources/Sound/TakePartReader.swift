@@ -5,7 +5,8 @@ final class TakePartReader {
   /// The rate it was recorded at, hertz.
   let recordedRate: Int
 
-  private let file: AudioFile
+  private let path: String
+  private var file: AudioFile
   private let rate: Int
   private var resampler: Resampler
   private var raw: [UInt8]
@@ -17,10 +18,13 @@ final class TakePartReader {
   private var isOver = false
   private var problem: SoundError?
   private var hasProblem = false
+  /// Where the file was seen to end, in frames of its own.
+  private var ownEnd = Int64.max
 
   /// A reader of `file` for a line of `rate` hertz. A file without a length in its header is read through once for it.
-  init(_ file: AudioFile, rate: Int) {
+  init(_ file: AudioFile, path: String, rate: Int) {
     self.file = file
+    self.path = path
     self.rate = rate
     recordedRate = file.format.rate
     resampler = Resampler(from: recordedRate, to: rate)
@@ -53,19 +57,33 @@ final class TakePartReader {
     resampler = Resampler(from: recordedRate, to: rate)
     ready.removeAll(keepingCapacity: true)
     let own = Int64((Double(first) * Double(recordedRate) / Double(rate)).rounded())
-    isOver = !file.seek(to: own) && !readUp(to: own)
+    isOver = own >= ownEnd || !(file.seek(to: own) || readUp(to: own))
   }
 
-  /// Reads on to a frame in a file that cannot be gone about in.
+  /// Reads on to a frame where the file cannot be gone about in: it has no length, or ends early, after which the
+  /// library goes nowhere in it any more.
   private func readUp(to frame: Int64) -> Bool {
-    guard file.seek(to: 0) else { return false }
-    var left = frame
-    let limit = Int64(resampler.blockFrames)
-    while left > 0 {
-      guard let got = pull(Int(min(left, limit))), got > 0 else { return false }
-      left -= Int64(got)
+    do throws(SoundError) {
+      let again = try AudioFile(path: path)
+      guard again.format == file.format else { return false }
+      file = again
+    } catch {
+      fail(error)
+      return false
+    }
+    var done: Int64 = 0
+    while done < frame {
+      guard let got = pull(Int(min(frame - done, Int64(resampler.blockFrames)))), got > 0 else {
+        ownEnd = done
+        return false
+      }
+      done += Int64(got)
     }
     return true
+  }
+
+  private func fail(_ error: SoundError) {
+    if !hasProblem { (problem, hasProblem) = (error, true) }
   }
 
   private func refill() {
@@ -91,7 +109,7 @@ final class TakePartReader {
     case .frames(let got): return got
     case .nothing: return nil
     case .ended(let error):
-      if let error, !hasProblem { (problem, hasProblem) = (error, true) }
+      if let error { fail(error) }
       return nil
     }
   }

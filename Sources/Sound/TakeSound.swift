@@ -47,10 +47,11 @@ package final class TakeSound {
   ///
   /// Throws where none of them opens: `.noSuchFile`, `.noPermission`, `.notAudio` or `.emptyFile`, as of the first one.
   package init(_ parts: [TakePart], rate wanted: Int? = nil) throws(SoundError) {
-    var opened: [(start: Double, file: AudioFile)] = []
+    var opened: [(start: Double, file: AudioFile, path: String)] = []
     for part in parts where part.startSeconds.isFinite {
       do throws(SoundError) {
-        opened.append(try Self.open(part))
+        let (start, file) = try Self.open(part)
+        opened.append((start, file, part.path))
       } catch { problems.append(error) }
     }
     opened.sort { $0.start < $1.start }
@@ -59,10 +60,10 @@ package final class TakeSound {
     }
     let rate = wanted ?? first.file.format.rate
     self.rate = rate
-    for (index, (start, file)) in opened.enumerated() {
+    for (index, (start, file, path)) in opened.enumerated() {
       let from = Self.frame(of: start, rate)
       let next = index + 1 < opened.count ? Self.frame(of: opened[index + 1].start, rate) : .max
-      let reader = TakePartReader(file, rate: rate)
+      let reader = TakePartReader(file, path: path, rate: rate)
       sections.append(Section(reader: reader, start: from, end: min(next, from + reader.frames)))
     }
     durationSeconds = Double(sections.last?.end ?? 0) / Double(rate)

@@ -23,8 +23,8 @@ struct StretcherTests {
     let out = stretched(Self.vowel, speed)
     #expect(abs(Double(out.count) * speed / Double(Self.vowel.count) - 1) < 0.001)
     #expect(out.allSatisfy { $0.isFinite })
-    let pitch = medianPitch(out)
-    #expect(abs(pitch / 140 - 1) < 0.01, "\(pitch)")
+    let pitch = pitchTrack(out).filter { $0 > 0 }.sorted()
+    #expect(pitch.count > 50 && pitch.dropFirst(5).dropLast(5).allSatisfy { abs($0 / 140 - 1) < 0.01 })
   }
 
   @Test(.enabled(if: Speech.isThere, Speech.whyNot), arguments: speeds)
@@ -33,8 +33,8 @@ struct StretcherTests {
     let out = stretched(read, speed)
     #expect(abs(Double(out.count) * speed / Double(read.count) - 1) < 0.001)
     #expect(out.allSatisfy { $0.isFinite && abs($0) < 2 })
-    let (before, after) = (medianPitch(read), medianPitch(out))
-    #expect(abs(after / before - 1) < 0.01, "\(before) and \(after)")
+    let ratio = pitchRatio(out, to: read, speed: speed)
+    #expect(abs(ratio - 1) < 0.01, "\(ratio)")
   }
 
   @Test(arguments: speeds) func `a sound is heard when its second is`(speed: Double) {
@@ -60,7 +60,7 @@ struct StretcherTests {
 
   @Test(arguments: [0.5, 0.75, 1.5, 2]) func `what comes out does not depend on how sound was cut`(speed: Double) {
     let whole = stretched(Self.vowel, speed)
-    for chunk in [1, 160, 997, 4_096] { #expect(stretched(Self.vowel, speed, chunk: chunk) == whole) }
+    for chunk in [7, 160, 997, 4_096] { #expect(stretched(Self.vowel, speed, chunk: chunk) == whole) }
   }
 
   @Test(arguments: speeds) func `silence stays silent, and what is no number becomes silence`(speed: Double) {
