@@ -5,7 +5,7 @@ import CRubberBand
 /// librubberband's finer engine (R3: Cannam, "Rubber Band Library", phase vocoder with several resolutions at once) in
 /// real-time mode with its standard window. On seven recordings of people at 0.5 to 2 times its log-mel spectra were
 /// 1.6 to 2.8 dB off the original's, those of the faster engine (R2) 2.6 to 4.7 dB; the pitch is right to 0.3 % either
-/// way. It costs 1.4 % of a core at 16 kHz and 4.4 % at 48 kHz, where R2 costs 0.6 and 1.9 %.
+/// way. It costs 1.4 % of a core at 16 kHz and 5.1 % at 48 kHz, where R2 costs 0.6 and 1.8 %.
 ///
 /// Sound goes in as it comes and out as soon as it is made; the engine's delay and the padding it starts with are taken
 /// off, so that the first sample out stands for the first one in. It works in blocks of its own, so what comes out does
