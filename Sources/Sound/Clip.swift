@@ -34,7 +34,6 @@ package enum Clip {
       throw SoundError(.emptyFile, operation: "cut", name: parts.first?.path ?? path, detail: "no sound there")
     }
     let take = try TakeSound(parts, rate: rate)
-    let known = take.problems.count
     take.seek(to: range.lowerBound)
     let start = take.position
     let frames = Int(((min(range.upperBound, take.durationSeconds) - start) * Double(take.rate)).rounded())
@@ -47,7 +46,6 @@ package enum Clip {
     let file = try FLACFile(creating: spare, rate: take.rate, as: format)
     do throws(SoundError) {
       try write(frames, of: take, to: file)
-      if let problem = take.problems.dropFirst(known).first { throw problem }
       try file.close()
       try place(spare, at: path)
     } catch {
@@ -59,9 +57,11 @@ package enum Clip {
 
   private static func write(_ frames: Int, of take: TakeSound, to file: FLACFile) throws(SoundError) {
     let fade = max(1, min(Int((fadeSeconds * Double(take.rate)).rounded()), frames / 2))
+    let known = take.problems.count
     var (done, samples): (Int, [Float]) = (0, [])
     while done < frames {
       take.read(min(chunkFrames, frames - done), into: &samples)
+      if let problem = take.problems.dropFirst(known).first { throw problem }
       let whole = samples.enumerated().map { index, sample in
         let edge = min(done + index, frames - 1 - done - index)
         return SampleConversion.int16(edge < fade ? sample * Float(edge) / Float(fade) : sample)

@@ -35,6 +35,10 @@ package final class Stretcher {
   /// Frames still to be dropped, and faded, of what the engine puts out.
   private var dropFrames = 0
   private var fadedFrames = 0
+  /// Frames that the engine has put out, dropped ones included.
+  private var engineFrames = 0
+  /// From which of those frames on it is heard at which speed; the first holds already.
+  private var turns: [(frame: Int, speed: Double)] = []
   /// Where the fade from unchanged samples into the engine's began.
   private var fadeStart = 0
   private var block = [Float](repeating: 0, count: Stretcher.blockFrames)
@@ -125,8 +129,10 @@ package final class Stretcher {
     position = Double(recentStart + recent.count)
   }
 
+  /// Has the engine run at another speed: its next window begins there, and what is put out is half a window behind.
   private func turn(to speed: Double) {
     running = speed
+    turns.append((engineFrames + delayFrames, speed))
     if let engine { rubberband_set_time_ratio(engine, 1 / speed) }
   }
 
@@ -135,6 +141,7 @@ package final class Stretcher {
     guard let engine else { return }
     let first = Int(position.rounded())
     rubberband_reset(engine)
+    (engineFrames, turns) = (0, [])
     turn(to: wanted)
     (position, dropFrames, fed) = (Double(first), delayFrames, first - padFrames)
     // There is nothing to fade from at the start of the sound.
@@ -172,9 +179,10 @@ package final class Stretcher {
 
   /// Puts out what the engine made, faded where it takes over from unchanged samples or is left for them.
   private func put(into output: inout [Float]) {
-    guard let speed = running else { return }
+    guard running != nil else { return }
     let dropped = min(dropFrames, made.count)
     dropFrames -= dropped
+    engineFrames += dropped
     let frames = made[dropped...]
     guard !frames.isEmpty else { return }
     if wanted == 1 { return leaveEngine(frames, into: &output) }
@@ -187,7 +195,21 @@ package final class Stretcher {
         output.append(sample)
       }
     }
-    position += Double(frames.count) * speed
+    position += passed(frames.count)
+  }
+
+  /// How many frames of the sound the engine's next `count` stand for.
+  private func passed(_ count: Int) -> Double {
+    var (sum, left) = (0.0, count)
+    while left > 0, let turn = turns.first {
+      let next = turns.dropFirst().first?.frame ?? .max
+      let part = max(0, min(left, next - engineFrames))
+      sum += Double(part) * turn.speed
+      engineFrames += part
+      left -= part
+      if engineFrames >= next { turns.removeFirst() }
+    }
+    return sum
   }
 
   /// Fades the engine's last frames into samples as they are.

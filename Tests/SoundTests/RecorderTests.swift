@@ -140,6 +140,8 @@ import Testing
       #expect(first.count > 4000 && before.joined().starts(with: first))
       let second = try hear(.file(path: folder.file("take-part2.flac"), fast: true)).samples
       #expect(second.count >= 24000 && Array(after.joined().suffix(second.count)) == second)
+      let start = try AudioFile(path: folder.file("take-part2.flac")).startSeconds
+      #expect(start == 6 - Double(second.count) / 16000, "it says where it begins")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
     }
   }

@@ -88,6 +88,28 @@ struct StretcherTests {
     #expect(out.allSatisfy { abs($0) < 0.8 })
   }
 
+  @Test func `whatever was done to the speed, its position is what is heard`() {
+    // A tone of 50 ms at each whole second.
+    let sound = (0..<192_000).map { index -> Float in
+      index % 16_000 < 800 && index >= 16_000 ? 0.5 * sin(2 * .pi * 500 * Float(index) / 16_000) : 0
+    }
+    let stretcher = Stretcher(rate: Self.rate)
+    var (out, second): ([Float], [Double]) = ([], [])
+    for (index, start) in stride(from: 0, to: sound.count, by: 320).enumerated() {
+      stretcher.speed = [1, 1.5, 0.5, 2, 1, 0.75, 1.25][index / 86]
+      let before = (out.count, stretcher.position)
+      stretcher.process(Array(sound[start..<start + 320]), into: &out)
+      let step = (stretcher.position - before.1) / Double(max(1, out.count - before.0))
+      second += (0..<out.count - before.0).map { (before.1 + Double($0) * step) / 16_000 }
+    }
+    var onsets: [Double] = []
+    for index in second.indices where abs(out[index]) > 0.2 {
+      if second[index] - (onsets.last ?? 0) > 0.5 { onsets.append(second[index]) }
+    }
+    #expect(onsets.count == 11)
+    for onset in onsets { #expect(abs(onset - onset.rounded()) < 0.025, "\(onset)") }
+  }
+
   @Test(arguments: [4_000, 8_000, 44_100, 48_000, 384_000]) func `any rate will do`(rate: Int) {
     let stretcher = Stretcher(rate: rate, speed: 1.5)
     var out: [Float] = []

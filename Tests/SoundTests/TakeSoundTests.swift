@@ -86,6 +86,10 @@ struct TakeSoundTests {
     #expect(read(take, from: 3, 16_000) == [Float](repeating: 0, count: 16_000))
     #expect(take.problems.map(\.kind) == [.truncatedFile])
     #expect(read(take, from: 0.25, 160) == floats(noise[4_000..<4_160]), "what is there can still be gone to")
+    let (clip, part) = (folder.file("clip.flac"), TakePart(path: path))
+    #expect(
+      #expect(throws: SoundError.self) { try Clip.cut([part], 1...3, to: clip, as: .flac) }?.kind == .truncatedFile)
+    #expect(try Clip.cut([part], 0.5...1, to: clip, as: .flac) == 0.5...1, "what is there can be cut")
   }
 
   @Test func `a recording whose bytes were damaged never ends the program`() throws {

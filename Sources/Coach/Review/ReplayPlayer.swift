@@ -108,7 +108,7 @@ package final class ReplayPlayer: Sendable {
   /// Goes to a second of the take, and plays on from there if it was playing.
   package func seek(to seconds: Double) { run { $0.move(to: desk.held(seconds)) } }
 
-  /// Changes the speed, held within `speeds`; heard within 0.2 s.
+  /// Changes the speed, held within `speeds`; heard within 0.3 s.
   package func setSpeed(_ speed: Double) {
     run { state in
       state.speed = speed.isNaN ? 1 : max(Self.speeds.lowerBound, min(Self.speeds.upperBound, speed))
