@@ -64,7 +64,7 @@ import Testing
     let spoken = SpokenText(of: told().session)
     let runs = spoken.paragraphs.flatMap(\.runs)
     #expect(runs.contains(SpokenText.Run(kind: .filler, text: "[um]")))
-    #expect(runs.contains { $0.kind == .corrected && $0.text == "barn" })
+    #expect(runs.contains { $0.kind == .corrected && $0.text == "barn byre" })
     for paragraph in spoken.paragraphs {
       #expect(!paragraph.text.contains("  ") && !paragraph.text.hasPrefix(" ") && !paragraph.text.hasSuffix(" "))
       for run in paragraph.runs where run.kind != .said { #expect(run.text.first != " " && run.text.last != " ") }

@@ -78,14 +78,15 @@ extension SessionReport {
       }
       return "<tr>\(cells.joined())</tr>\n"
     }
-    return "<table>\n<caption>\(escaped(table.caption))</caption>\n<thead><tr>\(head.joined())</tr></thead>\n<tbody>\n"
-      + rows.joined() + "</tbody>\n</table>\n"
+    return
+      "<div class=\"wide\">\n<table>\n<caption>\(escaped(table.caption))</caption>\n<thead><tr>\(head.joined())</tr></thead>\n<tbody>\n"
+      + rows.joined() + "</tbody>\n</table>\n</div>\n"
   }
 
   private static func scores(_ scores: ReportScores, id: String) -> String {
     let name = [scores.rubric, scores.context].filter { !$0.isEmpty }.joined(separator: ", ")
     var out =
-      "<table class=\"scores\">\n<caption>\(escaped(name))</caption>\n<thead><tr><th scope=\"col\">criterion</th>"
+      "<div class=\"wide\">\n<table class=\"scores\">\n<caption>\(escaped(name))</caption>\n<thead><tr><th scope=\"col\">criterion</th>"
     out += "<td></td><th scope=\"col\">score (interval)</th><th scope=\"col\">in words</th></tr></thead>\n<tbody>\n"
     for (index, score) in ((scores.overall.map { [$0] } ?? []) + scores.criteria).enumerated() {
       let bar = ScoreBar.drawing(of: score).map { $0.svg(id: "\(id)-\(index + 1)") } ?? ""
@@ -97,7 +98,7 @@ extension SessionReport {
       out += "<tr><th scope=\"row\"\(strong)>\(escaped(score.criterion))</th><td class=\"bar\">\(bar)</td>"
       out += "<td class=\"value\">\(escaped(score.words))</td><td dir=\"auto\">\(escaped(words))\(list)</td></tr>\n"
     }
-    return out + "</tbody>\n</table>\n"
+    return out + "</tbody>\n</table>\n</div>\n"
   }
 }
 
@@ -160,7 +161,9 @@ struct HTMLPage {
       thead th { font-size: .8rem; }
       tbody tr { border-top: 1px solid var(--track); }
       th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
+      .wide { overflow-x: auto; }
       td:last-child { overflow-wrap: anywhere; }
+      td:last-child:not(.number) { min-width: 11rem; }
       .strong { font-weight: 700; }
       .scores .bar { width: 32%; vertical-align: top; padding-top: .75rem; }
       .scores .value { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }

@@ -31,7 +31,7 @@ package enum SessionDocument {
   /// All of it as one text; see `write`.
   package static func text(_ facts: SessionFacts, lines: [String]) -> String {
     var out = ""
-    _ = write(facts, lines: lines) { out += $0 }
+    _ = SessionDocument.write(facts, lines: lines) { out += $0 }
     return out
   }
 }

@@ -128,7 +128,9 @@ extension SessionReport {
       text = reply.add(turn.text)
       text += reply.finish()
     }
-    let lines = text.split(whereSeparator: \.isNewline).map { printed(String($0)) }
+    let lines = text.split(whereSeparator: \.isNewline).map { line in
+      printed(line.split(separator: " ").joined(separator: " "))
+    }.filter { !$0.isEmpty }
     return lines.joined(separator: "\n") + (turn.isCut ? " … (cut off)" : "")
   }
 

@@ -37,12 +37,18 @@ package struct ReportFigure: Equatable, Sendable {
   }
 
   /// The value with its unit; a dash where there is none.
-  var valueWords: String { value.map { decimal($0, places) + (unit.isEmpty ? "" : " " + unit) } ?? "–" }
+  var valueWords: String { value.map { number($0) + (unit.isEmpty ? "" : " " + unit) } ?? "–" }
 
   /// The interval, "131 to 165"; empty where there is none.
   var rangeWords: String {
     guard let low, let high else { return "" }
-    return "\(decimal(low, places)) to \(decimal(high, places))"
+    return "\(number(low)) to \(number(high))"
+  }
+
+  /// With the sign that a reader expects of a minus.
+  private func number(_ value: Double) -> String {
+    let text = decimal(value, places)
+    return text.hasPrefix("-") && text.count > 1 ? "\u{2212}" + text.dropFirst() : text
   }
 }
 

@@ -145,7 +145,7 @@ extension SessionReport {
     }
     let marks =
       ["Fillers stand in [brackets]."]
-      + (spoken.hasCorrections ? ["Words that a person corrected are underlined."] : [])
+      + (spoken.hasCorrections ? ["Words that a person corrected are underlined or in italics."] : [])
       + (spoken.hasAsides ? ["In (parentheses) is what is not in the script; most words there are misheard."] : [])
     return part("transcript", "What was said", [.note(marks.joined(separator: " ")), .spoken(spoken)])
   }

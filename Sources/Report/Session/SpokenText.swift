@@ -70,6 +70,11 @@ struct SpokenText: Equatable {
     let blank = runs.isEmpty ? "" : " "
     let text = printed(piece.text)
     let isSaid = !piece.isFiller && !isCorrected
+    if isCorrected, runs.last?.kind == .corrected {
+      runs[runs.count - 1].text += blank + text
+      paragraphs[paragraphs.count - 1].runs = runs
+      return
+    }
     if runs.last?.kind == .said {
       runs[runs.count - 1].text += blank + (isSaid ? text : "")
     } else if !runs.isEmpty || isSaid {
