@@ -84,10 +84,11 @@ extension SessionReport {
   }
 
   private static func scores(_ scores: ReportScores, id: String) -> String {
-    let name = [scores.rubric, scores.context].filter { !$0.isEmpty }.joined(separator: ", ")
+    let name = scores.heading
     var out =
       "<div class=\"wide\">\n<table class=\"scores\">\n<caption>\(escaped(name))</caption>\n<thead><tr><th scope=\"col\">criterion</th>"
-    out += "<td></td><th scope=\"col\">score (interval)</th><th scope=\"col\">in words</th></tr></thead>\n<tbody>\n"
+    out +=
+      "<td class=\"bar\"></td><th scope=\"col\">score (interval)</th><th scope=\"col\">in words</th></tr></thead>\n<tbody>\n"
     for (index, score) in ((scores.overall.map { [$0] } ?? []) + scores.criteria).enumerated() {
       let bar = ScoreBar.drawing(of: score).map { $0.svg(id: "\(id)-\(index + 1)") } ?? ""
       let words = score.value == nil ? score.reason ?? "not measured" : score.band

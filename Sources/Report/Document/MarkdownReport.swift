@@ -49,10 +49,9 @@ extension SessionReport {
 
   private static func markdown(_ scores: ReportScores) -> String {
     let all = (scores.overall.map { [$0] } ?? []) + scores.criteria
-    let name = [scores.rubric, scores.context].filter { !$0.isEmpty }.joined(separator: ", ")
     var out = markdown(
       ReportSection.Table(
-        caption: name, columns: ["criterion", "score (interval)", "in words"],
+        caption: scores.heading, columns: ["criterion", "score (interval)", "in words"],
         rows: all.map { [$0.criterion, $0.words, $0.value == nil ? $0.reason ?? "not measured" : $0.band] }))
     for score in all {
       let more =

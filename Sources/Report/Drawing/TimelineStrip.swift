@@ -13,6 +13,8 @@ struct TimelineStrip {
   private static let reach = 9.0
 
   private let session: Session
+  /// What has a figure a second, and what is known more finely.
+  private let curve: SessionCourse
   private let course: SessionCourse
   private var drawing: Drawing
   private var top = 4.0
@@ -36,7 +38,9 @@ struct TimelineStrip {
     self.session = session
     let height = 4 + Self.paceHeight + Self.pitchHeight + 3 * Self.flatHeight + 5 * Self.gap + 8
     drawing = Drawing(width: width, height: height, summary: Self.summary(session))
-    course = SessionCourse(of: session, count: max(Int((width - Self.left - Self.right) / Self.stepWidth), 1))
+    let count = max(Int((width - Self.left - Self.right) / Self.stepWidth), 1)
+    curve = SessionCourse.curve(of: session, limit: count)
+    course = SessionCourse(of: session, count: count)
   }
 
   private static func summary(_ session: Session) -> String {
@@ -66,7 +70,7 @@ struct TimelineStrip {
   private mutating func pace() {
     let height = Self.paceHeight
     name("Pace", "words/min", height: height)
-    let known = course.steps.compactMap(\.pace)
+    let known = curve.steps.compactMap(\.pace)
     let bands = session.bands
     let low = max(0, min(known.min() ?? 100, bands.usable.lowerBound - 20, 100))
     let high = min(max(known.max() ?? 200, bands.usable.upperBound + 15, 200), low + 400)
@@ -77,12 +81,12 @@ struct TimelineStrip {
         .init(Self.left, y(band.upperBound)), width: width, height: y(band.lowerBound) - y(band.upperBound), radius: 0,
         .band))
     for value in stride(from: (low / 50).rounded(.up) * 50, through: high, by: 50) { rule(y(value), decimal(value, 0)) }
-    curve(course.steps.map { step in step.pace.map { (x((step.start + step.end) / 2), y($0)) } })
+    trace(curve.steps.map { step in step.pace.map { (x((step.start + step.end) / 2), y($0)) } })
     top += height + Self.gap
   }
 
   /// The stretches of a curve that are known.
-  private mutating func curve(_ places: [(Double, Double)?]) {
+  private mutating func trace(_ places: [(Double, Double)?]) {
     var open: [Drawing.Point] = []
     for place in places + [nil] {
       if let place {
@@ -102,17 +106,14 @@ struct TimelineStrip {
     let (top, reach) = (top, Self.reach)
     func y(_ semitones: Double) -> Double { top + height * (0.5 - min(max(semitones / reach, -1), 1) / 2) }
     for (value, label) in [(6.0, "+6"), (0, "0"), (-6, "−6")] { rule(y(value), label) }
-    let step = width / Double(max(course.steps.count, 1))
-    for place in course.steps {
+    let bar = max(min(width / Double(max(curve.steps.count, 1)) - 0.6, 4), 0.6)
+    for place in curve.steps {
       guard let pitch = place.pitch else { continue }
       let spread = max(place.pitchSpread ?? 0, 0.35)
-      let (high, low) = (y(pitch + spread), y(pitch - spread))
-      drawing.add(
-        .rectangle(
-          .init(x(place.start) + 0.3, high), width: max(step - 0.6, 0.6), height: low - high, radius: 0.6, .tint))
+      let (middle, high, low) = (x((place.start + place.end) / 2), y(pitch + spread), y(pitch - spread))
+      drawing.add(.rectangle(.init(middle - bar / 2, high), width: bar, height: low - high, radius: bar / 4, .tint))
+      drawing.add(.circle(.init(middle, y(pitch)), radius: max(0.75, bar / 4), .accent))
     }
-    let middles = course.steps.map { step in step.pitch.map { (x((step.start + step.end) / 2), y($0)) } }
-    for case let place? in middles { drawing.add(.circle(.init(place.0, place.1), radius: 0.75, .accent)) }
     self.top += height + Self.gap
   }
 

@@ -42,8 +42,7 @@ extension SessionReport {
   }
 
   static func lay(_ scores: ReportScores, on flow: inout Flow) {
-    let head = [scores.rubric, scores.context].filter { !$0.isEmpty }.map { printed($0, limit: 400) }
-    flow.text(head.joined(separator: ", "), .label)
+    flow.text(scores.heading, .label)
     flow.space(4)
     if let overall = scores.overall { lay(overall, isOverall: true, on: &flow) }
     for score in scores.criteria { lay(score, isOverall: false, on: &flow) }

@@ -21,6 +21,12 @@ package struct ReportScores: Equatable, Sendable {
     self.overall = overall
     self.criteria = criteria
   }
+
+  /// What stands over them.
+  var heading: String {
+    let names = [rubric, context].filter { !$0.isEmpty }.map { printed($0, limit: 400) }
+    return names.joined(separator: ", ") + ": 0 to 100, with intervals"
+  }
 }
 
 /// One criterion as it was measured and as people judged it.

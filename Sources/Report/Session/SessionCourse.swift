@@ -32,6 +32,12 @@ struct SessionCourse: Equatable {
     self.init(of: session, stepSeconds: session.seconds / Double(max(count, 1)), count: count)
   }
 
+  /// The course in steps of a second, or of more where there would be more than `limit`: figures are no finer than that.
+  static func curve(of session: Session, limit: Int) -> SessionCourse {
+    guard session.seconds > 1, session.seconds <= Double(limit) else { return SessionCourse(of: session, count: limit) }
+    return SessionCourse(of: session, stepSeconds: 1, count: Int(session.seconds.rounded(.up)))
+  }
+
   private init(of session: Session, stepSeconds length: Double, count: Int) {
     guard length > 0, length.isFinite, count > 0 else { return }
     steps = (0..<count).map { Step(start: Double($0) * length, end: Double($0 + 1) * length) }
