@@ -27,7 +27,7 @@ struct MarkedPassage: Sendable {
   /// each other.
   ///
   /// BM25's saturation of counts without its weights of words (all have to be there, so weights would change little),
-  /// which SQLite finds by reading all of a word's places: 190 ms for "the" in five million words, where this takes 1.
+  /// which SQLite finds by reading all places of each word.
   func rank(_ terms: SearchTerms) -> Double {
     guard !hits.isEmpty else { return 0 }
     let count = Double(hits.count) / Double(max(terms.terms.count, 1))
