@@ -66,10 +66,12 @@ enum DatabaseFile {
   /// Waits until a file, or what a folder lists, is on the disk.
   private static func sync(_ path: String) throws(HistoryError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0, fsync(descriptor) == 0 || errno == EINVAL else {
+    guard descriptor >= 0 else { throw HistoryError(errno: errno, operation: "sync", path: path) }
+    defer { close(descriptor) }
+    // Some file systems cannot be asked to.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
       throw HistoryError(errno: errno, operation: "sync", path: path)
     }
-    close(descriptor)
   }
 
   /// Reads all of a backup. Throws `newerVersion` or `corrupt` where it is none that may be restored.

@@ -105,7 +105,7 @@ extension Database {
 
   fileprivate func session(at slot: Int64) throws -> SessionRow? {
     let sql = "SELECT \(SessionRow.columns(indexed: true)) FROM session WHERE slot = ?"
-    return try Row.fetchOne(self, sql: sql, arguments: [slot]).map(SessionRow.init(row:))
+    return try Row.fetchOne(cachedStatement(sql: sql), arguments: [slot]).map(SessionRow.init(row:))
   }
 
   /// The hits of a session as they are shown, those that an earlier passage shows already left out.
@@ -113,9 +113,9 @@ extension Database {
     _ session: FoundSession, _ terms: SearchTerms, in row: SessionRow
   ) throws -> [SearchHit] {
     var hits: [SearchHit] = []
+    let reading = try cachedStatement(sql: "SELECT kind, overlap, places FROM passage WHERE id = ?")
     for found in session.found {
-      let sql = "SELECT kind, overlap, places FROM passage WHERE id = ?"
-      guard let kept = try Row.fetchOne(self, sql: sql, arguments: [found.id]) else { continue }
+      guard let kept = try Row.fetchOne(reading, arguments: [found.id]) else { continue }
       let overlap = Int.fromDatabaseValue(kept[1]) ?? 0
       // What is all in the beginning that the passage before it has too is shown with that.
       let isNew = found.passage.hits.contains { $0.upperBound > overlap } || session.found.count == 1
