@@ -131,17 +131,22 @@ package final class History: Sendable {
 
   private func page(of id: String, from seq: Int64) throws(HistoryError) -> (events: [StoredEvent], last: Int64) {
     let page = try read("read events") { db -> ([StoredEvent], Int64)? in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT seconds, kind, line, seq FROM event WHERE sessionId = ? AND seq >= ? ORDER BY seq
-          LIMIT \(Self.pageEvents)
-          """, arguments: [id, seq])
-      if rows.isEmpty && seq == 0 {
+      let sql = """
+        SELECT seconds, kind, line, seq FROM event WHERE sessionId = ? AND seq >= ? ORDER BY seq
+        LIMIT \(Self.pageEvents)
+        """
+      var events: [StoredEvent] = []
+      var last = seq
+      let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [id, seq])
+      while let row = try rows.next() {
+        events.append(StoredEvent(row: row))
+        last = Int64.fromDatabaseValue(row[3]) ?? last
+      }
+      if events.isEmpty && seq == 0 {
         let known = try Bool.fetchOne(db, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [id])
         guard known != nil else { return nil }
       }
-      return (rows.map(StoredEvent.init(row:)), rows.last.flatMap { Int64.fromDatabaseValue($0[3]) } ?? seq)
+      return (events, last)
     }
     guard let page = page ?? nil else { throw failure(.notFound, "read events") }
     return page

@@ -37,7 +37,8 @@ extension History {
       try String.fetchAll(
         db,
         sql: """
-          SELECT id FROM session WHERE indexed < ? AND state <> 'live' ORDER BY startedAt DESC, id DESC LIMIT \(limit)
+          SELECT id FROM session INDEXED BY session_on_indexed WHERE indexed < ? AND state <> 'live'
+          ORDER BY startedAt DESC, id DESC LIMIT \(limit)
           """, arguments: [version])
     } ?? []
   }

@@ -98,9 +98,12 @@ extension Database {
       SELECT rowid, highlight(words, 0, char(\(MarkedPassage.opening)), char(\(MarkedPassage.closing))) FROM words
       WHERE words MATCH ? ORDER BY rowid DESC LIMIT \(limit)
       """
-    return try Row.fetchAll(self, sql: sql, arguments: [terms.expression]).map { row in
-      (Int64.fromDatabaseValue(row[0]) ?? 0, MarkedPassage(String.fromDatabaseValue(row[1]) ?? ""))
+    var found: [(id: Int64, passage: MarkedPassage)] = []
+    let rows = try Row.fetchCursor(self, sql: sql, arguments: [terms.expression])
+    while let row = try rows.next() {
+      found.append((Int64.fromDatabaseValue(row[0]) ?? 0, MarkedPassage(String.fromDatabaseValue(row[1]) ?? "")))
     }
+    return found
   }
 
   fileprivate func session(at slot: Int64) throws -> SessionRow? {

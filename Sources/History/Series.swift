@@ -41,12 +41,16 @@ extension History {
       ORDER BY figure.startedAt, figure.sessionId
       """
     return try read("read figures") { db in
-      try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).map { row in
-        FigurePoint(
-          id: String.fromDatabaseValue(row[0]) ?? "", startedAt: Int64.fromDatabaseValue(row[1]) ?? 0,
-          value: Double.fromDatabaseValue(row[2]) ?? 0, low: Double.fromDatabaseValue(row[3]),
-          high: Double.fromDatabaseValue(row[4]))
+      var points: [FigurePoint] = []
+      let rows = try Row.fetchCursor(db, sql: sql, arguments: StatementArguments(arguments))
+      while let row = try rows.next() {
+        points.append(
+          FigurePoint(
+            id: String.fromDatabaseValue(row[0]) ?? "", startedAt: Int64.fromDatabaseValue(row[1]) ?? 0,
+            value: Double.fromDatabaseValue(row[2]) ?? 0, low: Double.fromDatabaseValue(row[3]),
+            high: Double.fromDatabaseValue(row[4])))
       }
+      return points
     } ?? []
   }
 
