@@ -7,6 +7,8 @@ extension History {
   /// than this: with seven million words in 97,000 passages SQLite's own rank (BM25) of "the" takes 190 ms and more. A
   /// rarer word is ranked over all there is.
   static let candidates = 400
+  /// How often that is done: again where all that was read is of a few long sessions.
+  static let rounds = 3
   /// Hits of one session, at most.
   static let hitsOfSession = 3
 
@@ -17,15 +19,35 @@ extension History {
     guard !terms.terms.isEmpty else { return SearchAnswer(hits: [], isEmpty: true, isPartial: false) }
     guard isCurrent, limit > 0 else { return SearchAnswer(hits: [], isEmpty: false, isPartial: false) }
     return try read("search") { db in
-      let marked = try db.passages(matching: terms, limit: Self.candidates)
+      let (marked, isPartial) = try Self.newest(
+        terms, wanted: (limit + Self.hitsOfSession - 1) / Self.hitsOfSession, db)
       let found = Self.grouped(marked, terms, limit: limit)
       var hits: [SearchHit] = []
       for session in found {
         guard let row = try db.session(at: session.slot) else { continue }
         hits += try db.hits(session, terms, in: row)
       }
-      return SearchAnswer(hits: hits, isEmpty: false, isPartial: marked.count == Self.candidates)
+      return SearchAnswer(hits: hits, isEmpty: false, isPartial: isPartial)
     } ?? SearchAnswer(hits: [], isEmpty: false, isPartial: false)
+  }
+
+  /// The newest passages that fit, of `wanted` sessions if there are as many, and whether there are more passages.
+  private static func newest(
+    _ terms: SearchTerms, wanted: Int, _ db: Database
+  ) throws -> (found: [(id: Int64, passage: MarkedPassage)], isPartial: Bool) {
+    var found: [(id: Int64, passage: MarkedPassage)] = []
+    var sessions: Set<Int64> = []
+    var bound = Int64.max
+    for _ in 0..<rounds {
+      let more = try db.passages(matching: terms, below: bound, limit: candidates)
+      found += more
+      guard more.count == candidates, let last = more.last else { return (found, bound < .max) }
+      for passage in more { sessions.insert(passage.id >> Database.slotShift) }
+      guard sessions.count < min(wanted, candidates) else { break }
+      // Goes on before the session that was read last.
+      bound = (last.id >> Database.slotShift) << Database.slotShift
+    }
+    return (found, true)
   }
 
   /// The best sessions with the best of their passages, at most `limit` passages in all.
@@ -90,16 +112,16 @@ struct FoundSession {
 }
 
 extension Database {
-  /// The newest passages in which all terms are found.
+  /// The newest passages with smaller ids than `bound` in which all terms are found.
   fileprivate func passages(
-    matching terms: SearchTerms, limit: Int
+    matching terms: SearchTerms, below bound: Int64, limit: Int
   ) throws -> [(id: Int64, passage: MarkedPassage)] {
     let sql = """
       SELECT rowid, highlight(words, 0, char(\(MarkedPassage.opening)), char(\(MarkedPassage.closing))) FROM words
-      WHERE words MATCH ? ORDER BY rowid DESC LIMIT \(limit)
+      WHERE words MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT \(limit)
       """
     var found: [(id: Int64, passage: MarkedPassage)] = []
-    let rows = try Row.fetchCursor(self, sql: sql, arguments: [terms.expression])
+    let rows = try Row.fetchCursor(self, sql: sql, arguments: [terms.expression, bound])
     while let row = try rows.next() {
       found.append((Int64.fromDatabaseValue(row[0]) ?? 0, MarkedPassage(String.fromDatabaseValue(row[1]) ?? "")))
     }
