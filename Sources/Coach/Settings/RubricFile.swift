@@ -14,9 +14,9 @@ package enum RubricFile {
   /// The rubric in `text`, or everything that is wrong with it.
   /// - Parameters:
   ///   - id: the name of its file without the ending.
-  ///   - lent: the rubric called so, whose bands this one may use; nil where there is none.
+  ///   - lent: the rubrics called so, whose bands this one may use, strongest first.
   package static func parse(
-    text: String, id: String, file: String, bands lent: (String) -> Rubric? = { _ in nil }
+    text: String, id: String, file: String, bands lent: (String) -> [Rubric] = { _ in [] }
   ) -> Result<Rubric, Refusal> {
     let (document, problems) = MarkedYAML.parse(text, file: file, brackets: limitBrackets)
     var reader = RubricReader(file: file, complaints: problems)
@@ -56,7 +56,7 @@ private struct RubricReader {
       Complaint(file: file, line: entry.line, column: entry.column, key: key, problem: problem, nextStep: next))
   }
 
-  mutating func rubric(_ document: MarkedYAML, id: String, bands lender: (String) -> Rubric?) -> Rubric? {
+  mutating func rubric(_ document: MarkedYAML, id: String, bands lender: (String) -> [Rubric]) -> Rubric? {
     for key in ["name", "version", "levels", "criteria"] where document[key] == nil {
       // A file that is not YAML has been complained about.
       if !document.entries.isEmpty || complaints.isEmpty {
@@ -64,11 +64,12 @@ private struct RubricReader {
       }
     }
     if let entry = document["bands"], let name = text(entry, "bands") {
-      guard let rubric = lender(name) else {
+      let rubrics = lender(name)
+      if rubrics.isEmpty {
         complain(entry, "bands", "there is no rubric called \(quoted(name)) with bands of its own")
         return nil
       }
-      for measure in rubric.criteria.flatMap(\.measures) where lent[measure.name] == nil {
+      for measure in rubrics.flatMap(\.criteria).flatMap(\.measures) where lent[measure.name] == nil {
         lent[measure.name] = measure
       }
     }

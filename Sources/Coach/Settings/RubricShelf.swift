@@ -26,13 +26,14 @@ package struct RubricShelf: Sendable {
   package init(folders: [String]) {
     let sources = folders.flatMap { read($0) }
     // Those with bands of their own lend them to the others.
-    var lenders: [String: Rubric] = [:]
-    for source in sources where lenders[source.id] == nil && RubricFile.lender(text: source.text) == nil {
-      lenders[source.id] = try? RubricFile.parse(text: source.text, id: source.id, file: source.path).get()
+    var lenders: [String: [Rubric]] = [:]
+    for source in sources where RubricFile.lender(text: source.text) == nil {
+      let rubric = try? RubricFile.parse(text: source.text, id: source.id, file: source.path).get()
+      lenders[source.id, default: []] += rubric.map { [$0] } ?? []
     }
     var found: [String: Rubric] = [:]
     for source in sources where found[source.id] == nil {
-      switch RubricFile.parse(text: source.text, id: source.id, file: source.path, bands: { lenders[$0] }) {
+      switch RubricFile.parse(text: source.text, id: source.id, file: source.path, bands: { lenders[$0] ?? [] }) {
       case .success(let rubric): found[source.id] = rubric
       case .failure(let refusal): complaints += refusal.complaints
       }

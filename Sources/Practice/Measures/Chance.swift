@@ -107,13 +107,13 @@ struct BlockBootstrap<Sums: ResampledSums>: Sendable {
   /// The sums of every resample.
   let drawn: [Sums]
 
-  /// Draws from `seconds`; needs at least one.
-  init(_ seconds: [Sums]) {
+  /// Draws from `seconds`, of which there is at least one, in stretches of `longest` at most.
+  init(_ seconds: [Sums], longest: Int = 10) {
     guard !seconds.isEmpty else {
       drawn = []
       return
     }
-    let block = min(seconds.count, min(10, max(5, seconds.count / 12)))
+    let block = min(seconds.count, min(longest, max(5, seconds.count / 12)))
     // Sums of every block, from running sums: a resample then costs its blocks, not its seconds.
     var running = [Sums.zero]
     running.reserveCapacity(seconds.count + 1)
@@ -122,16 +122,16 @@ struct BlockBootstrap<Sums: ResampledSums>: Sendable {
       next += second
       running.append(next)
     }
-    let starts = UInt64(seconds.count - block + 1)
+    let blocks = (0...seconds.count - block).map { running[$0 + block] - running[$0] }
+    let starts = UInt64(blocks.count)
     var random = SplitMix(state: 0x5EED)
     drawn = (0..<Self.resamples).map { _ in
       var sums = Sums.zero
       var left = seconds.count
       while left > 0 {
         let start = Int(random.next() % starts)
-        let length = min(block, left)
-        sums += running[start + length] - running[start]
-        left -= length
+        sums += left >= block ? blocks[start] : running[start + left] - running[start]
+        left -= block
       }
       return sums
     }

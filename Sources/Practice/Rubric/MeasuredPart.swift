@@ -77,11 +77,13 @@ struct MeasuredPart {
 struct Drawings {
   /// How many there are.
   static let count = BlockBootstrap<ScoreSums>.resamples
+  /// Blocks that a long talk is drawn in: those of an hour are half a minute long, and so many are enough.
+  private static let blocks = 120
   private let sums: [ScoreSums]
   private let detectors: [[Double]]
 
   init(_ evidence: ScoreEvidence) {
-    sums = BlockBootstrap(evidence.seconds).drawn
+    sums = BlockBootstrap(evidence.seconds, longest: max(10, evidence.seconds.count / Self.blocks)).drawn
     detectors = ScoreStatistic.Detector.allCases.map { Self.normals(seed: UInt64($0.rawValue) + 1) }
   }
 
@@ -122,7 +124,7 @@ struct Drawings {
 
   /// Rates a minute of rare events, two-piece and even in their logarithms around half an event more than were seen.
   private static func counts(_ evidence: ScoreEvidence, _ key: ScoreSums.Key, _ normals: [Double]) -> [Double] {
-    let (count, seconds) = (Int(evidence.total[key].rounded()), evidence.talkSeconds ?? evidence.total.spoken.seconds)
+    let (count, seconds) = (Int(evidence.total[key].rounded()), evidence.talkSeconds ?? evidence.total[.seconds])
     let middle = (Double(count) + 0.5) * 60 / max(seconds, 1)
     let range: ClosedRange<Double>?
     if key == .fillers {

@@ -119,8 +119,8 @@ struct ScoreMoments {
       return sums[.offPace] > 0
         ? "\(Int(sums[.offPace])) of \(Int(sums[.paced])) seconds off the pace" : "none of it off the pace"
     case .pace:
-      guard sums.spoken.seconds > 0 else { return nil }
-      return MeasureTable.row(.pace).said(sums[.words] * 60 / sums.spoken.seconds)
+      guard sums[.seconds] > 0 else { return nil }
+      return MeasureTable.row(.pace).said(sums[.words] * 60 / sums[.seconds])
     case .fillers: return count(.fillers, "filler", "fillers")
     case .usefulPauses: return count(.usefulPauses, "pause a listener can use", "pauses a listener can use")
     case .restarts: return count(.restarts, "word said twice", "words said twice")

@@ -57,7 +57,7 @@ enum ScoreStatistics {
   static func row(_ name: MeasureName) -> ScoreStatistic? { rows.first { $0.name == name } }
 
   private static func perMinute(_ sums: ScoreSums, _ key: ScoreSums.Key) -> Double? {
-    sums.spoken.seconds > 0 ? max(0, sums[key]) * 60 / sums.spoken.seconds : nil
+    sums[.seconds] > 0 ? max(0, sums[key]) * 60 / sums[.seconds] : nil
   }
 
   private static func percent(_ part: Double, of whole: Double) -> Double? {
@@ -86,11 +86,11 @@ enum ScoreStatistics {
     ScoreStatistic(
       .articulation, 0...1e6, .drawn({ _ in .syllableRate }, .syllables), lacks: { $0.littleSpeech },
       finer: { Double($0.session.tally.syllables) / $0.session.tally.phonationSeconds },
-      value: { $0.spoken.speech > 0 ? $0.spoken.syllables / $0.spoken.speech : nil }),
+      value: { $0[.speech] > 0 ? $0[.syllables] / $0[.speech] : nil }),
     ScoreStatistic(
       .pauseShare, 0...100, .drawn({ _ in .pauseShare }, .pauses), lacks: { $0.littleSpeech ?? $0.fewPauses },
       finer: { $0.session.pauseShare.map { 100 * $0 } },
-      value: { percent($0.spoken.pause, of: $0.spoken.seconds) }),
+      value: { percent($0[.pause], of: $0[.seconds]) }),
     ScoreStatistic(
       .usefulPauses, 0...1e6, .counted(.usefulPauses), lacks: { $0.littleTime(rateSeconds) },
       value: { perMinute($0, .usefulPauses) }),
@@ -99,7 +99,7 @@ enum ScoreStatistics {
       value: { perMinute($0, .longPauses) }),
     ScoreStatistic(
       .breathless, 0...100, .drawn({ _ in .pauseShare }, .pauses), lacks: { $0.littleTime(rateSeconds) },
-      value: { percent($0[.breathless], of: $0.spoken.speech) }),
+      value: { percent($0[.breathless], of: $0[.speech]) }),
     ScoreStatistic(
       .fillers, 0...1e6, .counted(.fillers), lacks: { $0.littleTime(rateSeconds) },
       finer: { $0.session.fillersPerMinute },
@@ -114,9 +114,9 @@ enum ScoreStatistics {
       .pitchSpread, 0...48, .drawn({ _ in .pitchSpread }, .pitch), lacks: { $0.littleSpeech ?? $0.littleVoice },
       finer: { $0.session.summary.pitchSpreadSemitones },
       value: { sums in
-        guard sums.spoken.voiced > 1 else { return nil }
-        let mean = sums.spoken.pitch / sums.spoken.voiced
-        return max(0, sums.spoken.pitchSquares / sums.spoken.voiced - mean * mean).squareRoot()
+        guard sums[.voiced] > 1 else { return nil }
+        let mean = sums[.pitch] / sums[.voiced]
+        return max(0, sums[.pitchSquares] / sums[.voiced] - mean * mean).squareRoot()
       }),
     ScoreStatistic(
       .loudness, -70...0, .drawn({ _ in DetectorError(0) }, .loudness),
@@ -135,7 +135,7 @@ enum ScoreStatistics {
       value: { $0[.fades] > 0 ? $0[.fade] / $0[.fades] : nil }),
     ScoreStatistic(
       .clipped, 0...100, .drawn({ _ in DetectorError(0) }, .none), lacks: { $0.littleSpeech },
-      value: { percent($0[.clipped], of: $0.spoken.seconds) }),
+      value: { percent($0[.clipped], of: $0[.seconds]) }),
   ]
 }
 
@@ -143,7 +143,7 @@ enum ScoreStatistics {
 
 extension ScoreEvidence {
   /// The talk there is, silence counted for as much as speech at most, in seconds.
-  private var heardSeconds: Double { min(total.spoken.seconds, 2 * session.tally.phonationSeconds) }
+  private var heardSeconds: Double { min(total[.seconds], 2 * session.tally.phonationSeconds) }
 
   var littleSpeech: Unknown? {
     talkSeconds == nil || pace == nil ? .littleSpeech(seconds: min(heardSeconds, Unknown.leastSpeechSeconds)) : nil

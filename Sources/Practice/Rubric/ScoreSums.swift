@@ -4,8 +4,10 @@ import SpeechSignals
 ///
 /// Only sums: a stretch drawn twice counts twice, and one that is left out is taken away, for the cost of an addition.
 struct ScoreSums: Equatable, Sendable, ResampledSums {
-  /// What is summed beside `SecondSums`.
+  /// What is summed.
   enum Key: Int, CaseIterable {
+    /// As in `SecondSums`.
+    case seconds, speech, pause, syllables, voiced, pitch, pitchSquares
     /// Words, put right so that they make the pace of the whole.
     case words
     /// Seconds with a pace, those whose pace is outside the flagged band, and those that would be if the truth were a
@@ -26,10 +28,18 @@ struct ScoreSums: Equatable, Sendable, ResampledSums {
     case clipped
   }
 
-  var spoken: SecondSums
+  /// One lane a key: the bootstrap adds them up half a million times.
   private var lanes = SIMD32<Double>.zero
 
-  init(_ spoken: SecondSums) { self.spoken = spoken }
+  init(_ spoken: SecondSums) {
+    self[.seconds] = spoken.seconds
+    self[.speech] = spoken.speech
+    self[.pause] = spoken.pause
+    self[.syllables] = spoken.syllables
+    self[.voiced] = spoken.voiced
+    self[.pitch] = spoken.pitch
+    self[.pitchSquares] = spoken.pitchSquares
+  }
 
   static let zero = ScoreSums(.zero)
 
@@ -38,15 +48,11 @@ struct ScoreSums: Equatable, Sendable, ResampledSums {
     set { lanes[key.rawValue] = newValue }
   }
 
-  static func += (left: inout ScoreSums, right: ScoreSums) {
-    left.spoken += right.spoken
-    left.lanes += right.lanes
-  }
+  static func += (left: inout ScoreSums, right: ScoreSums) { left.lanes += right.lanes }
 
   static func - (left: ScoreSums, right: ScoreSums) -> ScoreSums {
     var sums = left
-    sums.spoken = left.spoken - right.spoken
-    sums.lanes = left.lanes - right.lanes
+    sums.lanes -= right.lanes
     return sums
   }
 
@@ -124,9 +130,9 @@ struct ScoreEvidence: Sendable {
     if pace.source == .words {
       for word in session.words where !Session.soundsOfFillers.contains(word.text) { add(1, .words, at: word.start) }
     } else {
-      for index in seconds.indices { seconds[index][.words] = seconds[index].spoken.syllables }
+      for index in seconds.indices { seconds[index][.words] = seconds[index][.syllables] }
     }
-    let (sum, time) = seconds.reduce((0, 0)) { ($0.0 + $1[.words], $0.1 + $1.spoken.seconds) }
+    let (sum, time) = seconds.reduce((0, 0)) { ($0.0 + $1[.words], $0.1 + $1[.seconds]) }
     guard sum > 0, time > 0, talkSeconds > 0 else { return }
     let factor = pace.value * time / 60 / sum
     for index in seconds.indices { seconds[index][.words] *= factor }
