@@ -17,7 +17,7 @@ package enum Chance {
   /// The value below which a gamma distribution of `shape` and scale 1 has the probability `share`, by bisection.
   static func gammaQuantile(_ share: Double, shape: Double) -> Double {
     var (low, high) = (0.0, shape + 10 * shape.squareRoot() + 10)
-    for _ in 0..<80 {
+    for _ in 0..<50 {
       let middle = (low + high) / 2
       if gammaBelow(middle, shape: shape) < share { low = middle } else { high = middle }
     }
@@ -122,7 +122,9 @@ struct BlockBootstrap<Sums: ResampledSums>: Sendable {
       next += second
       running.append(next)
     }
-    let blocks = (0...seconds.count - block).map { running[$0 + block] - running[$0] }
+    // Long stretches may begin at every few seconds only: what is drawn from then stays in the processor's cache.
+    let step = max(1, block / 6)
+    let blocks = stride(from: 0, through: seconds.count - block, by: step).map { running[$0 + block] - running[$0] }
     let starts = UInt64(blocks.count)
     var random = SplitMix(state: 0x5EED)
     drawn = (0..<Self.resamples).map { _ in
@@ -130,7 +132,7 @@ struct BlockBootstrap<Sums: ResampledSums>: Sendable {
       var left = seconds.count
       while left > 0 {
         let start = Int(random.next() % starts)
-        sums += left >= block ? blocks[start] : running[start + left] - running[start]
+        sums += left >= block ? blocks[start] : running[start * step + left] - running[start * step]
         left -= block
       }
       return sums

@@ -31,7 +31,7 @@ package enum AssessmentAnswer {
       rubric.criteria.flatMap { [(folded($0.id), $0.id), (folded($0.name), $0.id)] },
       uniquingKeysWith: { first, _ in first })
     for line in text.prefix(limitCharacters).split(whereSeparator: \.isNewline).prefix(limitLines) {
-      guard let (criterion, level, reason) = Self.reading(line, names, rubric) else { continue }
+      guard let (criterion, level, reason) = judgement(line, names, rubric) else { continue }
       if let index = found.firstIndex(where: { $0.criterion == criterion }) {
         if found[index].level != level { refused.insert(criterion) }
       } else {
@@ -46,7 +46,7 @@ package enum AssessmentAnswer {
   }
 
   /// A line such as `- **pace**: 3: steady`, `pace: level 3/4 - steady` or `1. Pace: Secure`.
-  private static func reading(
+  private static func judgement(
     _ line: Substring, _ names: [String: String], _ rubric: Rubric
   ) -> (String, Double, String?)? {
     let plain = String(line.filter { !"*`\"|#>".contains($0) })

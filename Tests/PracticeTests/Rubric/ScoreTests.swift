@@ -242,5 +242,49 @@ import Testing
   }
 
   private static let golden = """
+    Small, version 3, for a technical talk: 67 (53 to 87)
+
+    Pace: 18 (0 to 100)
+    pace: 184 words a minute, in 19 cases of 20 130 to 280; score 27 (0 to 100)
+      100 between 110 and 140 words a minute, 0 below 60 and above 200; the rubric's band for a technical talk
+      from 2:10 of talk, estimated from syllables; counts 67 percent
+    time off the pace: 100 percent of the talk, in 19 cases of 20 0 to 100; score 0 (0 to 100)
+      100 up to 15 percent of the talk, 0 from 70; the rubric's band
+      from 127 of 127 seconds outside 95 to 165 words a minute, estimated from syllables; counts 33 percent
+    What moved it, in points of this score:
+      1:30–1:40: 261 words a minute, −7
+      1:20–1:30: 257 words a minute, −7
+      0:00–0:10: 167 words a minute, +2
+      0:20–0:30: 167 words a minute, +2
+      0:50–1:00: 167 words a minute, +2
+
+    Fluency: 70 (12 to 91)
+    fillers: 6.5 a minute, in 19 cases of 20 2.6 to 19.1; score 90 (6 to 100)
+      100 up to 5 a minute, 0 from 20; the rubric's band
+      from 14 fillers, 2:10 of talk; counts 75 percent
+    bursts of fillers: 1.8 a minute, in 19 cases of 20 0.7 to 4.1; score 9 (0 to 74)
+      100 up to 0.3 a minute, 0 from 2; the rubric's band
+      from 4 bursts, 2:10 of talk; counts 25 percent
+    words said twice: not known, because no words were listened for
+    What moved it, in points of this score:
+      0:30–0:40: 5 fillers, −7
+      0:40–0:50: 5 fillers, −7
+      0:50–1:00: 4 fillers, −7
+      0:30–0:34: "um" 3 times, −7
+      0:36–0:40: "um" 3 times, −7
+
+    Variety: 100 (100 to 100)
+    pitch variety: 2.5 semitones, in 19 cases of 20 2.1 to 2.9; score 100 (100 to 100)
+      100 between 2 and 6 semitones, 0 below 0.5 and above 12; the rubric's band
+      from 6240 voiced frames of a hundredth of a second
+
+    Timing: 80 (80 to 80)
+    off the planned length: 8 percent of it; score 80 (80 to 80)
+      100 up to 3 percent of it, 0 from 30; the rubric's band
+      from 2:10 long, 1:30 to 2:00 planned
+    What moved it, in points of this score:
+      2:00–2:10: 10 seconds over the plan, −20
+
+    Structure: no score, because judged by people
     """
 }
