@@ -185,6 +185,13 @@ import Testing
       try #require(scores(umming)["fluency"]?.score), try #require(scores(corrected)["fluency"]?.score)
     )
     #expect(before.value < 75 && after.value == 100)
+    // Bursts follow too.
+    let bursts = Rehearsed(fillers: [30.0, 31, 32, 33, 34, 35, 70, 75, 79].map(Filler.um))
+    #expect(bursts.session.clusters == Cluster.all(in: bursts.session.fillers) && bursts.session.clusters.count == 3)
+    var fewer = bursts
+    fewer.afterwards = [.correction(Correction(.removed, start: 75, end: 75.3, atMilliseconds: 9))]
+    #expect(fewer.session.correctedClusters == Array(bursts.session.clusters.prefix(2)))
+    #expect(SessionFigures.of(fewer.session).first { $0.name == "clusters" }?.value == 2)
     var confirmed = umming
     confirmed.afterwards = umming.fillers.map {
       .correction(Correction(.confirmed, start: $0.start, end: $0.end, atMilliseconds: 9))
