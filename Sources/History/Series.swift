@@ -22,12 +22,13 @@ package struct FigurePoint: Equatable, Sendable {
 }
 
 extension History {
-  /// A figure over the sessions that have it, the oldest first; of one talk, one context, or with all of some tags.
+  /// A figure over the sessions that have it, the oldest first; of one talk, one context, or with all of some tags; of
+  /// the `latest` of them alone where a number is given.
   ///
   /// Figures are kept in this order, so nothing is sorted and no session is looked at unless it is asked about.
   package func series(
     figure: String, talk: String? = nil, context: String? = nil, tags: [String] = [], from: Int64? = nil,
-    to: Int64? = nil
+    to: Int64? = nil, latest: Int? = nil
   ) throws(HistoryError) -> [FigurePoint] {
     guard isCurrent else { return [] }
     let (conditions, values) = SessionQuery(talk: talk, context: context, tags: tags).filter()
@@ -38,7 +39,7 @@ extension History {
       SELECT figure.sessionId, figure.startedAt, figure.value, figure.low, figure.high FROM figure \(join)
       WHERE \((["figure.name = ?", "figure.startedAt >= ?", "figure.startedAt < ?"] + conditions)
         .joined(separator: " AND "))
-      ORDER BY figure.startedAt, figure.sessionId
+      ORDER BY figure.startedAt DESC, figure.sessionId DESC LIMIT \(max(latest ?? -1, -1))
       """
     return try read("read figures") { db in
       var points: [FigurePoint] = []
@@ -50,7 +51,7 @@ extension History {
             value: Double.fromDatabaseValue(row[2]) ?? 0, low: Double.fromDatabaseValue(row[3]),
             high: Double.fromDatabaseValue(row[4])))
       }
-      return points
+      return points.reversed()
     } ?? []
   }
 

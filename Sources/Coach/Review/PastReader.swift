@@ -52,11 +52,8 @@ struct PastReader {
     past.sheets = zip(rubrics, past.scores).map {
       AssessmentSheet($0, scores: $1, assessments: session.assessments)
     }
-    let facts = TutorFacts(of: session, rules: rules)
-    if let finding = findings.holding(in: facts, .workOn).first(where: { $0.priority >= TakeFinding.leastPriority }) {
-      past.finding = findings.text(finding.say, of: finding, facts)
-      past.nextStep = findings.text(finding.exercise, of: finding, facts)
-    }
+    let next = findings.nextStep(in: TutorFacts(of: session, rules: rules))
+    (past.finding, past.nextStep) = (next?.say, next?.exercise)
   }
 
   /// The speaker's own past, of sessions of the same context that began before `session`.
@@ -65,8 +62,9 @@ struct PastReader {
     let context = SpeakingContext(named: session.context)
     var values: [String: [Double]] = [:]
     for name in Set(MeasureTable.rows.compactMap(\.figure)) {
-      values[name] = try history.series(figure: name, context: context.rawValue, to: began)
-        .suffix(PersonalBaseline.mostSessions).map(\.value)
+      values[name] = try history.series(
+        figure: name, context: context.rawValue, to: began, latest: PersonalBaseline.mostSessions
+      ).map(\.value)
     }
     return PersonalBaseline(figures: values)
   }

@@ -114,17 +114,13 @@ package struct Settings: Equatable, Sendable {
   /// The colours to use; nil to ask the terminal.
   package var colourDepth: ColourDepth? { ColourDepth(rawValue: color.rawValue) }
 
-  /// The bands a session of `context` is judged by: what the learner set, and those of the context for the rest.
+  /// The bands a session of `context` is judged by: what the learner set of pace, else those of the context.
   package func bands(for context: SpeakingContext) -> Bands {
     let usual = Bands.of(context: context)
-    func chosen<Value>(_ key: String, _ value: Value, else other: Value) -> Value {
-      origin(of: key) == .standard ? other : value
-    }
+    let isPaceUsual = ["pace-comfortable", "pace-usable", "pace-flag"].allSatisfy { origin(of: $0) == .standard }
     return Bands(
-      comfortable: chosen("pace-comfortable", paceComfortable, else: usual.comfortable),
-      usable: chosen("pace-usable", paceUsable, else: usual.usable),
-      flagged: chosen("pace-flag", paceFlag, else: usual.flagged), fillersToWatch: fillersWatch,
-      fillersToAct: fillersAct,
-      syllablesPerWord: chosen("syllables-per-word", syllablesPerWord, else: usual.syllablesPerWord))
+      comfortable: isPaceUsual ? usual.comfortable : paceComfortable, usable: isPaceUsual ? usual.usable : paceUsable,
+      flagged: isPaceUsual ? usual.flagged : paceFlag, fillersToWatch: fillersWatch, fillersToAct: fillersAct,
+      syllablesPerWord: origin(of: "syllables-per-word") == .standard ? usual.syllablesPerWord : syllablesPerWord)
   }
 }

@@ -47,29 +47,3 @@ package struct Cluster: Equatable, Sendable {
     return told
   }
 }
-
-extension Cluster {
-  /// The clusters in `fillers`, which are in order of time, as they would have been told one after another.
-  static func all(in fillers: [Filler]) -> [Cluster] {
-    var found: [Cluster] = []
-    for (label, same) in Dictionary(grouping: fillers, by: \.label) {
-      var first = 0
-      while first + leastCount <= same.count {
-        let last = same[first + leastCount - 1]
-        guard last.end - same[first].start <= spanSeconds else {
-          first += 1
-          continue
-        }
-        found.append(Cluster(label: label, count: leastCount, start: same[first].start, end: last.end))
-        first += leastCount
-        while first < same.count, same[first].start <= last.end { first += 1 }
-      }
-    }
-    return found.sorted { ($0.start, $0.label) < ($1.start, $1.label) }
-  }
-}
-
-extension Session {
-  /// The clusters of the fillers as corrected; those that were told where nothing was corrected.
-  package var correctedClusters: [Cluster] { corrections.isEmpty ? clusters : Cluster.all(in: fillers) }
-}

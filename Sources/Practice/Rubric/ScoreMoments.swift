@@ -73,7 +73,7 @@ struct ScoreMoments {
     }
     if parts.contains(where: { $0.measure.name == .clusters }) {
       let delta = effect(of: .clusters)
-      found += evidence.session.correctedClusters.map {
+      found += evidence.session.clusters.map {
         ScoreMoment(start: $0.start, end: $0.end, delta: delta, what: "\"\($0.label)\" \($0.count) times")
       }
     }

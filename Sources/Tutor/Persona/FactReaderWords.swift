@@ -48,13 +48,13 @@ extension FactReader {
 
   /// Bursts; the verdict is what the first of them was.
   var clusters: Fact {
-    guard let first = session.correctedClusters.first else { return Fact(0, Said.count(0, "burst")) }
+    guard let first = session.clusters.first else { return Fact(0, Said.count(0, "burst")) }
     // A cluster is told as soon as it is one; what follows within its time belongs to it.
     let all = session.fillers.count {
       $0.label == first.label && $0.start >= first.start && $0.start < first.start + Cluster.spanSeconds
     }
     return Fact(
-      Double(session.correctedClusters.count), Said.count(session.correctedClusters.count, "burst"),
+      Double(session.clusters.count), Said.count(session.clusters.count, "burst"),
       verdict: "\"\(first.label)\" \(Said.times(max(all, first.count)))", moment: first.start)
   }
 

@@ -190,7 +190,7 @@ import Testing
     #expect(bursts.session.clusters == Cluster.all(in: bursts.session.fillers) && bursts.session.clusters.count == 3)
     var fewer = bursts
     fewer.afterwards = [.correction(Correction(.removed, start: 75, end: 75.3, atMilliseconds: 9))]
-    #expect(fewer.session.correctedClusters == Array(bursts.session.clusters.prefix(2)))
+    #expect(fewer.session.clusters == Array(bursts.session.clusters.prefix(2)))
     #expect(SessionFigures.of(fewer.session).first { $0.name == "clusters" }?.value == 2)
     var confirmed = umming
     confirmed.afterwards = umming.fillers.map {
