@@ -60,6 +60,7 @@ enum Rehearsal {
     stage.desk.rooms = []
     if let past { stage.opened(past, at: seconds) } else { stage.desk.rooms = [.history] }
     if past == nil { stage.perform(.review(.list(isMore: false))) }
+    stage.errands.run(Errands.sweep(surroundings))
     stage.draw()
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }

@@ -56,8 +56,9 @@ struct ReviewCommand: ParsableCommand {
     }
     let history = try SessionsCommand.history()
     let row = try SessionsCommand.find(session, in: history)
-    let past = try PastReader(history, surroundings).read(row.id)
-    guard isLines else { return try Rehearsal.review(past, at: seconds, surroundings) }
+    let reader = PastReader(history, surroundings)
+    guard isLines else { return try Rehearsal.review(try reader.open(row.id), at: seconds, surroundings) }
+    let past = try reader.read(row.id)
     if json {
       for event in past.events where event.seconds >= seconds ?? 0 { Printed.line(EventLine.text(of: event)) }
       return

@@ -50,11 +50,23 @@ package struct PastSession: Sendable {
   }
 
   /// Takes in an event behind its end; the past is corrected by it, and the place in it stays.
+  ///
+  /// With a long script that takes a moment, and is left to whoever reads the session anew.
   package mutating func append(_ event: SessionEvent) {
+    guard session.prompter?.script.tokens.count ?? 0 < PastSession.longScript else { return }
     let here = replay.position
     events.append(event)
     replay = Replay(events)
     replay.seek(to: here)
+  }
+
+  /// Words of a script from which its session takes longer to read anew than a screen may stand still.
+  private static let longScript = 2_000
+
+  /// Takes the events of the same session as it was read later.
+  mutating func take(_ read: PastSession) {
+    events = read.events
+    replay = read.replay
   }
 
   /// All of it, as corrected.

@@ -26,7 +26,8 @@ enum Errand: Sendable {
   /// The take is over and closed; the session as it was then read, where it could be.
   case closed(isSafe: Bool, PastSession?)
   case notice(String)
-  case nothing
+  /// What an earlier run left was put right, and the index is whole.
+  case swept
   /// A conversation can begin: what answers need, and the session it is about where that had to be looked up.
   case conversation(TutorDesk, PastSession?)
   /// A step of the conversation, of the turn it belongs to.
@@ -118,7 +119,7 @@ enum Errands {
         for id in try history.unindexed(version: PastReader.indexVersion, limit: Limits.listedSessions) {
           try reader.index(id, at: wallMilliseconds())
         }
-        return closed.last.map { .notice($0) } ?? .nothing
+        return closed.last.map { .notice($0) } ?? .swept
       } catch { return .notice(Messages.sentence(error)) }
     }
   }

@@ -142,7 +142,7 @@ final class Stage: Act {
         if let past { judged(past) }
         closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
-      case .nothing: break
+      case .swept: if desk.rooms.contains(.history) { perform(.list(isMore: false)) }
       case .conversation(let tutors, let past): opened(tutors, past)
       case .step(let turn, let step): take(step, of: turn)
       case .listening(let turn, let listening):

@@ -33,6 +33,7 @@ extension Stage {
   func opened(_ past: PastSession, at seconds: Double?) {
     guard take == nil || ending != nil else { return }
     desk.past = past
+    if past.scores.isEmpty { errands.run(ReviewErrands.workOut(past.id, surroundings)) }
     if let seconds {
       desk.past?.seek(to: seconds)
       desk.rooms.append(.replay)
@@ -50,6 +51,10 @@ extension Stage {
       }
       return
     }
+    // What was corrected meanwhile is not in what was read before it: that is read once more.
+    guard let here = desk.past?.seconds, read.events.count >= desk.past?.events.count ?? 0 else { return }
+    desk.past?.take(read)
+    desk.past?.seek(to: here)
     desk.past?.scores = read.scores
     desk.past?.sheets = read.sheets
     desk.past?.review = read.review
@@ -98,7 +103,11 @@ extension Stage {
 
   /// Moves the time machine to what is heard now.
   func tickReplay() {
-    guard let player, let past = desk.past, playerID == past.id else { return }
+    guard let player else { return }
+    guard let past = desk.past, playerID == past.id else {
+      player.close()
+      return self.player = nil
+    }
     desk.past?.silence = player.silence.map(Messages.silence)
     guard past.isPlaying else { return }
     if desk.rooms.contains(.replay) {

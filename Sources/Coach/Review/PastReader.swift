@@ -27,13 +27,20 @@ struct PastReader {
     findings = surroundings.findings().findings
   }
 
-  /// A session with its scores and all.
-  func read(_ id: String) throws(Failure) -> PastSession {
+  /// A session as it can be looked at, with nothing worked out yet: an hour of talk takes a twentieth of a second.
+  func open(_ id: String) throws(Failure) -> PastSession {
     do throws(HistoryError) {
       var past = PastSession(id: id, events: try events(of: id))
-      judge(&past, by: try baseline(before: past.session))
+      past.review = TakeReview(of: past.session, rules: rules)
       return past
     } catch { throw Failure(error) }
+  }
+
+  /// A session with its scores and all.
+  func read(_ id: String) throws(Failure) -> PastSession {
+    var past = try open(id)
+    do throws(HistoryError) { judge(&past, by: try baseline(before: past.session)) } catch { throw Failure(error) }
+    return past
   }
 
   /// The events of a session.

@@ -51,7 +51,18 @@ enum ReviewErrands {
     {
       do throws(Failure) {
         let history = try reading(surroundings)
-        return .past(try PastReader(history, surroundings).read(id), at: seconds)
+        return .past(try PastReader(history, surroundings).open(id), at: seconds)
+      } catch { return .notice(error.sentence) }
+    }
+  }
+
+  /// Works out what takes longer than opening: scores, the next step, and the way to every second.
+  static func workOut(_ id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      do throws(Failure) {
+        var past = try PastReader(try reading(surroundings), surroundings).read(id)
+        past.replay.prepare()
+        return .judged(past)
       } catch { return .notice(error.sentence) }
     }
   }
@@ -61,7 +72,9 @@ enum ReviewErrands {
     {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
-        return .judged(try PastReader(history, surroundings).index(id, at: wallMilliseconds()))
+        var past = try PastReader(history, surroundings).index(id, at: wallMilliseconds())
+        past.replay.prepare()
+        return .judged(past)
       } catch { return .notice(Messages.sentence(error)) }
     }
   }
