@@ -18,7 +18,8 @@ struct HistoryBench {
     ("a trend of one talk", "<= 50 ms"), ("first page of the list", ""), ("first page by score", ""),
     ("first page by a figure, of one tag", ""), ("one more page, from the middle", ""), ("what is to be indexed", ""),
     ("events of an hour, read", "<= 100 ms, parsed"), ("opening the database", ""),
-    ("home screen, its words", "<= 100 ms"),
+    ("home screen, its words", "<= 100 ms"), ("an hour, from the start of rostrum review to its summary", "<= 100 ms"),
+    ("the same of a session of a minute", ""), ("a trend, from its key to the chart", "<= 50 ms"),
     ("file", "< 2,000 MB"), ("made in", "< 120 s"),
   ]
 
@@ -78,7 +79,13 @@ struct HistoryBench {
     for (name, verb) in verbs {
       found[name] = milliseconds(percentile(try (0..<9).map { _ in try seconds(verb) }, 0.5))
     }
-    found["home screen, its words"] = milliseconds(try homeScreen(home))
+    found["home screen, its words"] = milliseconds(try shown("ehears", by: [], home))
+    let short = try history.sessions(SessionQuery(order: .shortest, limit: 1)).first?.id ?? ""
+    found["an hour, from the start of rostrum review to its summary"] = milliseconds(
+      try shown("articulation", by: ["review", made.hourLong], home))
+    found["the same of a session of a minute"] = milliseconds(try shown("duration", by: ["review", short], home))
+    found["a trend, from its key to the chart"] = milliseconds(
+      try shown("against your own", by: ["review"], after: ("Enter", "g"), home))
     found["file"] = "\(made.bytes / 1_000_000) MB"
     found["made in"] = "\(figure(made.madeInSeconds)) s"
     return found
@@ -100,20 +107,29 @@ struct HistoryBench {
     return (0..<40).flatMap { _ in kinds.map { $0() } }
   }
 
-  /// From the start of the program to the words of its home screen; the median of nine, in seconds.
-  private func homeScreen(_ home: String) throws -> Double {
-    let words = Array("ehears".utf8)
+  /// From the start of the program, or from a key that is typed once other words are there, to words on its screen; the
+  /// median of nine, in seconds.
+  private func shown(
+    _ words: String, by arguments: [String], after key: (words: String, key: String)? = nil, _ home: String
+  ) throws -> Double {
+    let words = Array(words.utf8)
     let times = try (0..<9).map { _ in
-      let began = now()
-      let terminal = try Pty([RostrumBinary.path], environment: ["ROSTRUM_HOME": home])
+      var began = now()
+      let terminal = try Pty([RostrumBinary.path] + arguments, environment: ["ROSTRUM_HOME": home])
+      if let key {
+        #expect(terminal.wait { $0.contains(key.words) }, "no \(key.words)")
+        letRealTimePass(seconds: 0.3)
+        began = now()
+        terminal.type(key.key)
+      }
       func shown() -> Double? {
         terminal.chunks.first { chunk in
           chunk.bytes.indices.contains { chunk.bytes[$0...].starts(with: words) }
         }?.seconds
       }
-      #expect(eventually(within: 5, everySeconds: 0.001) { shown() != nil }, "no home screen")
+      #expect(eventually(within: 5, everySeconds: 0.001) { shown() != nil }, "not shown: \(arguments)")
       let seconds = (shown() ?? now()) - began
-      terminal.type("q")
+      for _ in 0..<3 { terminal.type("q") }
       _ = terminal.child.wait(seconds: 2)
       return seconds
     }

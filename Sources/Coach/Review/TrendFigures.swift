@@ -30,13 +30,22 @@ enum TrendFigures {
   /// The figure called `name`, nil where there is none of that name.
   static func figure(_ name: String) -> TrendFigure? {
     guard let row = SessionFigures.row(name) else { return nil }
-    let words = clauses[name] ?? ("your \(row.label) is # higher", "your \(row.label) is # lower")
+    let label = score(name) ?? row.label
+    let words = clauses[name] ?? ("your \(label) is # higher", "your \(label) is # lower")
     let better: TrendFigure.Better =
       name == "awareness-gap" ? .nearZero : row.better == .more ? .more : row.better == .less ? .less : .neither
     return TrendFigure(
-      name: name, label: row.label.prefix(1).uppercased() + row.label.dropFirst(), unit: row.unit,
+      name: name, label: label.prefix(1).uppercased() + label.dropFirst(), unit: row.unit,
       unitOfOne: ones[row.unit], decimals: row.places, more: words.0, less: words.1, better: better,
       risesWithWatching: name.hasPrefix("fillers"))
+  }
+
+  /// What a score of the listed rubric is called: `score`, `score for vocal variety`; nil for every other figure.
+  private static func score(_ name: String) -> String? {
+    let prefix = SessionFigures.score(PastReader.listedRubric, "")
+    guard name.hasPrefix(prefix) else { return nil }
+    let criterion = name.dropFirst(prefix.count)
+    return criterion == Rubric.overall ? "score" : "score for " + criterion.split(separator: "-").joined(separator: " ")
   }
 
   /// Rises and falls as people say them; # is the amount with its unit.

@@ -59,6 +59,7 @@ package enum Frame {
     var under = desk
     under.rooms.removeLast()
     canvas.grid = grid(of: under, size: size, glyphs: canvas.glyphs)
+    canvas.grid.fill(canvas.area.splitBottom(2).bottom)
     canvas.foot(desk.room == .export ? Messages.exportFoot : "", room: desk.room)
   }
 }

@@ -91,7 +91,7 @@ package enum Unknown: Error, Equatable, Sendable {
     case .fewPauses(let count): "fewer than \(Self.leastPauses) pauses: \(count)"
     case .belowGate: "all of it is quieter than -70 LUFS"
     case .littleTime(let seconds, let least):
-      "less than \(decimal(least, 0)) s of talk: \(decimal(seconds, 0)) s"
+      "less than \(decimal(least, 0)) s of talk: \(decimal(seconds, 1)) s"
     case .fewPhrases(let count): "fewer than \(Self.leastPhrases) runs of speech: \(count)"
     case .noPlan: "no length was planned"
     case .noSectionTimes: "no section has a time of its own"
