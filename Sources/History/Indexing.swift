@@ -30,7 +30,7 @@ extension History {
   }
 
   /// The ids of sessions that have ended and are not in the index, or were put there by an earlier version of its
-  /// rules, or have changed since; the newest first, at most `limit`.
+  /// rules, or have changed since; the oldest first, at most `limit`.
   package func unindexed(version: Int, limit: Int) throws(HistoryError) -> [String] {
     guard isCurrent, limit > 0 else { return [] }
     return try read("look for sessions to index") { db in
@@ -38,7 +38,7 @@ extension History {
         db,
         sql: """
           SELECT id FROM session INDEXED BY session_on_indexed WHERE indexed < ? AND state <> 'live'
-          ORDER BY startedAt DESC, id DESC LIMIT \(limit)
+          ORDER BY startedAt, id LIMIT \(limit)
           """, arguments: [version])
     } ?? []
   }

@@ -83,7 +83,7 @@ struct MadeHistory {
       IndexedText(seconds: Double($0), kind: .comment, text: "look up here, number \(number)")
     }
     return SessionIndex(
-      version: 1, title: "Talk \(number % 200)", talk: "talk-\(number % 200).md", context: "talk",
+      version: 1_000_000, title: "Talk \(number % 200)", talk: "talk-\(number % 200).md", context: "talk",
       tags: ["tag-\(number % 17)", "tag-\(number % 5)"], score: Double.random(in: 20...95, using: &dice),
       figures: figures, texts: texts + comments)
   }

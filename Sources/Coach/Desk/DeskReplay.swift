@@ -40,7 +40,7 @@ extension Desk {
       let place = speeds.firstIndex(of: past.speed) ?? 2
       past.speed = speeds[min(max(place + (action == .faster ? 1 : -1), 0), speeds.count - 1)]
       return [.review(.speed(past.speed))]
-    case .confirm, .remove, .relabel: return correct(action, past)
+    case .confirm, .remove, .relabel: return correct(action, &past)
     case .add: return ask(over: LineEntry(.add(at: past.seconds), Messages.whichFiller, text: "um"))
     case .correctWord:
       guard let word = past.wordHere else {
@@ -87,7 +87,14 @@ extension Desk {
   }
 
   /// A word of the learner's on the filler that stands above the keys.
-  private mutating func correct(_ action: Action, _ past: PastSession) -> [Order] {
+  private mutating func correct(_ action: Action, _ past: inout PastSession) -> [Order] {
+    if action == .remove, let filler = past.removed {
+      past.removed = nil
+      return [
+        .review(
+          .keep(.correction(Correction(.added, start: filler.start, end: filler.end, text: filler.label))))
+      ]
+    }
     guard let filler = past.fillerHere else {
       notice = Messages.noFillerHere
       return []
@@ -97,6 +104,7 @@ extension Desk {
         over: LineEntry(
           .relabel(start: filler.start, end: filler.end), Messages.whichLabel(filler.label), text: filler.label))
     }
+    if action == .remove { past.removed = filler }
     return [
       .review(
         .keep(

@@ -40,11 +40,12 @@ package struct HistoryState: Equatable, Sendable {
   }
 
   /// Takes in what was found for `text`, unless something else is typed by now.
-  mutating func take(_ hits: [Hit], for text: String) {
+  mutating func take(_ hits: [Hit]?, for text: String) {
     guard text == search.text else { return }
-    search.hits = hits
+    search.hits = hits ?? []
+    search.hasWords = hits != nil
     search.isDone = true
-    search.selection = min(search.selection, max(hits.count - 1, 0))
+    search.selection = min(search.selection, max(search.hits.count - 1, 0))
   }
 
   /// Whether the selection is near the end of what was read, and there is more.
@@ -57,6 +58,8 @@ package struct HistoryState: Equatable, Sendable {
     package var selection = 0
     /// Whether `hits` are those of `text`.
     package var isDone = true
+    /// Whether there is a word in `text`.
+    package var hasWords = true
     package init() {}
   }
 

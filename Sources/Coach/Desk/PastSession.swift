@@ -29,6 +29,8 @@ package struct PastSession: Sendable {
   package var unit = ReplayUnit.second
   /// Why nothing is heard; nil where there is sound.
   package var silence: String?
+  /// The filler that was just taken out, until one goes on: the same key puts it back.
+  package var removed: Filler?
   /// Another take of the same talk, running beside this one.
   package var ghost: Ghost?
 
@@ -76,12 +78,14 @@ package struct PastSession: Sendable {
 
   /// Goes to a second; a ghost goes with it.
   package mutating func seek(to seconds: Double) {
+    if abs(seconds - self.seconds) > 0.01 { removed = nil }
     replay.seek(to: seconds)
     ghost?.replay.seek(to: seconds)
   }
 
   /// The filler that a correction would be about: the nearest one within a few seconds, the one just heard first.
   package var fillerHere: Filler? {
+    guard removed == nil else { return nil }
     let seconds = seconds
     func distance(_ filler: Filler) -> Double {
       seconds < filler.start ? (filler.start - seconds) * 2 : max(0, seconds - filler.end)

@@ -11,7 +11,8 @@ import Terminal
 enum Errand: Sendable {
   case devices([Desk.DeviceLine])
   case history(HistoryState.Page)
-  case found(String, [HistoryState.Hit])
+  /// What was found for a text; nil for one without any word.
+  case found(String, [HistoryState.Hit]?)
   case trend(HistoryState.Trends)
   /// A past session was read, to be shown at a second where one is given.
   case past(PastSession, at: Double?)
@@ -115,10 +116,7 @@ enum Errands {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
         let closed = try Archive.closeAbandoned(in: history, takes: surroundings.places.takes)
-        let reader = PastReader(history, surroundings)
-        for id in try history.unindexed(version: PastReader.indexVersion, limit: Limits.listedSessions) {
-          try reader.index(id, at: wallMilliseconds())
-        }
+        try PastReader(history, surroundings).indexAll()
         return closed.last.map { .notice($0) } ?? .swept
       } catch { return .notice(Messages.sentence(error)) }
     }

@@ -43,6 +43,8 @@ final class Stage: Act {
   /// What plays a past take, and which one.
   var player: ReplayPlayer?
   var playerID = ""
+  /// The session that was corrected or judged, whose scores are kept once it is left.
+  var scoresToKeep: String?
   /// The rubric that the AI tutor was asked to judge by, until it answers.
   var judging: Rubric?
   /// The recogniser that is loaded while the learner chooses.
@@ -157,7 +159,10 @@ final class Stage: Act {
           if leaveAfterTake { farewell.append(problem) }
         }
         keepLateEvents()
-        if let id = desk.past?.id, problem == nil { errands.run(ReviewErrands.judge(id, surroundings)) }
+        if let id = desk.past?.id, problem == nil {
+          scoresToKeep = id
+          errands.run(ReviewErrands.judge(id, keepsScores: false, surroundings))
+        }
         if leaveAfterTake { leaveWhenSafe() }
       }
       needsFrame = true

@@ -103,6 +103,10 @@ extension Stage {
 
   /// Moves the time machine to what is heard now.
   func tickReplay() {
+    if let id = scoresToKeep, desk.past?.id != id, !isKeepingEvents {
+      scoresToKeep = nil
+      errands.run(ReviewErrands.judge(id, keepsScores: true, surroundings))
+    }
     guard let player else { return }
     guard let past = desk.past, playerID == past.id else {
       player.close()

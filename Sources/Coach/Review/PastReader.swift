@@ -8,9 +8,12 @@ import Tutor
 /// Everything here is worked out from events and files, and is worked out again whenever one of them changes.
 struct PastReader {
   /// The version of the rules by which sessions are indexed: raised when figures or texts are made in another way.
-  static let indexVersion = 1
+  private static let rules = 1
   /// The rubric whose overall score a session is listed by.
   static let listedRubric = "rostrum"
+
+  /// The version by which sessions are indexed now: with a new version of a rubric all of them are scored anew.
+  var indexVersion: Int { PastReader.rules * 10_000 + min(rubrics.reduce(0) { $0 + $1.version }, 9_999) }
 
   let history: History
   private let surroundings: Surroundings
@@ -78,38 +81,66 @@ struct PastReader {
 
   // MARK: What sessions are found, listed and compared by
 
-  /// Scores a session where that is due, and puts it into the index. Returns it as it is then.
-  @discardableResult func index(_ id: String, at milliseconds: Int) throws(HistoryError) -> PastSession {
+  /// Indexes sessions that are not, or not by these rules, the oldest first, for each is held against those before it.
+  func indexAll() throws(HistoryError) {
+    var seen: Set<String> = []
+    while true {
+      let due = try history.unindexed(version: indexVersion, limit: Limits.listedSessions).filter { !seen.contains($0) }
+      guard !due.isEmpty else { return }
+      seen.formUnion(due)
+      // One that is deleted or begun meanwhile is none of this errand's.
+      for id in due { _ = try? index(id, at: wallMilliseconds()) }
+    }
+  }
+
+  /// Puts a session into the index, and keeps its scores where that is due. Returns it as it is then.
+  ///
+  /// While somebody is still at it, `keepsScores` is false: each correction would leave a card of its own.
+  @discardableResult func index(
+    _ id: String, at milliseconds: Int, keepsScores: Bool = true
+  ) throws(HistoryError) -> PastSession {
     var past = PastSession(id: id, events: try events(of: id))
     judge(&past, by: try baseline(before: past.session))
     let due = zip(rubrics, past.scores).filter { rubric, scores in
-      !scores.criteria.allSatisfy { $0.score == nil } && Rescoring.due(for: rubric, in: past.session) != nil
+      keepsScores && !scores.criteria.allSatisfy { $0.score == nil }
+        && Rescoring.due(for: rubric, in: past.session) != nil
     }
     if !due.isEmpty {
       let cards = due.map { _, scores in
-        SessionEvent(at: past.session.lastEventSeconds, .scored(scores.card(atMilliseconds: milliseconds)))
+        var card = scores.card(atMilliseconds: milliseconds)
+        card.entries.removeAll { $0.value == nil }
+        return SessionEvent(at: past.session.lastEventSeconds, .scored(card))
       }
       try history.append(cards.map { StoredEvent($0) }, to: id)
       for card in cards { past.append(card) }
     }
     try history.replaceIndex(
-      of: id, with: Self.index(of: past), summary: Archive.summaryText(past.session.summary))
+      of: id, with: index(of: past), summary: Archive.summaryText(past.session.summary))
     return past
   }
 
   /// What is kept of a session beside its events.
-  private static func index(of past: PastSession) -> SessionIndex {
+  private func index(of past: PastSession) -> SessionIndex {
     let session = past.session
-    let listed = past.scores.first { $0.rubric == listedRubric }
+    let listed = past.scores.first { $0.rubric == Self.listedRubric }
     return SessionIndex(
       version: indexVersion, title: session.title, talk: session.beginning?.title,
       context: SpeakingContext(named: session.context).rawValue, tags: session.tags, score: listed?.overall?.value,
-      figures: SessionFigures.of(session).map {
+      figures: figures(of: past).map {
         SessionFigure(name: $0.name, value: $0.value, low: $0.low, high: $0.high)
       }
         + (session.corrections.isEmpty
           ? [] : [SessionFigure(name: LearnedFillers.figure, value: Double(session.corrections.count))]),
-      texts: texts(of: session))
+      texts: Self.texts(of: session))
+  }
+
+  /// The figures of a session with its scores as they are now.
+  private func figures(of past: PastSession) -> [SessionFigures.Value] {
+    var session = past.session
+    for scores in past.scores {
+      _ = session.apply(SessionEvent(at: session.lastEventSeconds, .scored(scores.card(atMilliseconds: 0))))
+    }
+    return SessionFigures.of(session)
   }
 
   /// What a session can be found by.

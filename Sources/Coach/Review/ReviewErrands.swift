@@ -28,7 +28,8 @@ enum ReviewErrands {
   /// Moments at which `text` was said, noted or answered.
   static func search(_ text: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
     attempt(surroundings) { history throws(HistoryError) in
-      .found(text, try history.search(text, limit: Limits.searchHits).hits.map(HistoryState.Hit.init))
+      let answer = try history.search(text, limit: Limits.searchHits)
+      return .found(text, answer.isEmpty ? nil : answer.hits.map(HistoryState.Hit.init))
     }
   }
 
@@ -67,12 +68,13 @@ enum ReviewErrands {
     }
   }
 
-  /// Scores a session anew where that is due, and puts it into the index.
-  static func judge(_ id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+  /// Judges a session anew, and puts it into the index; keeps the scores once nobody is at it any more.
+  static func judge(_ id: String, keepsScores: Bool, _ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
-        var past = try PastReader(history, surroundings).index(id, at: wallMilliseconds())
+        var past = try PastReader(history, surroundings).index(
+          id, at: wallMilliseconds(), keepsScores: keepsScores)
         past.replay.prepare()
         return .judged(past)
       } catch { return .notice(Messages.sentence(error)) }
