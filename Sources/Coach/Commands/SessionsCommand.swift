@@ -114,17 +114,21 @@ struct SessionsCommand: ParsableCommand {
           if unreadable > 0 { Printed.complain(Messages.unreadable(unreadable)) }
           return
         }
-        let session = try Archive.session(row.id, in: history)
-        if transcript { return printTranscript(session) }
+        if transcript { return printTranscript(try Archive.session(row.id, in: history)) }
+        let past = (try? Surroundings.gather()).flatMap { try? PastReader(history, $0).read(row.id) }
+        let session: Session
+        if let past { session = past.session } else { session = try Archive.session(row.id, in: history) }
         let state = row.state == .finished ? "" : ", \(row.state.rawValue)"
         Printed.line(Printed.safe("Session \(row.id), \(row.when)\(state)"))
-        Printed.line(Printed.safe("\(row.title ?? "no title"), from \(row.source)"))
+        Printed.line(Printed.safe("\(session.title ?? row.title ?? "no title"), from \(row.source)"))
         Printed.line("")
         let glyphs = Glyphs.of(utf8: Surroundings.isUTF8)
         Printed.table(
           SummaryLines.of(session, approximately: glyphs.approximately).map { [$0.label, $0.value, $0.method] })
-        let review = TakeReview(of: session, rules: (try? Surroundings.gather())?.fillers().rules)
-        for line in review.text(columns: min(Terminals.columns(STDOUT_FILENO) ?? 80, 100)) { Printed.line(line) }
+        let columns = min(Terminals.columns(STDOUT_FILENO) ?? 80, 100)
+        let outcome = past.map { OutcomeLines.text($0, columns: columns) } ?? []
+        for line in (outcome.isEmpty ? [] : [""]) + outcome { Printed.line(line) }
+        for line in (past?.review ?? TakeReview(of: session)).text(columns: columns) { Printed.line(line) }
         printTurns(session)
       } catch { throw Failure(error) }
     }

@@ -41,6 +41,8 @@ package struct Desk: Equatable, Sendable {
   package var isOpening = false
   /// The talk that will be rehearsed, for the home screen.
   package var talkTitle: String?
+  /// Whether a take that has just ended is being read: what is said of it beyond its figures comes then.
+  package var isReading = false
   /// How far a calibration has come, nil where there is none.
   package var calibration: CalibrationState?
 
@@ -99,6 +101,7 @@ package struct Desk: Equatable, Sendable {
     package var pace: String
     package var state: String
     package var score = ""
+    package var fillers = ""
     package var tags: [String] = []
   }
 

@@ -200,6 +200,15 @@ extension Desk {
     case .judge:
       past?.judge = text.isEmpty ? nil : text
       return .success([])
+    case .context:
+      if text.isEmpty { return .success([]) }
+      let known = SpeakingContext.allCases.map(\.rawValue)
+      let meant =
+        known.contains(text.lowercased()) ? [text.lowercased()] : known.filter { $0.hasPrefix(text.lowercased()) }
+      guard let context = meant.first, meant.count == 1 else {
+        return .failure(Complaint(sentence: Messages.contextsAre(known)))
+      }
+      return keep(.edited(Edit(context: context)))
     }
   }
 }

@@ -152,6 +152,9 @@ extension Desk {
 
   // MARK: Scores
 
+  /// More lines than there are above the first moment of a score.
+  static let farAbove = 10_000
+
   private mutating func scoresKey(_ action: Action, _ key: Key) -> [Order]? {
     guard var past else { return nil }
     defer { self.past = past }
@@ -159,7 +162,10 @@ extension Desk {
     case .up, .down:
       let step = action == .up ? -1 : 1
       if room == .explained {
-        past.moment = min(max(past.moment + step, 0), max(past.momentCount - 1, 0))
+        // Above the first moment and below the last one there are lines to be read.
+        let moment = min(max(past.moment + step, 0), max(past.momentCount - 1, 0))
+        let scrolls = offset * step < 0 || moment == past.moment
+        if scrolls { offset += step } else { past.moment = moment }
       } else {
         past.criterion = min(max(past.criterion + step, 0), max(past.criterionCount - 1, 0))
       }
@@ -167,6 +173,8 @@ extension Desk {
     case .explain:
       past.moment = 0
       _ = open(.explained)
+      // From its beginning; the stage knows how far that is from the first moment.
+      offset = -Desk.farAbove
       return []
     case .nextRubric:
       past.rubric = past.sheets.isEmpty ? 0 : (past.rubric + 1) % past.sheets.count
@@ -177,6 +185,10 @@ extension Desk {
       return judged(past, level: Double(level))
     case .unlevel: return judged(past, level: nil)
     case .judge: return ask(LineEntry(.judge, Messages.whoJudges, text: past.judge ?? ""))
+    case .trends: return open(.trends) + [.review(.trend)]
+    case .editContext:
+      return ask(
+        LineEntry(.context, Messages.whichContext, text: SpeakingContext(named: past.session.context).rawValue))
     case .askJudge: return [.review(.askJudge)]
     case .toMoment:
       guard let seconds = past.momentSeconds else { return [] }

@@ -11,7 +11,7 @@ package enum Action: String, CaseIterable, Sendable {
   case replay, play, stepBack, stepOn, nextUnit, previousUnit, toStart, toEnd, faster, slower
   case confirm, remove, relabel, add, correctWord, comment, clip, clipPhrase, clipBest, clipWorst, ghost
   case scores, explain, nextRubric, level, unlevel, judge, askJudge, toMoment
-  case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, enterLine
+  case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, editContext, enterLine
   case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
 }
 
@@ -52,12 +52,14 @@ package enum Keymap {
     .init(keys: [.character("y"), .enter], action: .yes, rooms: [.ask], label: "finish and save", help: "yes"),
     .init(keys: [.character("n"), .escape], action: .no, rooms: [.ask], label: "go on", help: "no"),
     .init(keys: [.control("c"), .character("q")], action: .yes, rooms: [.ask], label: "", help: "finish"),
-    .init(keys: [.enter, .right], action: .choose, rooms: lists, label: "choose", help: "open what is selected"),
+    .init(
+      keys: [.enter, .right], action: .choose, rooms: lists.subtracting([.history]), label: "choose",
+      help: "open what is selected"),
     .init(
       keys: [.escape, .left, .character("q"), .character("?")], action: .back, rooms: [.help], label: "back",
       help: "go back"),
     .init(
-      keys: [.escape, .left, .character("q")], action: .back, rooms: [.history, .devices], label: "back",
+      keys: [.escape, .left, .character("q")], action: .back, rooms: [.devices], label: "back",
       help: "go back"),
     .init(
       keys: [.control("c")], action: .back, rooms: [.summary, .history, .devices, .help], label: "", help: "go back"),
@@ -69,7 +71,9 @@ package enum Keymap {
       help: "leave; nothing is kept"),
     .init(
       keys: [.character("?"), .function(1)], action: .help,
-      rooms: everywhere.subtracting(typing.union([.help, .ask, .consent, .sent, .clip, .export])), label: "keys",
+      rooms: everywhere.subtracting(
+        typing.union([.help, .ask, .consent, .sent, .clip, .export]).union(Keymap.lookingBack)),
+      label: "keys",
       help: "list the keys that are valid here"),
     .init(
       keys: [.character("a")], action: .tutor, rooms: [.summary, .home], label: "AI tutor",

@@ -17,6 +17,8 @@ package struct LineEntry: Equatable, Sendable {
     case filter
     /// Who judges from now on.
     case judge
+    /// Which kind of talking a session is judged as.
+    case context
   }
 
   package var purpose: Purpose

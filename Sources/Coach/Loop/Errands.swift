@@ -133,7 +133,8 @@ extension Desk.SessionLine {
       duration: isOver ? clockTime(row.endedSeconds ?? 0) : "now",
       pace: summary?.wordsPerMinute.map { Figures.decimal($0, 0) + " wpm" } ?? "-",
       state: row.state == .finished ? "" : row.state.rawValue,
-      score: row.score.map { Figures.decimal($0, 0) } ?? "", tags: row.tags)
+      score: row.score.map { Figures.decimal($0, 0) } ?? "",
+      fillers: summary?.fillersPerMinute.map { Figures.decimal($0, 1) + "/min" } ?? "-", tags: row.tags)
   }
 }
 

@@ -86,6 +86,7 @@ final class Stage: Act {
     if desk.offset > 0, let last = face.size.flatMap({ Frame.lastOffset(of: desk, size: $0) }) {
       desk.offset = min(desk.offset, last)
     }
+    if desk.offset < 0, let size = face.size { desk.offset = max(desk.offset, Frame.firstOffset(of: desk, size: size)) }
     if desk.conversation?.rowsUp ?? 0 > 0, let size = face.size {
       let rowsUp = ConversationView.rowsUp(desk, size: size)
       desk.conversation?.rowsUp = rowsUp
@@ -142,6 +143,7 @@ final class Stage: Act {
       case .changed(let capture, let recorder): changed(capture, recorder)
       case .closed(let isSafe, let past):
         if let past { judged(past) }
+        desk.isReading = false
         closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
       case .swept: if desk.rooms.contains(.history) { perform(.list(isMore: false)) }

@@ -28,6 +28,7 @@ extension Stage {
     self.ending = ending
     desk.rescuePath = Take.rescuePath(take.beginning.id, in: surroundings.places.state)
     desk.review = TakeReview(of: desk.session)
+    desk.isReading = true
     desk.offset = 0
     desk.isFinishing = false
     if let place = desk.rooms.lastIndex(of: .rehearsal) { desk.rooms[place...] = [.summary] }

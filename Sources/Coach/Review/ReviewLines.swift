@@ -17,16 +17,9 @@ enum ReviewLines {
       if event.seconds >= seconds { lines += told }
       if isOver { break }
     }
-    return lines + after(past)
+    return lines + OutcomeLines.plain(past) + scores(past)
   }
 
-  /// What came of it: scores, notes, the next thing to do.
-  static func after(_ past: PastSession) -> [String] {
-    let scores = past.scores.flatMap { ScoreLines.plain($0) }
-    let notes = past.session.comments.map {
-      clockTime($0.start) + " " + ($0.by.map { "note by " + $0 } ?? "note") + ": " + $0.text
-    }
-    let next = past.nextStep.map { ["next: \($0)"] } ?? []
-    return notes + scores + next
-  }
+  /// The scores of every rubric with their intervals, a line each.
+  private static func scores(_ past: PastSession) -> [String] { past.scores.flatMap { ScoreLines.plain($0) } }
 }

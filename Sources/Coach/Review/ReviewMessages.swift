@@ -11,6 +11,11 @@ extension Messages {
   static let whichTitle = "What is it called?"
   static let whichTags = "Tags, with spaces between"
   static let whoJudges = "Who judges from now on? The tutor's name, or empty for yourself"
+  static let whichContext =
+    "Judged as which kind of talking? conversation, talk, technical, ceremony or second-language"
+  static func contextsAre(_ names: [String]) -> String {
+    "That is none. There are " + names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "") + "."
+  }
   static let whichFiller = "Which filler is said here?"
   static let noFillerHere =
     "There is no filler near this second. Tab until steps are fillers, then Right finds the next one; + adds one."
@@ -18,8 +23,8 @@ extension Messages {
   static let notACount = "Type a whole number, or Esc to look without a guess."
   static let howManyFillers = "How many fillers (um, uh, like) did you say?"
   static let whyGuess =
-    "Guessing first teaches you to hear them yourself. The gap between guess and count is kept as a trend of its own."
-  static let guessKeys = "Enter takes your guess; Esc looks without one."
+    "Guessing first teaches you to hear them yourself; the gap between guess and count is kept as a trend."
+  static let guessKeys = "Esc looks without a guess."
   static let writing = "Writing the file."
   static let momentOfWhat = "--at needs a session. For example: rostrum review last --at 1:20"
   static let reviewNeedsSession =
@@ -29,12 +34,13 @@ extension Messages {
     "This terminal (TERM=\(terminal)) cannot show screens. Try: rostrum rehearse --plain"
   }
   static let noTrends = "No session has figures yet. Rehearse, and they will be here."
-  static let trendFoot = "Held against your own sessions and nobody else's."
+  static let trendFoot = "Held against your own sessions alone."
   static let momentsFoot = "Enter goes to the moment."
   static let movedIt = "What moved it, in points of this score"
   static let judgedByPeople = "This is judged by people: you, a tutor at your side, or the AI tutor."
   static let noSessionsYet = "No sessions yet. Rehearse, and they will be here."
-  static let exportFoot = "Written into the folder you started from."
+  static let exportFoot = "Into the folder you started from, beside what is there."
+  static let clipFoot = "Into the folder you started from, as FLAC with captions."
   static let judgingNeedsEndpoint =
     "The offline tutor does not judge by rubrics. docs/FORMATS.md shows how an endpoint is set up."
   static func judged(_ count: Int) -> String {

@@ -50,9 +50,9 @@ enum TrendFigures {
 
   /// Rises and falls as people say them; # is the amount with its unit.
   private static let clauses: [String: (String, String)] = [
-    "pace": ("you speak about # faster", "you speak about # slower"),
-    "fillers-per-minute": ("you say about # more fillers", "you say about # fewer fillers"),
-    "fillers": ("you say about # more", "you say about # fewer"),
+    "pace": ("you speak # faster", "you speak # slower"),
+    "fillers-per-minute": ("you say # more", "you say # fewer"),
+    "fillers": ("you say # more", "you say # fewer"),
     "pause-share": ("you pause more, by #", "you pause less, by #"),
     "pitch-spread": ("your pitch moves more, by #", "your pitch moves less, by #"),
     "loudness": ("you are louder at the microphone, by #", "you are softer at the microphone, by #"),

@@ -14,9 +14,17 @@ package enum Frame {
     guard size.columns >= smallest.columns, size.rows >= smallest.rows else { return nil }
     switch desk.room {
     case .summary: return SummaryView.lastOffset(desk, size: size)
+    case .explained: return ExplainedView.lastOffset(desk, size: size)
+    case .help: return HelpView.lastOffset(desk, size: size)
     case .sent, .consent: return ConversationView.lastOffset(desk, size: size)
     default: return nil
     }
+  }
+
+  /// The same for what can be scrolled above its selected line, 0 or below.
+  package static func firstOffset(of desk: Desk, size: Size) -> Int {
+    guard size.columns >= smallest.columns, size.rows >= smallest.rows, desk.room == .explained else { return 0 }
+    return ExplainedView.firstOffset(desk, size: size)
   }
 
   /// Draws `desk`.
@@ -40,8 +48,10 @@ package enum Frame {
     case .calibration: CalibrationView.draw(desk, on: &canvas)
     case .conversation: ConversationView.draw(desk, on: &canvas)
     case .consent, .sent: ConversationView.drawSent(desk, on: &canvas)
-    case .replay, .clip: ReplayView.draw(desk, on: &canvas)
-    case .export: below(desk, size: size, on: &canvas)
+    case .replay: ReplayView.draw(desk, on: &canvas)
+    case .clip, .export:
+      below(desk, size: size, on: &canvas)
+      MenuView.draw(desk, on: &canvas)
     case .scores: ScoresView.draw(desk, on: &canvas)
     case .explained: ExplainedView.draw(desk, on: &canvas)
     case .trends: TrendsView.draw(desk, on: &canvas)
@@ -59,7 +69,8 @@ package enum Frame {
     var under = desk
     under.rooms.removeLast()
     canvas.grid = grid(of: under, size: size, glyphs: canvas.glyphs)
-    canvas.grid.fill(canvas.area.splitBottom(2).bottom)
-    canvas.foot(desk.room == .export ? Messages.exportFoot : "", room: desk.room)
+    let bottom = canvas.area.rows(from: canvas.area.rows - 2)
+    canvas.grid.fill(bottom)
+    canvas.foot("", room: desk.room)
   }
 }

@@ -13,19 +13,37 @@ enum ListViews {
       canvas.centre(words, in: canvas.body, row: 1, .hint)
     } else {
       let isWide = canvas.area.columns >= 70
-      var columns: [ListTable.Column] = [.init("when", width: 16), .init("length", width: 7, isRight: true)]
-      if isWide { columns += [.init("pace", width: 9, isRight: true), .init("score", width: 5, isRight: true)] }
+      // What the list is sorted by is seen.
+      let isByFillers = history.filter.order == .fillers
+      var columns: [ListTable.Column] = [
+        .init("when", width: isWide ? 16 : 11), .init("length", width: 7, isRight: true),
+      ]
+      if isWide {
+        columns += [
+          .init(isByFillers ? "fillers" : "pace", width: 8, isRight: true), .init("score", width: 5, isRight: true),
+        ]
+      }
       columns.append(.init("talk"))
-      let state = history.lines.prefix(Limits.listedSessions).map { cellWidth($0.state) }.max() ?? 0
-      if isWide { columns += [.init("", width: state), .init("id", width: 8)] }
+      if isWide { columns.append(.init("id", width: 8)) }
+      let taken = columns.reduce(0) { $0 + ($1.width ?? 0) + 1 } + 3
       let rows = history.lines.map { line in
-        let title = ([line.title] + line.tags.map { "#" + $0 }).joined(separator: " ")
-        return [line.when, line.duration] + (isWide ? [line.pace, line.score, title, line.state, line.id] : [title])
+        let title = title(line, columns: canvas.body.columns - taken, canvas.glyphs)
+        guard isWide else { return [String(line.when.dropFirst(5)), line.duration, title] }
+        return [line.when, line.duration, isByFillers ? line.fillers : line.pace, line.score, title, line.id]
       }
       canvas.grid.draw(
         ListTable(columns: columns, rows: rows, selected: history.selection), in: canvas.body, canvas.glyphs)
     }
     canvas.foot(desk.notice ?? "", room: .history, role: .warning)
+  }
+
+  /// What a session is called in `columns` cells: what became of it, its title, its tags; the title gives way first.
+  private static func title(_ line: Desk.SessionLine, columns: Int, _ glyphs: Glyphs) -> String {
+    // Tags are whole or not there.
+    var tags = ""
+    for tag in line.tags where cellWidth(tags + " #" + tag) <= columns - 12 { tags += " #" + tag }
+    let title = (line.state.isEmpty ? "" : line.state + ": ") + line.title
+    return clip(title, to: max(columns - cellWidth(tags), 0), glyphs: glyphs) + tags
   }
 
   static func drawDevices(_ desk: Desk, on canvas: inout Canvas) {
@@ -50,10 +68,7 @@ enum HelpView {
     let asked = desk.rooms.dropLast().last ?? .home
     canvas.head("Keys", "valid in: \(asked == .rehearsal ? "rehearsal" : asked.rawValue)")
     let body = canvas.body
-    let lines = Keymap.help(asked).flatMap { line in
-      let texts = wrap(line.help, to: body.columns - 16)
-      return texts.enumerated().map { (key: $0.offset == 0 ? line.key : "", help: $0.element) }
-    }
+    let lines = lines(asked, columns: body.columns)
     let start = min(desk.offset, max(lines.count - body.rows, 0))
     for (row, line) in lines.dropFirst(start).prefix(body.rows).enumerated() {
       let place = body.rows(from: row, count: 1)
@@ -61,5 +76,18 @@ enum HelpView {
       canvas.put(line.help, in: place.columns(from: 16), .text)
     }
     canvas.foot(lines.count > body.rows ? "Up and Down show more." : "", room: .help)
+  }
+
+  /// How far help can be scrolled on a screen of `size`.
+  static func lastOffset(_ desk: Desk, size: Size) -> Int {
+    let body = Canvas(grid: Grid(size), glyphs: .ascii).body
+    return max(lines(desk.rooms.dropLast().last ?? .home, columns: body.columns).count - body.rows, 0)
+  }
+
+  private static func lines(_ room: Room, columns: Int) -> [(key: String, help: String)] {
+    Keymap.help(room).flatMap { line in
+      let texts = wrap(line.help, to: columns - 16)
+      return texts.enumerated().map { (key: $0.offset == 0 ? line.key : "", help: $0.element) }
+    }
   }
 }

@@ -2,11 +2,16 @@ import Practice
 import Report
 import Terminal
 
-/// What came of a session: each measure with its unit and how it was measured, and below them what the words say.
+/// What came of a session: each measure with its unit and how it was measured, below them the one next thing and what
+/// else came of it, and then what the words say.
+///
+/// What is read of a take that has just ended comes a moment later. It goes below what is there by then, so that nothing
+/// moves under the reader's eyes.
 enum SummaryView {
   /// A row of the body.
   private enum Row {
     case figure(SummaryLines.Line)
+    case outcome(OutcomeLines.Line)
     case review(TakeReview.Line)
     case blank
   }
@@ -20,7 +25,7 @@ enum SummaryView {
     let id = session.beginning?.id ?? ""
     let isNarrow = canvas.area.columns < 60
     let more = hasMore ? "Down: more" : ""
-    canvas.head("Summary", session.beginning?.title ?? "", right: [(isNarrow ? "" : more, .hint), (id, .hint)])
+    canvas.head("Summary", session.title ?? "", right: [(isNarrow ? "" : more, .hint), (id, .hint)])
     for (index, row) in rows.dropFirst(start).prefix(body.rows).enumerated() {
       put(row, in: body.rows(from: index, count: 1), on: &canvas)
     }
@@ -29,7 +34,8 @@ enum SummaryView {
       canvas.foot(Messages.notSavedYet(reason), room: .summary, role: .error)
     } else {
       let words = desk.past == nil ? saved : "rostrum sessions show \(id)"
-      canvas.foot(isNarrow && hasMore ? words + ", " + more : words, room: .summary)
+      let short = desk.past == nil ? words + ", " + more : more
+      canvas.foot(isNarrow && hasMore ? short : words, room: .summary)
     }
   }
 
@@ -39,12 +45,19 @@ enum SummaryView {
     return max(rows(desk, columns: body.columns, height: body.rows, glyphs: .ascii).count - body.rows, 0)
   }
 
-  /// The figures, with room between them where all of it fits, then the review.
+  /// Rows that are kept for what comes of a take beyond its figures, when it is decided how close these stand.
+  private static let outcomeRows = 10
+
+  /// The figures, with room between them where all of it fits, then what came of it, then the review.
   private static func rows(_ desk: Desk, columns: Int, height: Int, glyphs: Glyphs) -> [Row] {
     let figures = SummaryLines.of(desk.past?.session ?? desk.session, approximately: glyphs.approximately)
+    let outcome = desk.past.map { OutcomeLines.rows($0, columns: columns) } ?? []
     let review = (desk.past?.review ?? desk.review).lines(columns: columns).map(Row.review)
-    if figures.count * 2 + review.count <= height { return figures.flatMap { [.figure($0), .blank] } + review }
-    return figures.map(Row.figure) + review
+    let isSpread = figures.count * 2 + outcomeRows + review.count <= height
+    let top: [Row] = isSpread ? figures.flatMap { [.figure($0), .blank] }.dropLast() : figures.map(Row.figure)
+    return top + (outcome.isEmpty ? [] : [.blank]) + outcome.map(Row.outcome)
+      // What would move when the rest is read waits for it.
+      + (desk.isReading && desk.past == nil ? [] : review)
   }
 
   private static func put(_ row: Row, in area: Area, on canvas: inout Canvas) {
@@ -55,6 +68,10 @@ enum SummaryView {
       canvas.put(line.label, in: area.columns(from: 0, count: 14), .label)
       canvas.put(line.value, in: area.columns(from: 15, count: isWide ? 27 : area.columns - 15), line.role)
       if isWide { canvas.put(line.method, in: area.columns(from: 43), .hint) }
+    case .outcome(let line):
+      let indent = TakeReview.labelColumns(area.columns)
+      canvas.put(line.label, in: area.columns(from: 0, count: indent - 1), .label)
+      canvas.put(line.text, in: area.columns(from: indent), line.role)
     case .review(.title(let title)): canvas.put(title, in: area, .title)
     case .review(.row(let label, let text, let attention)):
       let indent = TakeReview.labelColumns(area.columns)

@@ -36,9 +36,9 @@ package struct TrendFigure: Equatable, Sendable {
   package var unitOfOne: String
   /// How many decimals are worth saying, 0 to 3.
   package var decimals: Int
-  /// A clause for a rise, with `#` for the amount and its unit: "you speak about # faster".
+  /// A clause for a rise, with `#` for the amount and its unit: "you speak # faster".
   package var more: String
-  /// A clause for a fall, with `#` for the amount and its unit: "you speak about # slower".
+  /// A clause for a fall, with `#` for the amount and its unit: "you speak # slower".
   package var less: String
   /// Which way a learner may want it to go; `nearZero` is for how far a guess was off.
   package var better: Better

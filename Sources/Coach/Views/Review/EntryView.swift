@@ -6,19 +6,30 @@ enum EntryView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     guard let entry = desk.entry else { return }
     if entry.purpose == .guess { return guess(entry, on: &canvas) }
-    let (_, bottom) = canvas.area.inset(columns: 1, rows: 0).splitBottom(3)
+    let inner = canvas.area.inset(columns: 1, rows: 0)
+    let asked = wrap(sanitised(entry.complaint ?? entry.question), to: inner.columns).prefix(4)
+    let (_, bottom) = inner.splitBottom(asked.count + 3)
     canvas.grid.fill(bottom)
-    canvas.put(entry.complaint ?? entry.question, in: bottom, entry.complaint == nil ? .label : .warning)
-    line(entry.text, in: bottom.rows(from: 1, count: 1), on: &canvas)
-    canvas.grid.draw(KeyBar(Keymap.bar(.entry)), in: bottom.rows(from: 2), canvas.glyphs)
+    canvas.grid.fill(
+      Area(column: 0, row: bottom.row, columns: canvas.area.columns, rows: 1), canvas.glyphs.horizontal, .border)
+    for (row, text) in asked.enumerated() {
+      canvas.put(text, in: bottom, row: 1 + row, entry.complaint == nil ? .label : .warning)
+    }
+    line(entry.text, in: bottom.rows(from: 1 + asked.count, count: 1), on: &canvas)
+    canvas.grid.draw(KeyBar(Keymap.bar(.entry)), in: bottom.rows(from: 2 + asked.count), canvas.glyphs)
   }
 
-  /// The end of a text and a caret behind it.
+  /// The end of a text and a caret behind it; a sign says where it goes on before.
   static func line(_ text: String, in area: Area, on canvas: inout Canvas) {
-    var shown = Substring(text)
-    while cellWidth(String(shown)) > max(area.columns - 4, 1), !shown.isEmpty { shown.removeFirst() }
-    var column = canvas.put("> ", in: area, .key)
-    column += canvas.put(String(shown), in: area, column: column, .value)
+    let room = max(area.columns - 4, 1)
+    let cells = textCells(text)
+    var (first, used) = (cells.count, 0)
+    while first > 0, used + cells[first - 1].width <= room {
+      first -= 1
+      used += cells[first].width
+    }
+    var column = canvas.put(first > 0 ? "<" : ">", in: area, .key) + 1
+    column += canvas.put(String(cells[first...].map(\.glyph)), in: area, column: column, .value)
     canvas.put("_", in: area, column: column, .marker)
   }
 
@@ -26,14 +37,14 @@ enum EntryView {
     canvas.head("Before you look")
     let body = canvas.body
     let width = min(60, body.columns)
-    let top = max(body.rows / 4, 0)
+    let top = body.rows >= 14 ? body.rows / 4 : 0
     let place = body.columns(from: (body.columns - width) / 2, count: width)
-    canvas.grid.draw(Paragraph(entry.question, role: .text), in: place.rows(from: top, count: 2), canvas.glyphs)
-    line(entry.text, in: place.rows(from: top + 2, count: 1), on: &canvas)
-    let below = place.rows(from: top + 4, count: 3)
+    let asked = wrap(entry.question, to: width)
+    for (row, text) in asked.enumerated() { canvas.put(text, in: place, row: top + row, .text) }
+    line(entry.text, in: place.rows(from: top + asked.count + 1, count: 1), on: &canvas)
     canvas.grid.draw(
-      Paragraph(entry.complaint ?? Messages.whyGuess, role: entry.complaint == nil ? .hint : .warning), in: below,
-      canvas.glyphs)
+      Paragraph(entry.complaint ?? Messages.whyGuess, role: entry.complaint == nil ? .hint : .warning),
+      in: place.rows(from: top + asked.count + 3), canvas.glyphs)
     canvas.foot(Messages.guessKeys, room: .entry)
   }
 }

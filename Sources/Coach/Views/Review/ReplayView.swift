@@ -16,10 +16,18 @@ enum ReplayView {
       live(past.replay.session, desk, in: upper, on: &canvas)
     }
     timeline(past, in: lower.rows(from: footRows - 3, count: 2), on: &canvas)
-    let (here, role) = here(past, isNarrow: canvas.area.columns < 60)
-    canvas.put(here, in: lower.rows(from: footRows - 1, count: 1), role)
+    // A comment has a row of its own where there is one: the keys may be about a filler at the same time.
+    let comment = comment(past)
+    let isRoomy = footRows > 3
+    if let comment, isRoomy { canvas.put(comment, in: lower.rows(from: 0, count: 1), .cue) }
+    let last = lower.rows(from: footRows - 1, count: 1)
+    if let comment, !isRoomy, past.fillerHere == nil {
+      canvas.put(comment, in: last, .cue)
+    } else {
+      putHere(past, in: last, on: &canvas)
+    }
     let (status, statusRole) = status(desk, past, isNarrow: canvas.area.columns < 60)
-    canvas.foot(status, room: desk.room == .entry ? .entry : desk.room, role: statusRole)
+    canvas.foot(status, room: desk.room, role: statusRole)
   }
 
   private static func head(_ past: PastSession, on canvas: inout Canvas) {
@@ -27,10 +35,11 @@ enum ReplayView {
     let speed =
       past.speed == 1 ? "" : Figures.decimal(past.speed, past.speed * 4 == (past.speed * 4).rounded() ? 2 : 1) + "x"
     let state = past.isPlaying ? "playing" : "stopped"
-    let isNarrow = canvas.area.columns < 60
+    // Of an hour on a narrow screen the state shows in the clock that moves.
+    let hasState = cellWidth(clock) + cellWidth(speed) + cellWidth(state) + 14 <= canvas.area.columns
     canvas.head(
       "Replay", past.session.title ?? "",
-      right: [(speed, .label), (isNarrow ? "" : state, past.isPlaying ? .good : .hint), (clock, .value)])
+      right: [(speed, .label), (hasState ? state : "", past.isPlaying ? .good : .hint), (clock, .value)])
   }
 
   /// The rehearsal's own view of a session, in an area.
@@ -63,7 +72,12 @@ enum ReplayView {
       (halves[0], mine, "this take" + (lead.map { ", " + $0 } ?? "")), (halves[1], other, "take of " + ghost.when),
     ] {
       canvas.put(label, in: half.rows(from: 0, count: 1), .label)
-      live(session, desk, in: half.rows(from: 1), on: &canvas)
+      let rest = half.rows(from: 1)
+      if rest.rows >= 5 {
+        live(session, desk, in: rest, on: &canvas)
+      } else {
+        brief(session, desk, in: rest, on: &canvas)
+      }
     }
     if isWide {
       for row in 0..<area.rows {
@@ -71,6 +85,16 @@ enum ReplayView {
           String(canvas.glyphs.vertical), in: area.rows(from: row, count: 1), column: halves[0].columns + 1, .border)
       }
     }
+  }
+
+  /// A take in a line or two, where there is no room for its view: pace, pauses, fillers.
+  private static func brief(_ session: Session, _ desk: Desk, in area: Area, on canvas: inout Canvas) {
+    var shown = desk
+    shown.session = session
+    let pace = Figures.pace(session.pace).map { $0 + " wpm" } ?? "no pace yet"
+    let facts = RehearsalMeters.counters(shown).prefix(2).map { $0.label + " " + $0.brief }
+    let lines = wrap(([pace] + facts).joined(separator: ", "), to: area.columns)
+    for (row, line) in lines.prefix(area.rows).enumerated() { canvas.put(line, in: area, row: row, .value) }
   }
 
   private static func timeline(_ past: PastSession, in area: Area, on canvas: inout Canvas) {
@@ -85,12 +109,35 @@ enum ReplayView {
       Timeline(span: 0...max(past.replay.duration, 1), marks: marks, position: past.seconds), in: area, canvas.glyphs)
   }
 
-  /// What a key would be about just now: a comment, a filler, a word.
+  /// What a key would be about just now at the left, and at the right the keys that are about a filler where one is.
+  private static func putHere(_ past: PastSession, in area: Area, on canvas: inout Canvas) {
+    let (text, role) = here(past, isNarrow: area.columns < 58)
+    var keys: [(key: String, label: String)] = []
+    if past.fillerHere != nil {
+      keys = corrections.compactMap { action, label in
+        let binding = Keymap.table.first { $0.action == action && $0.rooms.contains(.replay) }
+        return binding?.keys.first.map { ($0.name, label) }
+      }
+      if area.columns < 58 { keys.removeLast() }
+    }
+    let width = keys.reduce(0) { $0 + cellWidth($1.key) + cellWidth($1.label) + 3 } - (keys.isEmpty ? 0 : 2)
+    let split = area.columns - width
+    canvas.put(text, in: area.columns(from: 0, count: keys.isEmpty ? area.columns : split - 2), role)
+    if !keys.isEmpty { canvas.grid.draw(KeyBar(keys), in: area.columns(from: split), canvas.glyphs) }
+  }
+
+  /// The comment of this second.
+  private static func comment(_ past: PastSession) -> String? {
+    past.session.comments.last { $0.start <= past.seconds && past.seconds - $0.start < 4 }
+      .map { ($0.by ?? "note") + ": " + $0.text }
+  }
+
+  /// What can be said of the filler here, the rarest last.
+  private static let corrections: [(Action, String)] = [(.confirm, "right"), (.remove, "wrong"), (.relabel, "other")]
+
+  /// What a key would be about just now: a filler, a word.
   static func here(_ past: PastSession, isNarrow: Bool) -> (String, Role) {
     let seconds = past.seconds
-    if let comment = past.session.comments.last(where: { $0.start <= seconds && seconds - $0.start < 4 }) {
-      return ((comment.by ?? "note") + ": " + comment.text, .cue)
-    }
     if let filler = past.fillerHere {
       let sure =
         filler.isConfirmed
@@ -107,7 +154,7 @@ enum ReplayView {
 
   private static func status(_ desk: Desk, _ past: PastSession, isNarrow: Bool) -> (String, Role) {
     if let notice = desk.notice { return (notice, .warning) }
-    let step = "Step: \(past.unit.name)"
+    let step = "Left, Right: a \(past.unit.name) (Tab)"
     guard !isNarrow else { return (step, .hint) }
     return ([step, past.silence].compactMap(\.self).joined(separator: ". "), .hint)
   }

@@ -42,11 +42,13 @@ enum SearchView {
     }
   }
 
-  /// The words around the hit; what was looked for stands out, and in brackets where there are no colours to do it.
+  /// The words around the hit; what was looked for stands out, by weight where there are no colours, and in brackets on
+  /// terminals that may have neither.
   private static func snippet(_ hit: HistoryState.Hit, in area: Area, on canvas: inout Canvas) {
     var column = 0
     for piece in hit.snippet {
-      column += canvas.put(piece.text, in: area, column: column, piece.isHit ? .cue : .text)
+      let text = piece.isHit && canvas.glyphs.isASCII ? "[" + piece.text + "]" : piece.text
+      column += canvas.put(text, in: area, column: column, piece.isHit ? .cue : .text)
     }
   }
 }

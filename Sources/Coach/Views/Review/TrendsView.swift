@@ -15,7 +15,7 @@ enum TrendsView {
     }
     let width = body.columns
     let lines = trend.sentences.flatMap { wrap($0, to: width) }
-    let shown = min(lines.count, max(body.rows / 3, 2))
+    let shown = min(lines.count, max(body.rows / 3, 3))
     let (upper, lower) = body.splitBottom(shown + (body.rows >= 14 ? 1 : 0))
     canvas.grid.draw(chart(trend), in: upper, canvas.glyphs)
     for (row, line) in lines.prefix(shown).enumerated() {
