@@ -19,10 +19,13 @@ struct World {
   let scratch: Scratch
   /// What is laid over the environment of every start.
   var environment: [String: String]
+  /// What stands before the program's path where it is started off a terminal.
+  let before: [String]
 
-  /// Makes an empty world.
-  init(_ environment: [String: String] = [:]) throws {
+  /// Makes an empty world; one `withoutNetwork` has no interface, not even to itself, where the machine can do that.
+  init(_ environment: [String: String] = [:], withoutNetwork: Bool = false) throws {
     scratch = try Scratch()
+    before = withoutNetwork ? Isolation.withoutNetwork : []
     self.environment = environment.merging(["ROSTRUM_HOME": scratch.path("home")]) { $1 }
   }
 
@@ -41,12 +44,14 @@ struct World {
   func rostrum(
     _ arguments: String..., input: [UInt8] = [], environment more: [String: String] = [:]
   ) throws -> Run {
-    try run([RostrumBinary.path] + arguments, environment: environment.merging(more) { $1 }, input: input)
+    try run(
+      before + [RostrumBinary.path] + arguments, environment: environment.merging(more) { $1 }, input: input)
   }
 
   /// Starts the program off any terminal and lets it run.
   func start(_ arguments: String..., inputDescriptor: Int32? = nil) throws -> Running {
-    try Running([RostrumBinary.path] + arguments, environment: environment, inputDescriptor: inputDescriptor)
+    try Running(
+      before + [RostrumBinary.path] + arguments, environment: environment, inputDescriptor: inputDescriptor)
   }
 
   /// Opens a terminal to look at, of this world.

@@ -8,9 +8,19 @@ import Terminal
 /// `rostrum sessions`: what has been kept.
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "List past sessions, or print one.",
-    discussion: "Examples:\n  rostrum sessions\n  rostrum sessions show last",
-    subcommands: [ListSessions.self, ShowSession.self], defaultSubcommand: ListSessions.self)
+    commandName: "sessions", abstract: "List, search, print, compare and edit past sessions.",
+    discussion: """
+      Examples:
+        rostrum sessions --tag work --sort score
+        rostrum sessions show last
+        rostrum sessions search "how much" hesita*
+        rostrum sessions trends pace
+        rostrum sessions edit last --tag work
+      """,
+    subcommands: [
+      ListSessions.self, ShowSession.self, SearchSessions.self, TrendsOfSessions.self, ScoresOfSession.self,
+      EditSession.self,
+    ], defaultSubcommand: ListSessions.self)
 
   /// Opens the history; what an earlier run left open is closed first where that can be written.
   static func history() throws(Failure) -> History {
@@ -36,40 +46,6 @@ struct SessionsCommand: ParsableCommand {
         throw Failure(.noInput, reference == "last" ? Messages.noSessions : Messages.noSession(reference))
       case .ambiguous(let ids): throw Failure(.usage, Messages.severalSessions(reference, ids))
       default: throw Failure(error)
-      }
-    }
-  }
-
-  struct ListSessions: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List sessions, the newest first.",
-      discussion: "Example: rostrum sessions --json | jq .id")
-
-    @Flag(help: "One JSON object a session.")
-    var json = false
-
-    mutating func run() throws {
-      let history = try SessionsCommand.history()
-      var rows: [SessionRow] = []
-      do throws(HistoryError) {
-        while true {
-          let page = try history.sessions(limit: Limits.listedSessions, before: rows.last)
-          rows += page
-          if page.count < Limits.listedSessions { break }
-        }
-      } catch { throw Failure(error) }
-      if json {
-        for row in rows { Printed.line(JSON.object(row.fields).text) }
-      } else if rows.isEmpty {
-        Printed.line(Messages.noSessions)
-      } else {
-        let lines = rows.map(Desk.SessionLine.init)
-        Printed.table(
-          [["id", "when", "length", "pace", "fillers", "talk", ""]]
-            + zip(rows, lines).map { row, line in
-              let fillers = row.parsedSummary.map { "\($0.fillers)" } ?? "-"
-              return [line.id, line.when, line.duration, line.pace, fillers, line.title, line.state]
-            })
       }
     }
   }
@@ -157,18 +133,5 @@ struct SessionsCommand: ParsableCommand {
       guard !session.words.isEmpty else { return }
       for line in SpokenLines(of: session).lines { Printed.line(Printed.safe(line.text)) }
     }
-  }
-}
-
-extension SessionRow {
-  /// The fields of `sessions --json`.
-  var fields: [JSON.Field] {
-    [
-      .init("id", .string(id)), .init("started_at_ms", .count(Int(startedAt))),
-      .init("utc_offset_seconds", .count(utcOffsetSeconds)), .init("when", .string(when)), .init("talk", .text(title)),
-      .init("source", .string(source)), .init("state", .string(state.rawValue)),
-      .init("ended_seconds", .rounded(endedSeconds)),
-      .init("summary", parsedSummary.map { .object($0.fields) } ?? .null),
-    ]
   }
 }
