@@ -142,7 +142,7 @@ package enum Messages {
         "\(path) was written by a newer version of Rostrum. It was not touched. Update Rostrum, or set ROSTRUM_HOME to another folder."
     case .corrupt:
       return
-        "\(path) is damaged or no database. It was not touched. Move it aside and start Rostrum again; sqlite3's .recover may save what is in it."
+        "\(path) is damaged or no database. It was not touched. Save what is readable: rostrum export --all --output DIR. Then move it aside, or put a backup in its place: rostrum restore FILE"
     case .readOnly:
       return
         "Cannot write to \(path) (\(error.detail)). Check its permissions, or set ROSTRUM_HOME to a folder of yours."

@@ -40,7 +40,9 @@ struct DoctorCommand: ParsableCommand {
       throw ExitStatusError(status: error.status)
     }
     let checks: [(Surroundings) -> Finding] = [
-      Checks.settings, Checks.folders, Checks.database, Checks.baseline, Checks.theme, Checks.terminal,
+      Checks.settings, Checks.folders, Checks.database, Checks.integrity, Checks.index, Checks.recordings,
+      Checks.rubrics, Checks.baseline,
+      Checks.theme, Checks.terminal,
       Checks.microphone, Checks.words, Checks.fillers, Checks.playback,
     ]
     var worst = Finding.Verdict.good

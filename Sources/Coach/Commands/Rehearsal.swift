@@ -94,6 +94,7 @@ enum Rehearsal {
       for sentence in try Archive.closeAbandoned(in: history, takes: surroundings.places.takes) {
         Printed.complain(sentence)
       }
+      for sentence in Retention(surroundings).apply() { Printed.complain(sentence) }
     } catch {
       // A full disk or a busy one must not keep anybody from rehearsing: the session says that it is not saved.
       guard [.diskFull, .busy, .io].contains(error.kind) else { throw Failure(error) }

@@ -49,6 +49,7 @@ struct ReviewCommand: ParsableCommand {
       return seconds
     }
     if seconds != nil, session == nil { throw Failure(.usage, Messages.momentOfWhat) }
+    for sentence in Retention(surroundings).apply() { Printed.complain(sentence) }
     let isLines = json || plain || isatty(STDOUT_FILENO) == 0 || isatty(STDIN_FILENO) == 0
     guard let session else {
       if isLines { throw Failure(.usage, Messages.reviewNeedsSession) }

@@ -14,9 +14,9 @@ package struct Rostrum: ParsableCommand {
     version: version,
     subcommands: [
       RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, TutorCommand.self,
-      TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, DevicesCommand.self, TalkCommand.self,
-      ConfigCommand.self,
-      DoctorCommand.self, ProbeWordsCommand.self,
+      TutorsCommand.self, ReviewCommand.self, SessionsCommand.self,
+      ForgetCommand.self, BackupCommand.self, RestoreCommand.self, DevicesCommand.self, TalkCommand.self,
+      ConfigCommand.self, DoctorCommand.self, ProbeWordsCommand.self,
     ])
 
   /// The version that `--version` prints.

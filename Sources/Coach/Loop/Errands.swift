@@ -110,14 +110,16 @@ enum Errands {
     }
   }
 
-  /// Closes what an earlier run left open, and puts what is not there yet into the index.
+  /// Closes what an earlier run left open, deletes what was kept for long enough, and puts what is not there yet into the
+  /// index.
   static func sweep(_ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
         let closed = try Archive.closeAbandoned(in: history, takes: surroundings.places.takes)
+        let kept = Retention(surroundings).apply()
         try PastReader(history, surroundings).indexAll()
-        return closed.last.map { .notice($0) } ?? .swept
+        return (kept.first ?? closed.last).map { .notice($0) } ?? .swept
       } catch { return .notice(Messages.sentence(error)) }
     }
   }
