@@ -55,7 +55,7 @@ package enum AnalysisTable {
   private static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") }
 
   /// A cell as it is written: guarded against formulas, quoted where it has to be, without control characters.
-  static func cell(_ text: String) -> String {
+  package static func cell(_ text: String) -> String {
     var scalars = text.unicodeScalars.map { $0.value < 32 || (127...159).contains($0.value) ? " " : $0 }
     if let first = scalars.first, "=+-@".unicodeScalars.contains(first), Double(text) == nil {
       scalars.insert("'", at: 0)

@@ -9,7 +9,11 @@ extension EndToEnd {
       let world = try World()
       let version = try world.rostrum("--version")
       #expect(version.code == 0 && version.output.contains(/[0-9]+\.[0-9]+/), "\(version)")
-      for command in ["", "rehearse", "analyze", "calibrate", "sessions", "devices", "config", "doctor"] {
+      for command in [
+        "", "rehearse", "analyze", "calibrate", "review", "sessions", "sessions search", "sessions trends",
+        "sessions scores", "sessions edit", "export", "import", "forget", "backup", "restore", "devices", "config",
+        "doctor",
+      ] {
         let help = try run(
           [RostrumBinary.path] + command.split(separator: " ").map(String.init) + ["--help"],
           environment: world.environment)

@@ -44,8 +44,10 @@ enum Printed {
   static func line(_ text: String) { self.text(text + "\n") }
 
   /// Prints `text` as it is; ends the program quietly where the reader is gone.
-  static func text(_ text: String) {
-    let bytes = Array(text.utf8)
+  static func text(_ text: String) { bytes(Array(text.utf8)) }
+
+  /// Prints bytes as they are; ends the program quietly where the reader is gone.
+  static func bytes(_ bytes: [UInt8]) {
     var done = 0
     while done < bytes.count {
       waitForRoom(STDOUT_FILENO)
