@@ -10,15 +10,15 @@ import Testing
       try keep(.sample(id, at: Int64(number)), events(3), in: scratch.path)
     }
     let history = try History(folder: scratch.path)
-    #expect(try history.unindexed(version: 1, limit: 9) == ["aaaa0003", "aaaa0002", "aaaa0001"])
-    #expect(try history.unindexed(version: 1, limit: 2) == ["aaaa0003", "aaaa0002"])
+    #expect(try history.unindexed(version: 1, limit: 9) == ["aaaa0001", "aaaa0002", "aaaa0003"])
+    #expect(try history.unindexed(version: 1, limit: 2) == ["aaaa0001", "aaaa0002"])
     try history.replaceIndex(
       of: "aaaa0002",
       with: SessionIndex(
         version: 1, title: "Bees", talk: "bees.md", context: "talk", tags: ["b", "", "a", "b"], score: 71,
         figures: [SessionFigure(name: "pace", value: 150, low: 140, high: 161), .init(name: "nan", value: .nan)],
         texts: [IndexedText(seconds: 1, kind: .transcript, text: "the honey dance")]), summary: "{}")
-    #expect(try history.unindexed(version: 1, limit: 9) == ["aaaa0003", "aaaa0001"])
+    #expect(try history.unindexed(version: 1, limit: 9) == ["aaaa0001", "aaaa0003"])
     #expect(try history.unindexed(version: 2, limit: 9).count == 3)
     let row = try history.find("aaaa0002")
     #expect([row.title, row.talk, row.context, row.summary] == ["Bees", "bees.md", "talk", "{}"])

@@ -9,12 +9,11 @@ enum CatchingUp {
     var stoppedBy: Int32 = 0
     do throws(HistoryError) {
       let reading = try History(reading: surroundings.places.data)
-      guard try !reading.unindexed(version: PastReader.indexVersion, limit: 1).isEmpty else {
-        return
-      }
+      let version = PastReader(reading, surroundings).indexVersion
+      guard try !reading.unindexed(version: version, limit: 1).isEmpty else { return }
       let history = try History(folder: surroundings.places.data)
       let reader = PastReader(history, surroundings)
-      let all = try history.unindexed(version: PastReader.indexVersion, limit: .max)
+      let all = try history.unindexed(version: version, limit: .max)
       for (done, id) in all.enumerated() {
         progress.show(Messages.indexing(done, all.count))
         stoppedBy = interruption.signal

@@ -49,7 +49,8 @@ extension Checks {
     }
     do throws(HistoryError) {
       let history = try History(reading: surroundings.places.data)
-      let missing = try history.unindexed(version: PastReader.indexVersion, limit: Limits.listedSessions).count
+      let version = PastReader(history, surroundings).indexVersion
+      let missing = try history.unindexed(version: version, limit: Limits.listedSessions).count
       guard missing > 0 else { return Finding("index", .good, "every session is in it") }
       let many = missing == Limits.listedSessions ? "or more " : ""
       return Finding(
