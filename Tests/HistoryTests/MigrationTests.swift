@@ -32,7 +32,7 @@ import Testing
     let before = try scratch.bytes()
     do {
       let reading = try History(reading: scratch.path)
-      #expect(try reading.sessions(limit: 9).map(\.id) == ["old0", "old1", "old2"])
+      #expect(try reading.sessions(limit: 9).map(\.id) == ["old2", "old1", "old0"])
       #expect(try reading.find("old1").title == "Talk")
       #expect(try reading.events(of: "old1") == events(20))
       #expect(try reading.search("d'été", limit: 9).hits.isEmpty)
