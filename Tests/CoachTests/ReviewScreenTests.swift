@@ -55,6 +55,7 @@ import Testing
     for words in ["you", "Ana", "AI", "3.5", "61 (50 to 70)", "by version 1"] {
       #expect(scores.contains(words), "\(words)")
     }
+    #expect(!Self.text(Reviewed.desk(.summary), 80, 24).contains("…"))
     let list = Self.text(Reviewed.history(), 80, 24)
     for line in Reviewed.history().history.lines {
       for words in [line.id, line.when, line.duration, line.pace, line.score] {

@@ -142,9 +142,17 @@ enum Reviewed {
     return desk
   }
 
+  /// The first screen after a session.
+  static func home() -> Desk {
+    var desk = Rehearsed.desk(.home)
+    desk.last = Desk.LastSession(
+      when: "2026-11-21 05:52", title: "The case for silence", nextStep: past().nextStep)
+    return desk
+  }
+
   /// The rooms by name.
   static let screens: [(name: String, desk: @Sendable () -> Desk)] = [
-    ("review-summary", { desk(.summary) }),
+    ("review-home", { home() }), ("review-summary", { desk(.summary) }),
     ("review-replay", { desk(.summary, .replay, at: 47) }),
     (
       "review-ghost",

@@ -39,6 +39,8 @@ package struct Desk: Equatable, Sendable {
   package var pausedToAsk = false
   /// Whether a source is being opened in the background.
   package var isOpening = false
+  /// The last session and what to work on next, for the home screen; nil where there is none.
+  package var last: LastSession?
   /// The talk that will be rehearsed, for the home screen.
   package var talkTitle: String?
   /// Whether a take that has just ended is being read: what is said of it beyond its figures comes then.
@@ -103,6 +105,13 @@ package struct Desk: Equatable, Sendable {
     package var score = ""
     package var fillers = ""
     package var tags: [String] = []
+  }
+
+  /// The session that was the last one, in a word or two, and the next step it asks for.
+  package struct LastSession: Equatable, Sendable {
+    package var when: String
+    package var title: String
+    package var nextStep: String?
   }
 
   /// A device in the list.

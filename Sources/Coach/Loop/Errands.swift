@@ -29,6 +29,8 @@ enum Errand: Sendable {
   case notice(String)
   /// What an earlier run left was put right, and the index is whole.
   case swept
+  /// The last session was read for the home screen, or there is none to be read.
+  case last(Desk.LastSession?)
   /// A conversation can begin: what answers need, and the session it is about where that had to be looked up.
   case conversation(TutorDesk, PastSession?)
   /// A step of the conversation, of the turn it belongs to.
@@ -121,6 +123,20 @@ enum Errands {
         try PastReader(history, surroundings).indexAll()
         return (kept.first ?? closed.last).map { .notice($0) } ?? .swept
       } catch { return .notice(Messages.sentence(error)) }
+    }
+  }
+}
+
+extension Errands {
+  /// Reads the last session, for the home screen; a history that cannot be read is told of elsewhere.
+  static func last(_ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      guard let history = try? History(reading: surroundings.places.data),
+        let row = try? history.sessions(SessionQuery(limit: 1)).first, row.state != .live,
+        let past = try? PastReader(history, surroundings).read(row.id)
+      else { return .last(nil) }
+      return .last(
+        Desk.LastSession(when: row.when, title: past.session.title ?? row.source, nextStep: past.nextStep))
     }
   }
 }

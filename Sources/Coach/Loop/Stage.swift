@@ -147,6 +147,7 @@ final class Stage: Act {
         closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
       case .swept: if desk.rooms.contains(.history) { perform(.list(isMore: false)) }
+      case .last(let session): desk.last = session
       case .conversation(let tutors, let past): opened(tutors, past)
       case .step(let turn, let step): take(step, of: turn)
       case .listening(let turn, let listening):
@@ -224,6 +225,7 @@ final class Stage: Act {
   func lookAround() {
     errands.run(Errands.devices)
     errands.run(Errands.sweep(surroundings))
+    if desk.room == .home { errands.run(Errands.last(surroundings)) }
     prepareRecogniser()
   }
 

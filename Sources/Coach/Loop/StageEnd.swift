@@ -92,7 +92,10 @@ extension Stage {
     ending = nil
     isClosing = false
     keepLateEvents()
-    if !leaveAfterTake { prepareRecogniser() }
+    if !leaveAfterTake {
+      prepareRecogniser()
+      if desk.rooms.first == .home { errands.run(Errands.last(surroundings)) }
+    }
     needsFrame = true
     if leaveAfterTake { leaveWhenSafe() }
   }

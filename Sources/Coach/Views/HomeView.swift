@@ -1,7 +1,7 @@
 import Practice
 import Terminal
 
-/// The first screen: what can be done, and nothing else.
+/// The first screen: what can be done, and below it what the last session asks for.
 enum HomeView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     canvas.head("Rostrum", "a coach for people who speak")
@@ -24,8 +24,22 @@ enum HomeView {
     } else if desk.hasMicrophone == false {
       canvas.grid.draw(
         Paragraph(Messages.noMicrophoneHome, role: .cue), in: below.columns(from: left, count: width), canvas.glyphs)
+    } else if let last = desk.last {
+      self.last(last, in: below.columns(from: left, count: width), on: &canvas)
     }
     canvas.foot("Nothing leaves this machine unasked.", room: .home)
+  }
+
+  /// The last session in a line, and its next step in as many as there are.
+  private static func last(_ last: Desk.LastSession, in area: Area, on canvas: inout Canvas) {
+    let when = area.columns >= 50 ? last.when : String(last.when.dropFirst(5))
+    canvas.put("Last", in: area, column: 2, .label)
+    let used = canvas.put(when, in: area, column: 12, .hint)
+    canvas.put(last.title, in: area, column: 12 + used + 2, .hint)
+    guard let next = last.nextStep, area.rows > 1 else { return }
+    canvas.put("Next", in: area.rows(from: 1), column: 2, .label)
+    canvas.grid.draw(
+      Paragraph(sanitised(next), role: .text), in: area.rows(from: 1, count: 3).columns(from: 12), canvas.glyphs)
   }
 
   private static func title(_ entry: Desk.HomeEntry) -> String {

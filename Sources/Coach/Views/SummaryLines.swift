@@ -46,7 +46,9 @@ enum SummaryLines {
           + "\(Figures.decimal(pace, 0)) words/min, \(band.rawValue)",
         method: likely(summary)
           + (summary.paceSource == .syllables
-            ? "\(summary.syllables) syllables" : RehearsalWords.origin(summary.paceSource)),
+            ? "\(summary.syllables) syllables"
+            // As short as the column is at eighty.
+            : summary.paceSource == .both ? "words, syllables" : RehearsalWords.origin(summary.paceSource)),
         role: band.attention.role),
       Line(
         label: "articulation", value: Figures.decimal(articulation, 1) + " syllables a second",
