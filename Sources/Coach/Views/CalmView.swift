@@ -61,7 +61,7 @@ enum CalmView {
     let facts = RehearsalMeters.counters(desk)
     for (place, fact) in zip(area.splitColumns([1, 1, 1, 1], gap: 2), facts) {
       canvas.put(fact.label, in: place, .label)
-      canvas.put(fact.value, in: place, row: 1, fact.role)
+      canvas.put(cellWidth(fact.value) <= place.columns ? fact.value : fact.brief, in: place, row: 1, fact.role)
       canvas.put(fact.detail, in: place, row: 2, .hint)
       if fact.label == RehearsalMeters.pausesLabel, desk.session.silenceSeconds >= 0.1 {
         canvas.grid.draw(RehearsalMeters.silence(desk), in: place.rows(from: 3, count: 1), canvas.glyphs)
