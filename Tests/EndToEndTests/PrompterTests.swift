@@ -38,7 +38,7 @@ extension EndToEnd {
       }
       let (summary, shell) = try rehearsal.finish()
       #expect(summary.contains("left out") && summary.contains("The funeral was"), "\(summary)")
-      #expect(summary.contains("from words") || summary.contains("words + syllables"), "\(summary)")
+      #expect(summary.contains("from words") || summary.contains("words, syllables"), "\(summary)")
       #expect(savedSession(in: shell) != nil)
       #expect(try world.database.value("SELECT count(*) > 50 FROM event WHERE kind = 'word'") == "1")
     }
