@@ -30,6 +30,8 @@ struct Rehearsal {
     guard tmux.wait(until: { $0.contains("Summary") }) else {
       throw SupportError("no summary:\n\(tmux.screen)")
     }
+    // What is said of it beyond the figures comes when the take has been read.
+    _ = tmux.wait { $0.contains("rostrum sessions show") && !$0.contains("Saved session") }
     let summary = tmux.screen
     tmux.press("Enter")
     guard eventually(everySeconds: 0.05, { !tmux.isAlternate && tmux.foreground == "sh" }) else {
