@@ -83,4 +83,17 @@ import Testing
     desk.session.glance(reading)
     #expect(RehearsalMeters.counters(desk).first?.detail == "silent 1.0 s")
   }
+
+  @Test(arguments: [
+    (120, "before and before that again the hit after"), (40, "… again the hit after"), (12, "… hit after"),
+  ])
+  func `what was found is shown in the first third of its line`(columns: Int, text: String) {
+    let hit = HistoryState.Hit(
+      id: "a", when: "", title: "", seconds: 1, kind: "said",
+      snippet: [
+        .init(text: "before and before that again the ", isHit: false), .init(text: "hit", isHit: true),
+        .init(text: " after", isHit: false),
+      ])
+    #expect(hit.snippet(columns: columns, ellipsis: "…").map(\.text).joined() == text)
+  }
 }

@@ -159,7 +159,8 @@ enum Reviewed {
       {
         desk(.summary, .replay, at: 60) { desk in
           var other = PastSession.Ghost(
-            id: "m8r2w4zc", when: "2026-11-20 18:03", replay: Replay(Rehearsed.events(seconds: 100)))
+            id: "m8r2w4zc", when: "2026-11-20 18:03", replay: Replay(Rehearsed.events(seconds: 100)), isComparable: true
+          )
           other.replay.seek(to: 60)
           desk.past?.ghost = other
           desk.past?.speed = 1.25

@@ -39,6 +39,8 @@ package struct PastSession: Sendable {
     package var id: String
     package var when: String
     package var replay: Replay
+    /// Whether both takes followed the script, so that one can be ahead of the other.
+    package var isComparable = false
   }
 
   /// The speeds there are.

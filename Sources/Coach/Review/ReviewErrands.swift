@@ -84,7 +84,7 @@ enum ReviewErrands {
   /// The take of the same talk that comes after `other`, the one before `past` first.
   static func ghost(of past: PastSession, after other: String?, _ surroundings: Surroundings) -> @Sendable () -> Errand
   {
-    let (id, talk) = (past.id, past.session.beginning?.title)
+    let (id, talk, session) = (past.id, past.session.beginning?.title, past.session)
     return attempt(surroundings) { history throws(HistoryError) in
       guard let talk else { return .ghost(nil, of: id) }
       let takes = try history.sessions(SessionQuery(talk: talk, limit: Limits.ghosts)).filter { $0.id != id }
@@ -92,7 +92,9 @@ enum ReviewErrands {
       guard takes.indices.contains(place) else { return .ghost(nil, of: id) }
       let row = takes[place]
       let replay = Replay(try PastReader(history, surroundings).events(of: row.id))
-      return .ghost(PastSession.Ghost(id: row.id, when: row.when, replay: replay), of: id)
+      let isComparable = TakeReview.lost(replay.whole) == nil && TakeReview.lost(session) == nil
+      return .ghost(
+        PastSession.Ghost(id: row.id, when: row.when, replay: replay, isComparable: isComparable), of: id)
     }
   }
 

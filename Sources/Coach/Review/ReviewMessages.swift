@@ -59,6 +59,7 @@ extension Messages {
     "No sound of this session was kept, so nothing can be cut out. rostrum rehearse --keep-audio keeps it."
   static func noCaptions(_ missing: Captions.Missing) -> String { "There are no captions: \(missing.rawValue)." }
   static func notDrawn(_ reason: String) -> String { "The page could not be drawn: \(reason)." }
+  static let noWordToSearch = "There is no word in this: type letters or figures."
   static let nothingFound = "Nothing found."
   static let typeToSearch =
     "Type words that were said, noted or answered. \"Two words\" in quotes stand together; hesita* finds all that begin so."

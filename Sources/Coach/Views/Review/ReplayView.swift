@@ -67,7 +67,7 @@ enum ReplayView {
     let isWide = area.columns >= 100
     let halves = isWide ? area.splitColumns([1, 1], gap: 3) : area.splitRows([1, 1])
     let (mine, other) = (past.replay.session, ghost.replay.session)
-    let lead = Ghosting.lead(of: mine, over: other)
+    let lead = ghost.isComparable ? Ghosting.lead(of: mine, over: other) : nil
     for (half, session, label) in [
       (halves[0], mine, "this take" + (lead.map { ", " + $0 } ?? "")), (halves[1], other, "take of " + ghost.when),
     ] {
@@ -138,6 +138,9 @@ enum ReplayView {
   /// What a key would be about just now: a filler, a word.
   static func here(_ past: PastSession, isNarrow: Bool) -> (String, Role) {
     let seconds = past.seconds
+    if let filler = past.removed {
+      return ("\"\(filler.label)\" at " + clockTime(filler.start) + " taken out; - puts it back", .value)
+    }
     if let filler = past.fillerHere {
       let sure =
         filler.isConfirmed

@@ -11,7 +11,10 @@ enum SearchView {
     EntryView.line(search.text, in: body.rows(from: 0, count: 1), on: &canvas)
     let list = body.rows(from: 2)
     if search.hits.isEmpty {
-      let words = search.text.isEmpty ? Messages.typeToSearch : search.isDone ? Messages.nothingFound : ""
+      let words =
+        search.text.isEmpty
+        ? Messages.typeToSearch
+        : !search.hasWords ? Messages.noWordToSearch : search.isDone ? Messages.nothingFound : ""
       canvas.grid.draw(Paragraph(words, role: .hint), in: list, canvas.glyphs)
     }
     let step = list.rows >= 8 ? 2 : 1
@@ -46,9 +49,23 @@ enum SearchView {
   /// terminals that may have neither.
   private static func snippet(_ hit: HistoryState.Hit, in area: Area, on canvas: inout Canvas) {
     var column = 0
-    for piece in hit.snippet {
+    for piece in hit.snippet(columns: area.columns, ellipsis: canvas.glyphs.ellipsis) {
       let text = piece.isHit && canvas.glyphs.isASCII ? "[" + piece.text + "]" : piece.text
       column += canvas.put(text, in: area, column: column, piece.isHit ? .cue : .text)
     }
+  }
+}
+
+extension HistoryState.Hit {
+  /// The snippet with its first hit in the first third of `columns` cells, words before it left out for `ellipsis`.
+  func snippet(columns: Int, ellipsis: String) -> [Piece] {
+    guard let first = snippet.firstIndex(where: \.isHit) else { return snippet }
+    let before = snippet[..<first].map(\.text).joined()
+    guard cellWidth(before) > columns / 3 else { return snippet }
+    var words = before.split(separator: " ", omittingEmptySubsequences: false)[...]
+    while words.count > 1, cellWidth(words.joined(separator: " ")) > columns / 3 - cellWidth(ellipsis) - 1 {
+      words = words.dropFirst()
+    }
+    return [Piece(text: ellipsis + " " + words.joined(separator: " "), isHit: false)] + snippet[first...]
   }
 }
