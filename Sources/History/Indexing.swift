@@ -3,17 +3,22 @@ import GRDB
 extension History {
   /// Puts a session that has ended into the index, in the place of what stood there for it, in one transaction.
   ///
-  /// `summary` replaces the row's. Throws `notFound`, and `held` while it is live: its events are not all there yet.
+  /// `summary` replaces the row's. `madeFrom` is how many events all this was made from: where another one was put behind
+  /// them since, the session is filed and stays due, for whoever files first must not hide what the other has changed.
+  /// Throws `notFound`, and `held` while it is live: its events are not all there yet.
   package func replaceIndex(
-    of id: String, with index: SessionIndex, summary: String?
+    of id: String, with made: SessionIndex, summary: String?, madeFrom eventCount: Int? = nil
   ) throws(HistoryError) {
-    let passages = Passage.all(of: index.texts + index.titleTexts)
+    let passages = Passage.all(of: made.texts + made.titleTexts)
     let state = try write("index session") { db -> SessionState? in
       let found = try Row.fetchOne(db, sql: "SELECT state, startedAt, slot FROM session WHERE id = ?", arguments: [id])
       guard let found, let state = String.fromDatabaseValue(found[0]).flatMap(SessionState.init(rawValue:)) else {
         return nil
       }
       guard state != .live else { return state }
+      let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM event WHERE sessionId = ?", arguments: [id])
+      var index = made
+      if let eventCount, count != eventCount { index.version = 0 }
       let startedAt = Int64.fromDatabaseValue(found[1]) ?? 0
       let slot = try Int64.fromDatabaseValue(found[2]) ?? db.freeSlot(from: startedAt)
       try db.clearIndex(of: id, slot: slot)

@@ -99,7 +99,14 @@ struct PastReader {
   @discardableResult func index(
     _ id: String, at milliseconds: Int, keepsScores: Bool = true
   ) throws(HistoryError) -> PastSession {
-    var past = PastSession(id: id, events: try events(of: id))
+    var (read, count): ([SessionEvent], Int) = ([], 0)
+    try history.forEachEvent(
+      of: id,
+      { stored -> Void in
+        count += 1
+        if let event = EventLine.event(from: stored.line) { read.append(event) }
+      })
+    var past = PastSession(id: id, events: read)
     judge(&past, by: try baseline(before: past.session))
     let due = zip(rubrics, past.scores).filter { rubric, scores in
       keepsScores && !scores.criteria.allSatisfy { $0.score == nil }
@@ -115,7 +122,7 @@ struct PastReader {
       for card in cards { past.append(card) }
     }
     try history.replaceIndex(
-      of: id, with: index(of: past), summary: Archive.summaryText(past.session.summary))
+      of: id, with: index(of: past), summary: Archive.summaryText(past.session.summary), madeFrom: count + due.count)
     return past
   }
 
