@@ -27,7 +27,7 @@ package struct PastSession: Sendable {
   /// Times real time, one of `speeds`.
   package var speed = 1.0
   package var unit = ReplayUnit.second
-  /// Why nothing is heard; nil where there is sound.
+  /// Why nothing is heard, or not all of it; nil where there is sound.
   package var silence: String?
   /// The filler that was just taken out, until one goes on: the same key puts it back.
   package var removed: Filler?

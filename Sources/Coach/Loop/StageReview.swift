@@ -112,7 +112,7 @@ extension Stage {
       player.close()
       return self.player = nil
     }
-    desk.past?.silence = player.silence.map(Messages.silence)
+    desk.past?.silence = player.silence.map(Messages.silence) ?? player.damage.map { _ in Messages.soundDamaged }
     guard past.isPlaying else { return }
     if desk.rooms.contains(.replay) {
       desk.past?.seek(to: player.position)

@@ -50,6 +50,7 @@ struct ReplayState {
   /// Counts what makes sound under way wrong: whatever was found out for an earlier number is dropped.
   var number = 0
   var silence: ReplayPlayer.Silence?
+  var damage: SoundError?
   /// Whether recordings and device shall be opened before anything is played.
   var wantsDevice = false
   var isStarted = false, isClosed = false

@@ -81,6 +81,9 @@ package final class ReplayPlayer: Sendable {
   /// Why nothing is heard; nil while all is well, and before that is known.
   package var silence: Silence? { desk.state.withLock { $0.silence } }
 
+  /// What is wrong with the first recording that was found to be damaged, whose place is silent; nil before that is met.
+  package var damage: SoundError? { desk.state.withLock { $0.damage } }
+
   /// Opens recordings and device before anything is played, so that the first sound need not wait for them.
   package func prepare() { run { $0.wantsDevice = true } }
 

@@ -131,7 +131,10 @@ final class ReplayThread: Sendable {
   }
 
   private func tellProblems(_ work: inout Work) {
-    for problem in (work.take?.problems ?? []).dropFirst(work.problemsTold) { tell(.damaged(problem)) }
+    for problem in (work.take?.problems ?? []).dropFirst(work.problemsTold) {
+      desk.state.withLock { $0.damage = $0.damage ?? problem }
+      tell(.damaged(problem))
+    }
     work.problemsTold = work.take?.problems.count ?? 0
   }
 

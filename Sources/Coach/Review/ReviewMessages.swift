@@ -65,6 +65,7 @@ extension Messages {
     "Type words that were said, noted or answered. \"Two words\" in quotes stand together; hesita* finds all that begin so."
   static let noOtherTake = "There is no other take of this talk."
   static let noSoundKept = "no sound was kept; meters and words run alone"
+  static let soundDamaged = "the kept sound is damaged; what cannot be read of it is silent"
 
   /// Why a replay is not heard.
   static func silence(_ reason: ReplayPlayer.Silence) -> String {
