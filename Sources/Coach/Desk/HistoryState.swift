@@ -123,9 +123,10 @@ package struct SessionFilter: Equatable, Sendable {
         }
         filter.leastScore = score
       } else if ["since", "until"].contains(part.lowercased()) {
-        guard let next = parts.popFirst(),
-          let date = CivilDate(written: String(next), last: part.lowercased() == "until")
-        else { return .failure(Misread(part: String(part))) }
+        let next = parts.popFirst()
+        guard let next, let date = CivilDate(written: String(next), last: part.lowercased() == "until") else {
+          return .failure(Misread(part: [part, next].compactMap(\.self).joined(separator: " ")))
+        }
         if part.lowercased() == "since" { filter.since = date } else { filter.until = date }
       } else {
         words.append(part)

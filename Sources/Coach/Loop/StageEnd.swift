@@ -30,6 +30,7 @@ extension Stage {
     desk.review = TakeReview(of: desk.session)
     desk.isReading = true
     desk.offset = 0
+    desk.notice = nil
     desk.isFinishing = false
     if let place = desk.rooms.lastIndex(of: .rehearsal) { desk.rooms[place...] = [.summary] }
     askForGuess()

@@ -32,6 +32,8 @@ enum SummaryView {
     let saved = isNarrow ? "Saved session \(id)" : Messages.savedLine(id)
     if case .late(_, let reason) = desk.saving, desk.past == nil {
       canvas.foot(Messages.notSavedYet(reason), room: .summary, role: .error)
+    } else if let notice = desk.notice {
+      canvas.foot(notice, room: .summary, role: .warning)
     } else {
       let words = desk.past == nil ? saved : "rostrum sessions show \(id)"
       let short = desk.past == nil ? words + ", " + more : more

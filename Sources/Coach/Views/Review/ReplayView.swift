@@ -157,7 +157,7 @@ enum ReplayView {
 
   private static func status(_ desk: Desk, _ past: PastSession, isNarrow: Bool) -> (String, Role) {
     if let notice = desk.notice { return (notice, .warning) }
-    let step = "Left, Right: a \(past.unit.name) (Tab)"
+    let step = "Left, Right: \(past.unit == .fiveSeconds ? "" : "a ")\(past.unit.name) (Tab)"
     guard !isNarrow else { return (step, .hint) }
     return ([step, past.silence].compactMap(\.self).joined(separator: ". "), .hint)
   }
