@@ -46,15 +46,14 @@ extension EndToEnd {
       let second = try world.spoken(wave: .silence(seconds: 2) + (try Reviewed.wave()))
       #expect(second != first)
       for columns in [80, 120] {
-        let look = try Looking(world, columns: columns, rows: 30)
-        look.press("Space", until: "Replay")
+        let look = try Looking(world, "last --at 0:09", columns: columns, rows: 30)
+        look.expectClock(9...9)
         look.press("o", until: "take of 20")
-        look.press("Up", "Down", "Home", until: "0:00 of")
-        for second in 1...9 { look.press("Right", until: "0:0\(second) of") }
         look.expect("where this take is") { $0.contains(/this take, (level|[0-9]+ words (ahead|behind))/) }
         look.press("Space", until: "playing")
         look.expectClock(10...28)
-        look.press("o", until: "this take")
+        look.tmux.press("o")
+        look.expect("this take alone") { !$0.contains("take of 20") && $0.contains("Replay") }
         look.leave()
       }
     }
