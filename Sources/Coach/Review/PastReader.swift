@@ -10,7 +10,7 @@ struct PastReader {
   /// The version of the rules by which sessions are indexed: raised when figures or texts are made in another way.
   private static let rules = 1
   /// The rubric whose overall score a session is listed by.
-  static let listedRubric = "rostrum"
+  static let listedRubric = Rubric.listed
 
   /// The version by which sessions are indexed now: with a new version of a rubric all of them are scored anew.
   var indexVersion: Int { PastReader.rules * 10_000 + min(rubrics.reduce(0) { $0 + $1.version }, 9_999) }

@@ -24,43 +24,6 @@ enum TrendFigures {
       "articulation", "pitch-spread", "loudness", "phrase-fade", "script-coverage", "off-plan", "duration",
     ]
     let scores = names.filter { $0.hasPrefix("score.\(PastReader.listedRubric).") && $0 != overall }.sorted()
-    return (order + scores).filter(names.contains).compactMap(figure)
+    return (order + scores).filter(names.contains).compactMap(TrendFigure.named)
   }
-
-  /// The figure called `name`, nil where there is none of that name.
-  static func figure(_ name: String) -> TrendFigure? {
-    guard let row = SessionFigures.row(name) else { return nil }
-    let label = score(name) ?? row.label
-    let words = clauses[name] ?? ("your \(label) is # higher", "your \(label) is # lower")
-    let better: TrendFigure.Better =
-      name == "awareness-gap" ? .nearZero : row.better == .more ? .more : row.better == .less ? .less : .neither
-    return TrendFigure(
-      name: name, label: label.prefix(1).uppercased() + label.dropFirst(), unit: row.unit,
-      unitOfOne: ones[row.unit], decimals: row.places, more: words.0, less: words.1, better: better,
-      risesWithWatching: name.hasPrefix("fillers"))
-  }
-
-  /// What a score of the listed rubric is called: `score`, `score for vocal variety`; nil for every other figure.
-  private static func score(_ name: String) -> String? {
-    let prefix = SessionFigures.score(PastReader.listedRubric, "")
-    guard name.hasPrefix(prefix) else { return nil }
-    let criterion = name.dropFirst(prefix.count)
-    return criterion == Rubric.overall ? "score" : "score for " + criterion.split(separator: "-").joined(separator: " ")
-  }
-
-  /// Rises and falls as people say them; # is the amount with its unit.
-  private static let clauses: [String: (String, String)] = [
-    "pace": ("you speak # faster", "you speak # slower"),
-    "fillers-per-minute": ("you say # more", "you say # fewer"),
-    "fillers": ("you say # more", "you say # fewer"),
-    "pause-share": ("you pause more, by #", "you pause less, by #"),
-    "pitch-spread": ("your pitch moves more, by #", "your pitch moves less, by #"),
-    "loudness": ("you are louder at the microphone, by #", "you are softer at the microphone, by #"),
-    "duration": ("your sessions are # longer", "your sessions are # shorter"),
-    "articulation": ("you articulate # faster", "you articulate # slower"),
-  ]
-  private static let ones = [
-    "words a minute": "word a minute", "syllables a second": "syllable a second", "seconds": "second",
-    "semitones": "semitone", "fillers": "filler", "points": "point", "decibels": "decibel",
-  ]
 }

@@ -48,6 +48,9 @@ package struct Rubric: Equatable, Sendable {
 
   /// The name under which the whole is kept among the criteria.
   package static let overall = "overall"
+
+  /// The id of the rubric whose scores sessions are listed and compared by.
+  package static let listed = "rostrum"
 }
 
 /// One thing that a rubric looks at.

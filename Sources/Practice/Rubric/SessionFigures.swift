@@ -109,7 +109,9 @@ package enum SessionFigures {
     guard name.hasPrefix(scorePrefix) else { return nil }
     let parts = name.dropFirst(scorePrefix.count).split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return nil }
-    return Row(name, "score for \(parts[1]) by \(parts[0])", "points", .more) { _ in nil }
+    let whole = parts[0] == Rubric.listed ? "score" : "score by the rubric \"\(parts[0])\""
+    let criterion = parts[1].split(separator: "-").joined(separator: " ")
+    return Row(name, parts[1] == Rubric.overall ? whole : "\(whole) for \(criterion)", "points", .more) { _ in nil }
   }
 
   /// What the name of a score begins with.

@@ -21,9 +21,11 @@ package struct Trend: Equatable, Sendable {
   package let points: [TrendPoint]
   /// The smooth, at most 200 places and breaks; none before the third session. A place without a number is a break.
   package let smooth: [SmoothPoint]
-  /// Where four in five of the recent sessions lie, those since the last change and at most twenty; nil before the
-  /// fifth session.
+  /// Where four in five of the recent sessions or more lie, all of them where they are fewer than ten; nil before the
+  /// fifth session. Its ends are figures of sessions, so that it never reaches what cannot be.
   package let band: ClosedRange<Double>?
+  /// How many sessions are recent: those since the last change, at most twenty.
+  package let recentCount: Int
   /// The median of those sessions; nil before the fifth.
   package let level: Double?
   /// Where the figure stepped to another level, oldest first.
@@ -61,14 +63,15 @@ package struct Trend: Equatable, Sendable {
     changes = found
     expectedRise = rise
     let recent = points.suffix(min(Self.recentLimit, points.count - (found.last?.index ?? 0)))
-    let spread = points.count < Self.leastForBand ? nil : RobustSpread(recent.lazy.map(\.value))
-    level = spread?.median
-    band = spread.map { Self.band($0, points, figure) }
+    let isEnough = points.count >= Self.leastForBand
+    recentCount = recent.count
+    level = isEnough ? RobustSpread.median(recent.lazy.map(\.value)) : nil
+    band = isEnough ? Self.band(recent.map(\.value)) : nil
     slope = TrendSlope(points.suffix(min(Self.slopeLimit, points.count - (found.last?.index ?? 0))), figure)
     sentences =
       TrendWords(
-        figure: figure, points: points, level: level, band: band, changes: changes, slope: slope, rise: rise,
-        utcOffset: utcOffset
+        figure: figure, points: points, recentCount: recentCount, level: level, band: band, changes: changes,
+        slope: slope, rise: rise, utcOffset: utcOffset
       ).sentences
   }
 
@@ -92,15 +95,12 @@ package struct Trend: Equatable, Sendable {
     }
   }
 
-  /// Four in five sessions around the median; never narrower than what is said, nor below nought where no session was.
-  private static func band(
-    _ spread: RobustSpread, _ points: [TrendPoint], _ figure: TrendFigure
-  ) -> ClosedRange<Double> {
-    // A little less than half of what is said, so that equal sessions have ends that read alike.
-    let half = max(Estimate.deviations * spread.deviation, 0.49 * figure.step)
-    let low = spread.median - half
-    let isNeverNegative = !points.contains { $0.value < 0 }
-    return (isNeverNegative ? max(0, low) : low)...spread.median + half
+  /// The 10th and the 90th percentile of at least one value: a tenth of them, rounded down, is left out at either end,
+  /// so that four in five or more lie within.
+  private static func band(_ values: [Double]) -> ClosedRange<Double> {
+    let sorted = values.sorted()
+    let beyond = sorted.count / 10
+    return sorted[beyond]...sorted[sorted.count - 1 - beyond]
   }
 
   /// The smooth with a break in every stretch without sessions: a month, or four usual distances where they are rare.

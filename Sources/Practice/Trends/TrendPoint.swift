@@ -30,30 +30,34 @@ package struct TrendFigure: Equatable, Sendable {
   package var name: String
   /// What people read: "Pace".
   package var label: String
-  /// The unit of several: "words a minute".
+  /// The unit of several, as it stands behind a number in a sentence: "words a minute".
   package var unit: String
   /// The unit of one: "word a minute".
   package var unitOfOne: String
+  /// The unit behind the label, at an axis: "a minute" behind "Fillers"; empty where the label has it.
+  package var axis: String
   /// How many decimals are worth saying, 0 to 3.
   package var decimals: Int
-  /// A clause for a rise, with `#` for the amount and its unit: "you speak # faster".
+  /// A clause for a rise: "you speak # faster", with `#` for "about 5 words a minute", or "you say * more fillers a
+  /// minute", with `*` for "about 5".
   package var more: String
-  /// A clause for a fall, with `#` for the amount and its unit: "you speak # slower".
+  /// The same for a fall.
   package var less: String
   /// Which way a learner may want it to go; `nearZero` is for how far a guess was off.
   package var better: Better
   /// Whether it is known to rise in the first weeks in which people listen to themselves, as fillers do.
   package var risesWithWatching: Bool
 
-  /// A figure; without a `unitOfOne` the unit of several serves for one too.
+  /// A figure; without a `unitOfOne` or an `axis` the unit of several serves for them too.
   package init(
-    name: String, label: String, unit: String, unitOfOne: String? = nil, decimals: Int, more: String, less: String,
-    better: Better, risesWithWatching: Bool = false
+    name: String, label: String, unit: String, unitOfOne: String? = nil, axis: String? = nil, decimals: Int,
+    more: String, less: String, better: Better, risesWithWatching: Bool = false
   ) {
     self.name = name
     self.label = label
     self.unit = unit
     self.unitOfOne = unitOfOne ?? unit
+    self.axis = axis ?? unit
     self.decimals = min(max(decimals, 0), 3)
     self.more = more
     self.less = less
@@ -67,9 +71,12 @@ package struct TrendFigure: Equatable, Sendable {
   /// `value` as it is said, without its unit.
   package func number(_ value: Double) -> String { decimal(value, decimals) }
 
-  /// `value`, never negative, as it is said, with its unit.
-  func amount(_ value: Double) -> String {
-    let number = number(abs(value))
+  /// A difference as it is said, without its sign and with its unit.
+  func amount(_ difference: Double) -> String { level(abs(difference)) }
+
+  /// `value` as it is said, with its sign and its unit: "-27 LUFS".
+  func level(_ value: Double) -> String {
+    let number = number(value)
     return "\(number) \(number == "1" ? unitOfOne : unit)"
   }
 

@@ -2,6 +2,8 @@
 struct TrendWords {
   let figure: TrendFigure
   let points: [TrendPoint]
+  /// How many of the last points level and band are about.
+  let recentCount: Int
   let level: Double?
   let band: ClosedRange<Double>?
   let changes: [ChangePoint]
@@ -28,23 +30,23 @@ struct TrendWords {
   }
 
   private static func count(_ number: Int) -> String {
-    ["no", "one", "two", "three", "four", "five"][min(max(number, 0), 5)]
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][min(max(number, 0), 9)]
   }
 
   private var levelNow: String {
     guard let level, let band else { return missing }
-    if figure.better == .nearZero {
-      if rounded(band.lowerBound) == rounded(band.upperBound) {
-        return "Lately your guess is \(off(level)), in nearly every session."
-      }
-      return "Lately your guess is \(off(level)); four in five guesses lie between \(side(band.lowerBound)) and "
-        + "\(side(band.upperBound))."
+    let isGuess = figure.better == .nearZero
+    let now = isGuess ? "your guess is \(off(level))" : "about \(figure.level(level))"
+    let noun = isGuess ? "guesses" : "sessions"
+    // Of few sessions there is no tenth to leave out: all of them lie in the band.
+    let isFew = recentCount < 10
+    if rounded(band.lowerBound) == rounded(band.upperBound) {
+      return
+        "Lately \(now), in \(isFew ? "each of your last \(Self.count(recentCount)) \(noun)" : "nearly every session")."
     }
-    if figure.number(band.lowerBound) == figure.number(band.upperBound) {
-      return "Lately about \(figure.amount(level)), in nearly every session."
-    }
-    return "Lately about \(figure.amount(level)); four in five sessions lie between "
-      + "\(figure.number(band.lowerBound)) and \(figure.number(band.upperBound))."
+    let who =
+      isFew ? "your last \(Self.count(recentCount)) \(noun)" : "four in five of your last \(recentCount) \(noun)"
+    return "Lately \(now); \(who) lie between \(side(band.lowerBound)) and \(side(band.upperBound))."
   }
 
   private var lastChange: String? {
@@ -101,8 +103,9 @@ struct TrendWords {
   /// A clause of the figure for an amount, which is said as `said`.
   private func clause(_ amount: Double, _ said: Double) -> String {
     let template = amount > 0 ? figure.more : figure.less
-    guard let place = template.firstIndex(of: "#") else { return template }
-    return template[..<place] + "about " + figure.amount(said) + template[template.index(after: place)...]
+    guard let place = template.firstIndex(where: { "#*".contains($0) }) else { return template }
+    let text = template[place] == "#" ? figure.amount(said) : figure.number(abs(said))
+    return template[..<place] + "about " + text + template[template.index(after: place)...]
   }
 
   /// How far a guess is off, in words for both signs.

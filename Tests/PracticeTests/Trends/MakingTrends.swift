@@ -17,7 +17,8 @@ let paceFigure = TrendFigure(
 
 let fillerFigure = TrendFigure(
   name: "fillers-per-minute", label: "Fillers", unit: "fillers a minute", unitOfOne: "filler a minute", decimals: 1,
-  more: "you say # more", less: "you say # fewer", better: .less, risesWithWatching: true)
+  more: "you say * more fillers a minute", less: "you say * fewer fillers a minute", better: .less,
+  risesWithWatching: true)
 
 let gapFigure = TrendFigure(
   name: "awareness-gap", label: "Guess", unit: "fillers", unitOfOne: "filler", decimals: 0, more: "#", less: "#",

@@ -12,7 +12,7 @@ import Testing
     #expect(trend.changes.map(\.index) == [10])
     #expect(
       trend.sentences == [
-        "Lately about 140 words a minute; four in five sessions lie between 138 and 142.",
+        "Lately about 140 words a minute; four in five of your last 10 sessions lie between 138 and 142.",
         "Since 1 October you speak about 12 words a minute slower: 152 before, 140 since.",
       ])
     #expect(trend.dateLabel(firstNoon) == "1 Sep")
@@ -48,7 +48,7 @@ import Testing
     let trend = Trend(points: sessions([150, 152, 149, 151, 150]), figure: paceFigure)
     #expect(
       trend.sentences == [
-        "Lately about 150 words a minute; four in five sessions lie between 148 and 152.",
+        "Lately about 150 words a minute; your last five sessions lie between 149 and 152.",
         "Nothing stands out from the usual spread of your sessions.",
       ])
   }
@@ -68,7 +68,7 @@ import Testing
     let trend = Trend(points: sessions(values, days: 9), figure: fillerFigure)
     #expect(
       trend.sentences.contains(
-        "Since 12 November 2026 you say about 1.0 fillers a minute fewer: 9.2 before, 8.2 since."))
+        "Since 12 November 2026 you say about 1.0 fewer fillers a minute: 9.2 before, 8.2 since."))
     let whole = Trend(points: sessions(values.map { ($0 * 10).rounded() / 10 - 2 }), figure: paceFigure)
     #expect(whole.sentences[1].contains("about 1 word a minute slower: 7 before, 6 since."))
   }
@@ -80,25 +80,47 @@ import Testing
     #expect(trend.smooth.allSatisfy { $0.value.isFinite })
     let same = (0..<12).map { _ in TrendPoint(at: firstNoon, value: 7) }
     let still = Trend(points: same, figure: paceFigure)
-    #expect(still.smooth.allSatisfy { $0.value == 7 } && still.band == 6.51...7.49 && still.changes.isEmpty)
+    #expect(still.smooth.allSatisfy { $0.value == 7 } && still.band == 7...7 && still.changes.isEmpty)
     #expect(still.sentences.first == "Lately about 7 words a minute, in nearly every session.")
   }
 
-  @Test func `the band is never below nought where no session was`() {
-    let trend = Trend(points: sessions([0, 0.4, 0, 2, 1.1, 0, 0.2]), figure: fillerFigure)
-    #expect(trend.band?.lowerBound == 0)
-    let guesses = Trend(points: sessions([-4, 1, -3, 2, -6]), figure: gapFigure)
-    #expect((guesses.band?.lowerBound ?? 0) < -4)
+  private static let uneven: [[Double]] = [
+    [35, 35, 35, 42, 35, 41, 41, 42, 41, 35, 41, 42, 41, 41, 42, 35, 35, 41, 42, 41],
+    [100, 98, 100, 62, 100, 96, 100, 91], [12, 120, 15, 30, 11], [0, 7, 2, 9, 4, 11, 6, 1, 8, 3, 10, 5],
+  ]
+  private static let lying = [
+    "four in five of your last 20 sessions lie between 35 and 42.", "your last eight sessions lie between 62 and 100.",
+    "your last five sessions lie between 11 and 120.", "four in five of your last 12 sessions lie between 1 and 10.",
+  ]
+
+  @Test(arguments: zip(uneven, lying)) func `the band is where sessions were, and nowhere else`(
+    values: [Double], words: String
+  ) throws {
+    let trend = Trend(points: sessions(values), figure: paceFigure)
+    #expect(trend.changes.isEmpty)
+    #expect(try #require(trend.sentences.first).hasSuffix(words))
   }
 
-  @Test func `the band holds four in five sessions of somebody steady`() {
+  @Test func `four in five of the recent sessions or more lie in the band`() throws {
     var dice = Dice(8)
-    var inside = 0
-    for _ in 0..<400 {
-      let band = Trend(points: sessions((0..<20).map { _ in 100 + 10 * dice.normal() }), figure: paceFigure).band
-      for _ in 0..<5 where band?.contains(100 + 10 * dice.normal()) == true { inside += 1 }
+    for count in 5...40 {
+      let trend = Trend(points: sessions((0..<count).map { _ in 100 + 10 * dice.heavy() }), figure: paceFigure)
+      let (band, recent) = (try #require(trend.band), trend.points.suffix(trend.recentCount).map(\.value))
+      #expect(5 * recent.count { band.contains($0) } >= 4 * recent.count)
+      #expect(recent.contains(band.lowerBound) && recent.contains(band.upperBound))
     }
-    #expect((1480...1680).contains(inside), "\(inside) of 2000")
+  }
+
+  @Test func `levels keep their sign, and only differences lose it`() throws {
+    let figure = try #require(TrendFigure.named("loudness"))
+    let values = [-30.0, -39, -14, -27, -26, -27, -28]
+    #expect(
+      Trend(points: sessions(values), figure: figure).sentences.first
+        == "Lately about -27 LUFS; your last seven sessions lie between -39 and -14.")
+    let softer = Trend(points: sessions((0..<20).map { $0 < 10 ? -21 - Double($0 % 2) : -27 }), figure: figure)
+    #expect(
+      softer.sentences.last
+        == "Since 11 September you are softer at the microphone, by about 5 dB: -22 before, -27 since.")
   }
 
   @Test func `a month without a session breaks the line`() {
