@@ -53,7 +53,9 @@ extension Session {
       let label = Filler.label(correction.text) ?? "um"
       let filler = Filler(
         start: correction.start, end: correction.end, label: label, evidence: [Filler.byPerson], confidence: 1)
-      if let index = fillers.firstIndex(where: { $0.start == filler.start && $0.end == filler.end }) {
+      // What was added earlier gives way to what it stands on, in whichever order the two became known.
+      fillers.removeAll { $0.isSamePlace(as: filler) && $0.evidence == [Filler.byPerson] }
+      if let index = fillers.firstIndex(where: filler.isSamePlace) ?? fillers.overlapped(by: filler) {
         fillers[index].label = label
         fillers[index].confirm()
       } else if fillers.count < Session.entryLimit {
@@ -96,6 +98,18 @@ extension Filler {
   mutating func confirm() {
     if !isConfirmed { evidence.append(Filler.byPerson) }
     confidence = 1
+  }
+
+  fileprivate func isSamePlace(as other: Filler) -> Bool { start == other.start && end == other.end }
+}
+
+extension [Filler] {
+  /// The one that `filler` overlaps most; nil where it stands by itself.
+  fileprivate func overlapped(by filler: Filler) -> Int? {
+    func overlap(_ index: Int) -> Double {
+      Swift.min(self[index].end, filler.end) - Swift.max(self[index].start, filler.start)
+    }
+    return indices.filter { overlap($0) > 0 }.max { overlap($0) < overlap($1) }
   }
 }
 

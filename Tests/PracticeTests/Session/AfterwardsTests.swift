@@ -110,6 +110,9 @@ import Testing
       (Correction(.added, start: 30, end: 30.4, text: ""), ["um", "um", "um", "um", "uh"], 1),
       (Correction(.added, start: 0.5, end: 0.9, text: "uh"), ["uh", "um", "um", "um", "uh"], 1),
       (Correction(.relabelled, start: 2, end: 2.4, text: "uh", was: "um"), ["uh", "um", "um", "uh"], 0),
+      // One that is added where one stands is that one.
+      (Correction(.added, start: 4.2, end: 4.5, text: "um"), ["um", "um", "um", "uh"], 1),
+      (Correction(.added, start: 3.9, end: 4.2, text: "er"), ["um", "er", "um", "uh"], 0),
     ]
     for row in rows {
       var session = before
@@ -124,6 +127,17 @@ import Testing
       #expect(session.corrections.count == 1)
       #expect(session.fillers.map(\.start) == session.fillers.map(\.start).sorted())
     }
+  }
+
+  @Test func `what is added before the machine's own is known becomes one with it`() {
+    var session = session()
+    let added = SessionEvent(at: 60, .correction(Correction(.added, start: 20, end: 20.3, text: "er")))
+    _ = session.apply(added)
+    #expect(session.fillers.count == 5)
+    session.fillers.insert(Filler(start: 20.1, end: 20.6, label: "um", evidence: ["sound"], confidence: 0.5), at: 4)
+    _ = session.apply(added)
+    #expect(session.fillers.map(\.label) == ["um", "um", "um", "er", "uh"])
+    #expect(session.fillers[3].start == 20.1 && session.fillers[3].isConfirmed)
   }
 
   @Test func `what a person confirmed is sure and says who said so`() {
