@@ -37,9 +37,14 @@ import Testing
 
   @Test func `bands are lent with contexts and own baselines`() throws {
     let lent = try #require(Self.shipped.rubric("oracy")?["voice-projection"]?.measures.first)
-    #expect(lent.name == .loudness && lent.isOwn)
+    #expect(lent.name == .loudness && lent.baseline == .own)
     let pace = try #require(Self.shipped.rubric("oracy")?["fluency-and-pace"]?.measures.first)
     #expect(pace.contexts[.technical]??.high == 140 && pace.weight == 2)
+    // A microphone makes loudness what it is; every other band is only made wider by what is usual.
+    for measure in Self.shipped.rubrics.flatMap(\.criteria).flatMap(\.measures) where measure.name != .loudness {
+      #expect(measure.baseline != .own, "\(measure.name)")
+    }
+    #expect(Self.shipped.rubric("rostrum")?["vocal-variety"]?.measures.map(\.baseline) == [.wider, .wider])
   }
 
   private static let good = """
@@ -66,7 +71,7 @@ import Testing
     let rubric = try RubricFile.parse(text: Self.good, id: "mine", file: "mine.yaml").get()
     #expect(rubric.version == 2 && rubric.scale == 1...2 && rubric.criteria.map(\.id) == ["pace", "spirit"])
     let measures = try #require(rubric["pace"]?.measures)
-    #expect(measures.map(\.name) == [.pace, .loudness, .fillers] && measures.map(\.isOwn) == [false, true, false])
+    #expect(measures.map(\.name) == [.pace, .loudness, .fillers] && measures.map(\.baseline) == [.none, .own, .none])
     #expect(measures[0].contexts[.ceremony] == RubricBand(low: 80, high: 120, zeroLow: 40, zeroHigh: 200))
     #expect(measures[2].contexts[.ceremony] == .some(nil))
     #expect(measures[1].band == RubricBand(low: -36, high: -12, zeroLow: -50, zeroHigh: -2))
@@ -99,7 +104,10 @@ import Testing
       ]
     ),
     ("full: [100, 150], ", "", ["mine.yaml:9: criteria.pace.measures.pace.full: is missing"]),
-    ("baseline: none", "baseline: yours", ["mine.yaml:9: criteria.pace.measures.pace.baseline: is not own or none"]),
+    (
+      "baseline: none", "baseline: yours",
+      ["mine.yaml:9: criteria.pace.measures.pace.baseline: is not wider, own or none"]
+    ),
     (
       "  spirit:\n    name: Spirit", "  pace:\n    name: Again",
       ["mine.yaml:12: pace: is given twice; the value in line 5 counts"]

@@ -155,17 +155,17 @@ private struct RubricReader {
       if complaints.isEmpty { complain(entry, key, "has no band", "Write full: [low, high] and zero: [low, high].") }
       return nil
     }
-    var isOwn = own == nil && lent[name]?.isOwn ?? false
+    var baseline = own == nil ? lent[name]?.baseline ?? .none : .none
     if let part = values["baseline"], let word = text(part, key + ".baseline") {
-      isOwn = word == "own"
-      if !["own", "none"].contains(word) { complain(part, key + ".baseline", "is not own or none") }
-      if isOwn, MeasureTable.row(name).figure == nil {
+      baseline = BaselineUse(rawValue: word) ?? .none
+      if BaselineUse(rawValue: word) == nil { complain(part, key + ".baseline", "is not wider, own or none") }
+      if baseline != .none, MeasureTable.row(name).figure == nil {
         complain(part, key + ".baseline", "cannot be the speaker's own")
       }
     }
     let weight = values["weight"].flatMap { number($0, key + ".weight", 0.01...100) } ?? 1
     let special = (own == nil ? lent[name]?.contexts ?? [:] : [:]).merging(contexts[name] ?? [:]) { $1 }
-    return RubricMeasure(name, band, contexts: special, weight: weight, isOwn: isOwn)
+    return RubricMeasure(name, band, contexts: special, weight: weight, baseline: baseline)
   }
 
   // MARK: Bands

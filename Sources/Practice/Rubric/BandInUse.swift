@@ -14,8 +14,8 @@ struct BandInUse {
     }
     if let own = Self.settings(measure.name, session, band) {
       (band, source) = (own, .settings)
-    } else if measure.isOwn, let own = baseline?.band(of: measure.name, like: band) {
-      (band, source) = (own.band, .own(sessions: own.sessions, middle: own.middle))
+    } else if let own = baseline?.band(of: measure.name, like: band, measure.baseline) {
+      (band, source) = own
     }
     (self.band, self.source) = (band, source)
   }

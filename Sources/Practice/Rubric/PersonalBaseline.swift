@@ -49,18 +49,25 @@ package struct PersonalBaseline: Equatable, Sendable {
     return own.middle - width...own.middle + width
   }
 
-  /// `band` put around what is usual for the speaker; nil before there are enough sessions.
-  ///
-  /// Where more is better, more than usual costs no sooner than by the rubric, and less where less is.
-  func band(of name: MeasureName, like band: RubricBand) -> (band: RubricBand, sessions: Int, middle: Double)? {
-    guard let usual = usual(name), let own = MeasureTable.row(name).figure.flatMap({ figures[$0] }) else { return nil }
-    var (low, high) = (usual.lowerBound, usual.upperBound)
-    switch SessionFigures.row(MeasureTable.row(name).figure ?? "")?.better {
-    case .more: high = max(high, band.high ?? high)
-    case .less: low = min(low, band.low ?? low)
-    case .neither, nil: break
+  /// `band` with what is usual for the speaker: joined with it, or moved there where the rubric says so; nil before there
+  /// are enough sessions, and where it changes nothing. No end lies where no figure can be: there it is open.
+  func band(
+    of name: MeasureName, like band: RubricBand, _ use: BaselineUse
+  ) -> (band: RubricBand, source: BandSource)? {
+    guard use != .none, let usual = usual(name), let own = MeasureTable.row(name).figure.flatMap({ figures[$0] }) else {
+      return nil
     }
-    return (band.moved(low: low, high: high), own.sessions, own.middle)
+    let possible = ScoreStatistics.row(name)?.bounds ?? -1e6...1e6
+    let (least, most) = (max(usual.lowerBound, possible.lowerBound), min(usual.upperBound, possible.upperBound))
+    guard least <= most else { return nil }
+    if use == .own {
+      return (
+        band.moved(low: least, high: most).held(within: possible), .own(sessions: own.sessions, middle: own.middle)
+      )
+    }
+    let joined = band.moved(low: band.low.map { min($0, least) }, high: band.high.map { max($0, most) })
+    guard joined != band else { return nil }
+    return (joined.held(within: possible), .wider(sessions: own.sessions, usual: least...most))
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -85,18 +85,27 @@ package struct RubricMeasure: Equatable, Sendable {
   package var contexts: [SpeakingContext: RubricBand?]
   /// How much it counts in its criterion, above 0.
   package var weight: Double
-  /// Whether it is held against the speaker's own past once there are enough sessions.
-  package var isOwn: Bool
+  /// What the speaker's own past does to the band once there are enough sessions.
+  package var baseline: BaselineUse
 
   /// Makes a measure.
   package init(
     _ name: MeasureName, _ band: RubricBand, contexts: [SpeakingContext: RubricBand?] = [:], weight: Double = 1,
-    isOwn: Bool = false
+    baseline: BaselineUse = .none
   ) {
     self.name = name
     self.band = band
     self.contexts = contexts
     self.weight = weight
-    self.isOwn = isOwn
+    self.baseline = baseline
   }
+}
+
+/// What a speaker's own past does to the band of a measure.
+package enum BaselineUse: String, Sendable, CaseIterable {
+  case none
+  /// What is usual for the speaker costs nothing either: it makes the band wider and never narrower.
+  case wider
+  /// The band lies around the speaker's own middle alone, where microphones say more than any rubric could.
+  case own
 }

@@ -53,6 +53,21 @@ package struct RubricBand: Equatable, Sendable {
     return band
   }
 
+  /// The same where figures lie within `possible`: a full end that they cannot lie beyond is open, and no zero end is
+  /// farther out.
+  func held(within possible: ClosedRange<Double>) -> RubricBand {
+    var band = self
+    if let low, let zeroLow {
+      band.zeroLow = max(zeroLow, possible.lowerBound)
+      if low <= possible.lowerBound { (band.low, band.zeroLow) = (nil, nil) }
+    }
+    if let high, let zeroHigh {
+      band.zeroHigh = min(zeroHigh, possible.upperBound)
+      if high >= possible.upperBound { (band.high, band.zeroHigh) = (nil, nil) }
+    }
+    return band
+  }
+
   /// The formula in words: `100 between 120 and 175 words a minute, 0 below 70 and above 240`.
   package func words(_ kind: MeasureKind) -> String {
     func number(_ value: Double) -> String {

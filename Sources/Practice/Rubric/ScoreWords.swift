@@ -56,6 +56,9 @@ extension BandSource {
     case .rubric: "the rubric's band"
     case .context(let context): "the rubric's band for \(context.words)"
     case .settings: "the band of your settings"
+    case .wider(let sessions, let usual):
+      "the rubric's band, made wider by your own: in your last \(sessions) sessions "
+        + "\(decimal(usual.lowerBound, kind.places)) to \(kind.said(usual.upperBound)) was usual"
     case .own(let sessions, let middle):
       "your own band: the middle of your last \(sessions) sessions is \(kind.said(middle))"
     }

@@ -90,6 +90,8 @@ package enum BandSource: Equatable, Sendable {
   case context(SpeakingContext)
   /// What the speaker set in the settings.
   case settings
+  /// The rubric's, made wider by what was usual for the speaker over so many sessions.
+  case wider(sessions: Int, usual: ClosedRange<Double>)
   /// The speaker's own middle over so many sessions.
   case own(sessions: Int, middle: Double)
 }

@@ -91,17 +91,49 @@ import Testing
         == 140...160)
   }
 
-  @Test func `a voice is held against the speaker's own, and more of it costs no sooner than by the rubric`() throws {
+  @Test func `what is usual for the speaker makes the band wider, and says so`() throws {
     let take = Rehearsed(spread: 1.2)
     let flat = try #require(Scores.of(session: take.session, rubric: .small)["variety"])
     #expect(flat.score?.value ?? 100 < 60 && flat.parts.first?.heldBy == .rubric)
     let baseline = PersonalBaseline(figures: ["pitch-spread": [1.1, 1.2, 1.3, 1.2, 1.2]])
     let own = try #require(Scores.of(session: take.session, rubric: .small, baseline: baseline)["variety"])
     #expect(own.score?.value == 100)
-    #expect(own.parts.first?.heldBy == .own(sessions: 5, middle: 1.2))
-    #expect(own.parts.first?.band.high == 6 && own.parts.first?.band.zeroHigh == 12)
-    #expect(abs((own.parts.first?.band.low ?? 0) - 0.8) < 1e-9)
-    #expect(own.explanation[2].contains("your own band: the middle of your last 5 sessions is 1.2 semitones"))
+    let band = try #require(own.parts.first?.band)
+    #expect(band.high == 6 && band.zeroHigh == 12 && abs((band.low ?? 0) - 0.8) < 1e-9 && band.zeroLow == 0)
+    #expect(
+      own.explanation[2].contains(
+        "the rubric's band, made wider by your own: in your last 5 sessions 0.8 to 1.6 semitones was usual"))
+  }
+
+  @Test func `a lively past never makes a varied voice a flat one`() throws {
+    let take = Rehearsed(spread: 3.1)
+    let baseline = PersonalBaseline(figures: ["pitch-spread": [4.8, 5, 5.2, 5.4, 4.6]])
+    let part = try #require(
+      Scores.of(session: take.session, rubric: .small, baseline: baseline)["variety"]?.parts.first)
+    #expect(part.score?.value == 100 && part.heldBy == .rubric)
+  }
+
+  @Test func `a past joined with a band only widens it, and no end lies where no figure can be`() throws {
+    let band = RubricBand(low: 2, high: 6, zeroLow: 0.5, zeroHigh: 12)
+    for middle in stride(from: 0.0, through: 60, by: 0.7) {
+      for spread in [0.0, 0.5, 3, 20] {
+        let values = [-2.0, -1, 0, 1, 2].map { max(0, middle + $0 * spread) }
+        let baseline = PersonalBaseline(figures: ["pitch-spread": values])
+        let joined = baseline.band(of: .pitchSpread, like: band, .wider)?.band ?? band
+        #expect(joined.low ?? -.infinity <= 2 && joined.high ?? .infinity >= 6)
+        #expect(joined.zeroLow ?? 0 >= 0 && joined.zeroHigh ?? 48 <= 48)
+        #expect(joined.problem == nil || joined == RubricBand())
+        for value in stride(from: 0.0, through: 48, by: 0.9) {
+          #expect(joined.score(value) >= band.score(value) - 1e-9)
+        }
+      }
+    }
+    let quiet = PersonalBaseline(figures: ["loudness": [-68, -69, -68, -67, -68]])
+    let own = try #require(
+      quiet.band(of: .loudness, like: RubricBand(low: -36, high: -12, zeroLow: -50, zeroHigh: -2), .own))
+    #expect(own.band.low == nil && own.band.zeroLow == nil && own.band.high == -65)
+    #expect(own.source == .own(sessions: 5, middle: -68))
+    #expect(quiet.band(of: .loudness, like: band, .none) == nil)
   }
 
   @Test func `figures of sessions make one`() {

@@ -101,7 +101,7 @@ extension Rubric {
       Criterion(
         id: "variety", name: "Variety",
         measures: [
-          RubricMeasure(.pitchSpread, RubricBand(low: 2, high: 6, zeroLow: 0.5, zeroHigh: 12), isOwn: true)
+          RubricMeasure(.pitchSpread, RubricBand(low: 2, high: 6, zeroLow: 0.5, zeroHigh: 12), baseline: .wider)
         ]),
       Criterion(
         id: "timing", name: "Timing", measures: [RubricMeasure(.lengthOff, RubricBand(high: 3, zeroHigh: 30))]),
