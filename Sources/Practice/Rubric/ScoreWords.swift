@@ -79,35 +79,61 @@ extension ScoreMoment {
   }
 }
 
+/// A score opened: what came out, and what it was made of.
+package struct ScoreExplanation: Equatable, Sendable {
+  /// The figure with its interval and its score; or the reason why there is no score.
+  package var head: String
+  /// The formula and whose band it is, then what went into it and how much it counts; empty where there is no score.
+  package var details: [String]
+
+  /// Makes an explanation.
+  package init(_ head: String, details: [String] = []) {
+    self.head = head
+    self.details = details
+  }
+
+  /// The same in lines, the details indented by two blanks.
+  package var lines: [String] { [head] + details.map { "  " + $0 } }
+}
+
 extension MeasureScore {
   /// The score opened: figure and interval, formula, band, inputs; or the reason why there is no score.
-  package var explanation: [String] {
+  package var opened: ScoreExplanation {
     let kind = kind
     guard let figure = figure.estimate, let score else {
-      return ["\(kind.label): not known, because \(self.figure.reason ?? Unknown.notMeasured.words)"]
+      return ScoreExplanation("\(kind.label): not known, because \(self.figure.reason ?? Unknown.notMeasured.words)")
     }
     var line = "\(kind.label): \(kind.said(figure.value))"
     if let low = figure.low, let high = figure.high, low < high {
       line += ", in 19 cases of 20 \(decimal(low, kind.places)) to \(decimal(high, kind.places))"
     }
-    return [
-      line + "; score \(score.words)", "  \(formula); \(heldBy.words(kind))",
-      "  from " + inputs.joined(separator: ", "),
-    ]
+    return ScoreExplanation(
+      line + "; score \(score.words)",
+      details: ["\(formula); \(heldBy.words(kind))", "from " + inputs.joined(separator: ", ")])
   }
+
+  /// The same, a line each.
+  package var explanation: [String] { opened.lines }
 }
 
 extension CriterionScore {
+  /// Its parts opened, each with its weight among those that are known where there is more than one.
+  package var openedParts: [ScoreExplanation] {
+    let known = parts.filter { $0.score != nil }
+    let share = known.reduce(0) { $0 + $1.weight }
+    return parts.map { part in
+      var opened = part.opened
+      if part.score != nil, known.count > 1, share > 0 {
+        opened.details[opened.details.count - 1] += "; counts \(decimal(100 * part.weight / share, 0)) percent"
+      }
+      return opened
+    }
+  }
+
   /// The score opened, a line each.
   package var explanation: [String] {
-    var lines = [score.map { "\(name): \($0.words)" } ?? "\(name): no score, because \(reasonWords)"]
-    for part in parts {
-      let share = parts.filter { $0.score != nil }.reduce(0) { $0 + $1.weight }
-      lines += part.explanation
-      if part.score != nil, parts.count(where: { $0.score != nil }) > 1, share > 0 {
-        lines[lines.count - 1] += "; counts \(decimal(100 * part.weight / share, 0)) percent"
-      }
-    }
+    let whole = score.map { "\(name): \($0.words)" } ?? "\(name): no score, because \(reasonWords)"
+    var lines = [whole] + openedParts.flatMap(\.lines)
     if !moments.isEmpty { lines += ["What moved it, in points of this score:"] + moments.map { "  " + $0.words } }
     return lines
   }
