@@ -36,15 +36,28 @@ package struct SpokenLines: Equatable, Sendable {
     self.init(session.words, fillers: session.fillers, asides: added.map { $0.start...max($0.start, $0.end) })
   }
 
+  /// The same, what follows the script as the script spells it: with its capitals and stops.
+  package init(spelled session: Session) {
+    let (added, spelled) = (session.prompter.map { ScriptReview(of: $0).added } ?? [], SpelledWords(of: session))
+    self.init(
+      spelled.words, heardAs: spelled.heard, fillers: session.fillers,
+      asides: added.map { $0.start...max($0.start, $0.end) })
+  }
+
   /// The lines of `words` and `fillers`, both in order of time; a filler that no word stands for is put between them.
   ///
   /// `asides`, in order of time, are put in parentheses.
   package init(_ words: [Word], fillers: [Filler] = [], asides: [ClosedRange<Double>] = []) {
+    self.init(words, heardAs: words.map(\.text), fillers: fillers, asides: asides)
+  }
+
+  /// The same for words that are spelled in another way than they were heard, by which fillers are known.
+  private init(_ words: [Word], heardAs heard: [String], fillers: [Filler], asides: [ClosedRange<Double>]) {
     var lengths = [Int](repeating: 1, count: words.count)
     var pieces: [Piece] = []
     for filler in fillers {
       let label = filler.label.split(separator: " ").map(String.init)
-      if let place = SpokenLines.place(of: label, at: filler.start, in: words, lengths) {
+      if let place = SpokenLines.place(of: label, at: filler.start, in: words, heardAs: heard, lengths) {
         lengths[place] = -label.count
         for covered in (place + 1)..<(place + label.count) { lengths[covered] = 0 }
       } else {
@@ -84,7 +97,9 @@ package struct SpokenLines: Equatable, Sendable {
   }
 
   /// Where the words of a filler are that begins at `start`: the nearest that no other filler has; nil without any.
-  private static func place(of label: [String], at start: Double, in words: [Word], _ lengths: [Int]) -> Int? {
+  private static func place(
+    of label: [String], at start: Double, in words: [Word], heardAs heard: [String], _ lengths: [Int]
+  ) -> Int? {
     guard !label.isEmpty else { return nil }
     var (low, high) = (0, words.count)
     while low < high {
@@ -95,7 +110,7 @@ package struct SpokenLines: Equatable, Sendable {
     for index in low..<words.count {
       guard words[index].start <= start + toleranceSeconds else { break }
       guard index + label.count <= words.count,
-        label.indices.allSatisfy({ words[index + $0].text == label[$0] && lengths[index + $0] == 1 })
+        label.indices.allSatisfy({ heard[index + $0] == label[$0] && lengths[index + $0] == 1 })
       else { continue }
       if best.map({ abs(words[index].start - start) < abs(words[$0].start - start) }) ?? true { best = index }
     }
