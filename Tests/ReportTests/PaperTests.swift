@@ -17,7 +17,8 @@ import Testing
     let text = try Running(["pdftotext", "-layout", path, "-"]).finish()
     guard text.ending == .exited(0) else { return print("pdftotext is not here: the text of the PDF is not looked at") }
     for words in [
-      "A <house> & \"its\" river", "What was said", "[um]", "71 (63 to 78)", "needs a calibrated", "μέλισσα", "Привет",
+      "A <house> & \"its\" river", "What was said", "[um]", "71 (63 to 78)", "Needs a calibrated", "You guessed 9",
+      "μέλισσα", "Привет",
       "not for clinical use", "1 of ",
     ] {
       #expect(text.output.contains(words), "\(words)")

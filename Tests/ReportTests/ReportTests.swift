@@ -1,6 +1,7 @@
 import Foundation
 import Practice
 import Support
+import Terminal
 import Testing
 
 @testable import Report
@@ -131,6 +132,62 @@ import Testing
       }
       if figure.value == nil { #expect(figure.low == nil && figure.valueWords == "–") }
     }
-    #expect(told().figures.map(\.name) == untold().figures.map(\.name))
+    #expect(told().figures.map(\.name).filter { $0 != "filler-guess" } == untold().figures.map(\.name))
+  }
+
+  @Test func `a report says of a figure what lists and trends say`() throws {
+    let report = told()
+    let known = SessionFigures.of(report.session)
+    #expect(report.session.fillers.contains { $0.isConfirmed })
+    for figure in report.figures where figure.name != "filler-guess" {
+      let same = known.first { $0.name == figure.name }
+      #expect([figure.value, figure.low, figure.high] == [same?.value, same?.low, same?.high], "\(figure.name)")
+    }
+    for name in ["pace", "articulation", "pitch-spread", "fillers-per-minute"] {
+      let figure = try #require(report.figures.first { $0.name == name })
+      #expect(figure.value != nil && figure.low != nil && figure.high != nil, "\(name)")
+    }
+  }
+
+  @Test func `a guess stands beside the count in every form`() {
+    let report = told()
+    let words = "You guessed 9, \(report.session.fillers.count) were counted"
+    for text in [report.markdown, report.html] { #expect(text.contains(words)) }
+    #expect(!untold().markdown.contains("guess"))
+  }
+
+  @Test func `the next step comes first, figures before scores`() {
+    #expect(told().sections.map(\.id).prefix(4) == ["next", "course", "figures", "scores"])
+  }
+
+  @Test(
+    arguments: [
+      (nil, "talk.wav", "talk.wav"), ("Bees", "talk.wav", "Bees"), (nil, "", "Untitled session"),
+      ("", "hw:0", "hw:0"),
+    ] as [(String?, String, String)])
+  func `a session without a name is called as lists call it`(title: String?, source: String, name: String) {
+    let facts = SessionFacts(id: "a", title: title, source: source)
+    #expect(SessionReport(session: silence().analysis.session, facts: facts).title == name)
+  }
+
+  @Test(arguments: [
+    ("-35 LUFS", "\u{2212}35 LUFS"), ("within (-3 to -1)", "within (\u{2212}3 to \u{2212}1)"), ("5-7 min", "5-7 min"),
+    ("well-1", "well-1"), ("- a", "- a"), ("-", "-"), ("", ""),
+  ])
+  func `a minus is one sign throughout`(text: String, expected: String) { #expect(signed(text) == expected) }
+
+  @Test func `the course ends where the talk does`() throws {
+    let session = told().session
+    let course = SessionCourse.table(of: session, limit: 12)
+    #expect(course.steps.last?.end == session.seconds)
+    #expect(told().markdown.contains(" to \(clockTime(session.seconds)) |"))
+  }
+
+  @Test func `what follows the script is spelled as in it, in what is read and in captions`() throws {
+    let session = told().session
+    let text = SpokenText(of: session).paragraphs.map(\.text).joined(separator: " ")
+    let captions = try Captions.of(session).captions.flatMap(\.lines).joined(separator: " ")
+    for text in [text, captions] { #expect(text.contains(".")) }
+    #expect(text.contains("barn byre") && text.contains("[um]"))
   }
 }

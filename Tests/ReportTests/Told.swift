@@ -25,12 +25,19 @@ func told(_ source: Word.Source = .script) -> SessionReport {
     overall: ReportScore(criterion: "Overall", value: 71, low: 63, high: 78, band: "secure"),
     criteria: [
       ReportScore(
-        criterion: "Pace", value: 82, low: 70, high: 91, band: "in the band", parts: ["words a minute: 120 to 175"],
+        criterion: "Pace", value: 82, low: 70, high: 91, band: "in the band",
+        parts: [
+          ScoreExplanation(
+            "pace: 135 words a minute; score 82 (70 to 91)",
+            details: ["100 between 120 and 175 <words> a minute", "from 0:39 of talk; counts 75 percent"])
+        ],
         judgements: [
           ReportJudgement(judge: "You", level: "3 of 5"),
           ReportJudgement(judge: "=Okafor", level: "5 of 5", reason: "calm <b>and</b> even"),
         ], disagreement: "You and =Okafor are 2 levels apart."),
       ReportScore(criterion: "Projection", reason: "needs a calibrated microphone"),
+      ReportScore(criterion: "Structure", reason: "judged by people, nobody did yet"),
+      ReportScore(criterion: "Contact", reason: "judged by people, nobody did yet"),
     ])
   return SessionReport(
     session: session, facts: facts, scores: [scores],

@@ -4,10 +4,15 @@ import Report
 
 /// A past session as a report, and as the bytes of a file.
 enum ReportMaker {
-  /// The report of `past`, which is kept under `row`.
+  /// The report of `past`, which is kept under `row`; the rubric that sessions are listed by is its first.
   static func report(of past: PastSession, _ row: SessionRow, rules: FillerRules? = nil) -> SessionReport {
-    SessionReport(
-      session: past.session, facts: SessionFacts(row), scores: zip(past.scores, past.sheets).compactMap(scores),
+    let scores = zip(past.scores, past.sheets).compactMap { scores, sheet in
+      let isListed = scores.rubric == PastReader.listedRubric
+      return ReportScores(scores, sheet, isOpened: isListed).map { (isListed, $0) }
+    }
+    return SessionReport(
+      session: past.session, facts: SessionFacts(row),
+      scores: scores.filter(\.0).map(\.1) + scores.filter { !$0.0 }.map(\.1),
       nextSteps: [past.finding, past.nextStep].compactMap(\.self).filter { !$0.isEmpty }, rules: rules)
   }
 
@@ -33,31 +38,6 @@ enum ReportMaker {
     } catch let missing as Captions.Missing {
       throw Failure(.badData, Messages.noCaptions(missing))
     } catch { throw Failure(.io, Messages.notDrawn("\(error)")) }
-  }
-
-  /// The scores of a rubric beside what people make of it; nil where nobody and nothing judged.
-  private static func scores(_ scores: Scores, _ sheet: AssessmentSheet) -> ReportScores? {
-    guard scores.overall != nil || sheet.judges.contains(where: { $0.kind != nil }) else { return nil }
-    let rubric = sheet.rubric
-    let criteria = sheet.rows.map { row -> ReportScore in
-      let score = scores[row.criterion.id]
-      let judgements = row.marks.filter { $0.judge.kind != nil }.map { mark in
-        ReportJudgement(
-          judge: mark.judge.words,
-          level: "\(Figures.decimal(mark.level, 0)) of \(rubric.scale.upperBound), \(rubric.name(ofLevel: mark.level))",
-          reason: mark.reason)
-      }
-      return ReportScore(
-        criterion: row.criterion.name, value: score?.score?.value, low: score?.score?.low, high: score?.score?.high,
-        reason: score?.reason?.words, parts: score?.parts.flatMap(\.explanation) ?? [], judgements: judgements,
-        disagreement: row.disagreement ?? 0 >= 1 ? row.words : nil)
-    }
-    let overall = scores.overall.map {
-      ReportScore(criterion: "All of it", value: $0.value, low: $0.low, high: $0.high)
-    }
-    return ReportScores(
-      rubric: "\(scores.name), version \(scores.version)", context: scores.context.words, level: Scores.level,
-      overall: overall, criteria: criteria)
   }
 }
 

@@ -32,8 +32,6 @@ extension SessionReport {
     case .strip(let drawing, let table):
       page.put("<figure>\n\(drawing.svg(id: id))\n<figcaption>\(escaped(drawing.summary))</figcaption>\n</figure>\n")
       page.put("<details>\n<summary>\(escaped(table.caption))</summary>\n\(Self.table(table))</details>\n")
-    case .steps(let steps):
-      page.put("<ol>\n" + steps.map { "<li dir=\"auto\">\(escaped($0))</li>\n" }.joined() + "</ol>\n")
     case .turns(let turns): page.put("<dl class=\"talk\">\n" + turns.map(Self.turn).joined() + "</dl>\n")
     case .spoken(let text):
       page.put("<div class=\"said\">\n" + text.paragraphs.map(Self.paragraph).joined() + "</div>\n")
@@ -81,25 +79,6 @@ extension SessionReport {
     return
       "<div class=\"wide\">\n<table>\n<caption>\(escaped(table.caption))</caption>\n<thead><tr>\(head.joined())</tr></thead>\n<tbody>\n"
       + rows.joined() + "</tbody>\n</table>\n</div>\n"
-  }
-
-  private static func scores(_ scores: ReportScores, id: String) -> String {
-    let name = scores.heading
-    var out =
-      "<div class=\"wide\">\n<table class=\"scores\">\n<caption>\(escaped(name))</caption>\n<thead><tr><th scope=\"col\">criterion</th>"
-    out +=
-      "<td class=\"bar\"></td><th scope=\"col\">score (interval)</th><th scope=\"col\">in words</th></tr></thead>\n<tbody>\n"
-    for (index, score) in ((scores.overall.map { [$0] } ?? []) + scores.criteria).enumerated() {
-      let bar = ScoreBar.drawing(of: score).map { $0.svg(id: "\(id)-\(index + 1)") } ?? ""
-      let words = score.value == nil ? score.reason ?? "not measured" : score.band
-      let more =
-        score.parts.prefix(12) + score.judgements.prefix(24).map(\.words) + (score.disagreement.map { [$0] } ?? [])
-      let list = more.isEmpty ? "" : "<ul>" + more.map { "<li dir=\"auto\">\(escaped($0))</li>" }.joined() + "</ul>"
-      let strong = index == 0 && scores.overall != nil ? " class=\"strong\"" : ""
-      out += "<tr><th scope=\"row\"\(strong)>\(escaped(score.criterion))</th><td class=\"bar\">\(bar)</td>"
-      out += "<td class=\"value\">\(escaped(score.words))</td><td dir=\"auto\">\(escaped(words))\(list)</td></tr>\n"
-    }
-    return out + "</tbody>\n</table>\n</div>\n"
   }
 }
 
@@ -168,8 +147,9 @@ struct HTMLPage {
       .strong { font-weight: 700; }
       .scores .bar { width: 32%; vertical-align: top; padding-top: .75rem; }
       .scores .value { font-weight: 700; white-space: nowrap; font-variant-numeric: tabular-nums; }
-      .scores ul { margin: .2rem 0; padding-left: 1.1rem; font-size: .875rem; color: var(--quiet); }
-      ol { padding-left: 1.5rem; } li { margin: .3rem 0; }
+      .judged dt, .opened dt { font-weight: 700; margin-top: .8rem; } .judged dd, .opened dd { margin: .2rem 0; }
+      .opened ul { margin: .2rem 0; padding-left: 1.2rem; } .opened li { margin: .3rem 0; }
+      .opened ul ul { font-size: .875rem; color: var(--quiet); }
       .talk { display: grid; grid-template-columns: minmax(4rem, max-content) 1fr; gap: .6rem 1.25rem; }
       .talk dt { color: var(--quiet); } .talk dd { margin: 0; } .talk dd p { margin: 0 0 .4rem; }
       .said p { font-family: "DejaVu Serif", Georgia, serif; line-height: 1.7; margin: 0 0 .8rem; padding-left: 4.25rem; position: relative; }

@@ -21,7 +21,6 @@ extension SessionReport {
     case .table(let table): return markdown(table)
     case .scores(let scores): return markdown(scores)
     case .strip(let drawing, let table): return inMarkdown(drawing.summary) + "\n\n" + markdown(table)
-    case .steps(let steps): return steps.enumerated().map { "\($0 + 1). \(inMarkdown($1))\n" }.joined()
     case .turns(let turns):
       return turns.map { turn in
         let who = turn.who == .learner ? "You" : turn.name.map { printed($0, limit: 100) } ?? "Tutor"
@@ -48,19 +47,18 @@ extension SessionReport {
   }
 
   private static func markdown(_ scores: ReportScores) -> String {
-    let all = (scores.overall.map { [$0] } ?? []) + scores.criteria
     var out = markdown(
       ReportSection.Table(
         caption: scores.heading, columns: ["criterion", "score (interval)", "in words"],
-        rows: all.map { [$0.criterion, $0.words, $0.value == nil ? $0.reason ?? "not measured" : $0.band] }))
-    for score in all {
-      let more =
-        score.parts.prefix(12) + score.judgements.prefix(24).map(\.words) + (score.disagreement.map { [$0] } ?? [])
-      if !more.isEmpty {
-        out += "\n\(inMarkdown(score.criterion)):\n\n" + more.map { "- \(inMarkdown($0))\n" }.joined()
+        rows: scores.told.map { [$0.criterion, $0.words, $0.verdict] }))
+    for score in scores.told where !score.opened.isEmpty || !score.judged.isEmpty {
+      out += "\n\(inMarkdown(score.criterion)):\n\n"
+      for part in score.opened {
+        out += "- \(inMarkdown(part.head))\n" + part.details.map { "  - \(inMarkdown($0))\n" }.joined()
       }
+      out += score.judged.map { "- \(inMarkdown($0))\n" }.joined()
     }
-    return out
+    return out + scores.untold.map { "\n\(inMarkdown($0))\n" }.joined()
   }
 }
 

@@ -105,11 +105,6 @@ extension SessionReport {
     case .table(let table): lay(table, on: &flow)
     case .scores(let scores): lay(scores, on: &flow)
     case .strip(let drawing, _): flow.drawing(drawing)
-    case .steps(let steps):
-      for (index, step) in steps.enumerated() {
-        flow.labelled("\(index + 1)", .caption, step, .body, column: 18)
-        flow.space(3)
-      }
     case .turns(let turns):
       for turn in turns {
         let who = turn.who == .learner ? "You" : turn.name.map { printed($0, limit: 100) } ?? "Tutor"

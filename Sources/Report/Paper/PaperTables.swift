@@ -1,3 +1,5 @@
+import Practice
+
 /// Tables and scores on paper.
 extension SessionReport {
   /// Shares of the inner width that columns take, by how many there are; the last one takes what is left.
@@ -44,8 +46,10 @@ extension SessionReport {
   static func lay(_ scores: ReportScores, on flow: inout Flow) {
     flow.text(scores.heading, .label)
     flow.space(4)
-    if let overall = scores.overall { lay(overall, isOverall: true, on: &flow) }
-    for score in scores.criteria { lay(score, isOverall: false, on: &flow) }
+    for (index, score) in scores.told.enumerated() {
+      lay(score, isOverall: index == 0 && scores.overall != nil, on: &flow)
+    }
+    for line in scores.untold { flow.text(line, .note) }
   }
 
   private static func lay(_ score: ReportScore, isOverall: Bool, on flow: inout Flow) {
@@ -62,14 +66,16 @@ extension SessionReport {
           flow.setter.set(printed(score.band, limit: 200), .label, width: flow.sheet.inner - columns.words),
           x: columns.words))
     } else {
-      let reason = printed(score.reason ?? "not measured", limit: 400)
+      let reason = printed(score.reasonWords, limit: 400)
       cells.append(.text(flow.setter.set(reason, .label, width: flow.sheet.inner - columns.bar), x: columns.bar + 6))
     }
-    let more =
-      score.parts.prefix(12) + score.judgements.prefix(24).map(\.words) + (score.disagreement.map { [$0] } ?? [])
-    flow.need(14 + 11 * Double(min(more.count, 6)))
+    flow.need(14 + 11 * Double(min(score.opened.reduce(score.judged.count) { $0 + 1 + $1.details.count }, 6)))
     flow.row(cells)
-    for line in more { flow.text(printed(line, limit: 2_000), .note, x: columns.bar + 6) }
+    for part in score.opened {
+      flow.text(printed(part.head, limit: 2_000), .label, x: columns.bar + 6)
+      for line in part.details { flow.text(printed(line, limit: 2_000), .note, x: columns.bar + 16) }
+    }
+    for line in score.judged { flow.text(printed(line, limit: 2_000), .label, x: columns.bar + 6) }
     flow.space(3.5)
   }
 }

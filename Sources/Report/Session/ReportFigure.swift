@@ -45,52 +45,58 @@ package struct ReportFigure: Equatable, Sendable {
     return "\(number(low)) to \(number(high))"
   }
 
-  /// With the sign that a reader expects of a minus.
-  private func number(_ value: Double) -> String {
-    let text = decimal(value, places)
-    return text.hasPrefix("-") && text.count > 1 ? "\u{2212}" + text.dropFirst() : text
-  }
+  private func number(_ value: Double) -> String { signed(decimal(value, places)) }
 }
 
 extension ReportFigure {
-  /// The figures of `session`, always the same ones in the same order.
+  /// The figures of `session`, always the same ones in the same order, and what the learner guessed where they did.
   ///
-  /// Pace and fillers have an interval of their own; `intervals`, by name and in the figure's unit, gives the others one
-  /// where somebody has worked it out.
-  package static func all(
-    of session: Session, intervals: [String: ClosedRange<Double>] = [:]
-  ) -> [ReportFigure] {
-    let summary = session.summary
-    var figures = rates(session, summary) + silence(summary) + voice(session, summary)
-    for index in figures.indices where figures[index].value != nil {
-      guard let interval = intervals[figures[index].name] else { continue }
-      (figures[index].low, figures[index].high) = (interval.lowerBound, interval.upperBound)
-    }
-    return figures
+  /// Values, intervals and decimals are those of `SessionFigures`: a report says what lists and trends say.
+  package static func all(of session: Session) -> [ReportFigure] {
+    let known = Dictionary(
+      SessionFigures.of(session).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    return FigureTable(session: session, summary: session.summary, known: known).figures
+  }
+}
+
+/// The figures of a session while they are told.
+private struct FigureTable {
+  let session: Session
+  let summary: Summary
+  let known: [String: SessionFigures.Value]
+
+  var figures: [ReportFigure] { rates + silence + fillers + voice }
+
+  /// The figure of a name; `otherwise` says why it is not known.
+  private func figure(
+    _ name: String, _ label: String, _ unit: String = "", verdict: String = "", from source: String, otherwise: String
+  ) -> ReportFigure {
+    let value = known[name]
+    return ReportFigure(
+      name, label: label, unit: unit, value: value?.value, low: value?.low, high: value?.high,
+      verdict: value == nil ? "" : verdict, source: value == nil ? otherwise : source,
+      places: SessionFigures.row(name)?.places ?? 0)
   }
 
-  private static let littleSpeech = "less than 10 s of talk"
+  private static let littleSpeech = "less than 10 s of talk", silent = "no speech was heard"
 
-  private static func rates(_ session: Session, _ summary: Summary) -> [ReportFigure] {
-    let band = summary.paceEstimate?.band
+  private var rates: [ReportFigure] {
     let from =
       switch summary.paceSource {
       case .words: "from the words heard"
       case .both: "from words and syllables heard"
       case .syllables: "estimated from \(summary.syllables) syllables"
       }
-    let plan = session.beginning?.length.map { "planned \(planned($0))" }
+    let plan = session.beginning?.length.map { "planned \(Self.planned($0))" }
+    let length = plan ?? "of audio, time paused left out"
     return [
-      ReportFigure(
-        "duration", label: "Length", unit: "s", value: summary.durationSeconds,
-        source: plan ?? "of audio, time paused left out", places: 1),
-      ReportFigure(
-        "pace", label: "Pace", unit: "words/min", value: summary.wordsPerMinute, low: band?.lowerBound,
-        high: band?.upperBound, verdict: summary.wordsPerMinute.map { session.bands.place(ofPace: $0).rawValue } ?? "",
-        source: summary.wordsPerMinute == nil ? littleSpeech : from),
-      ReportFigure(
-        "articulation", label: "Articulation", unit: "syllables/s", value: summary.articulationRate,
-        source: summary.articulationRate == nil ? littleSpeech : "pauses left out", places: 1),
+      figure("duration", "Length", "s", from: length, otherwise: length),
+      figure(
+        "pace", "Pace", "words/min",
+        verdict: summary.wordsPerMinute.map { session.bands.place(ofPace: $0).rawValue } ?? "", from: from,
+        otherwise: Self.littleSpeech),
+      figure(
+        "articulation", "Articulation", "syllables/s", from: "pauses left out", otherwise: Self.littleSpeech),
     ]
   }
 
@@ -100,59 +106,52 @@ extension ReportFigure {
       ? "\(clockTime(Double(length.minimumSeconds))) to \(most)" : most
   }
 
-  private static func silence(_ summary: Summary) -> [ReportFigure] {
+  private var silence: [ReportFigure] {
     [
-      ReportFigure("pauses", label: "Pauses", value: Double(summary.pauses), source: "silences between speech"),
-      ReportFigure(
-        "pause-share", label: "Pause share", unit: "%", value: summary.pauseShare.map { $0 * 100 },
-        source: summary.pauseShare == nil ? "too few pauses or too little talk" : "of the time of the talk"),
-      ReportFigure(
-        "longest-pause", label: "Longest pause", unit: "s",
-        value: summary.pauses > 0 ? summary.longestPauseSeconds : nil,
-        source: summary.pauses > 0 ? "between speech" : "no pause was heard", places: 1),
-      ReportFigure(
-        "longest-run", label: "Longest run", unit: "s", value: summary.heardSpeech ? summary.longestRunSeconds : nil,
-        source: summary.heardSpeech ? "of speech without a pause" : "no speech was heard", places: 1),
+      figure("pauses", "Pauses", from: "silences between speech", otherwise: Self.silent),
+      figure(
+        "pause-share", "Pause share", "%", from: "of the time of the talk",
+        otherwise: "too few pauses or too little talk"),
+      figure("longest-pause", "Longest pause", "s", from: "between speech", otherwise: "no pause was heard"),
+      figure("longest-run", "Longest run", "s", from: "of speech without a pause", otherwise: Self.silent),
     ]
   }
 
-  private static func voice(_ session: Session, _ summary: Summary) -> [ReportFigure] {
+  private var fillers: [ReportFigure] {
     let heard =
       session.words.isEmpty
       ? "likely \u{201C}um\u{201D} and \u{201C}uh\u{201D}, by sound" : "likely, by sound and words"
-    let corrected = session.corrections.contains { $0.change != .word } ? "as corrected" : heard
-    let estimate =
-      summary.fillersPerMinute == nil
-      ? nil
-      : session.talkSeconds.flatMap {
-        Measures.fillersPerMinute(count: summary.fillers, seconds: $0)
-      }
+    let isCorrected = session.corrections.contains { $0.change != .word }
     let attention = summary.fillersPerMinute.map { session.bands.attention(toFillersPerMinute: $0) }
+    let counted = session.fillers.count
+    let guess = session.guess.map { guess in
+      ReportFigure(
+        "filler-guess", label: "Your guess", value: Double(guess.fillers),
+        source: "You guessed \(guess.fillers), \(counted) \(counted == 1 ? "was" : "were") counted")
+    }
     return [
-      ReportFigure("fillers", label: "Fillers", value: Double(summary.fillers), source: corrected),
-      ReportFigure(
-        "fillers-per-minute", label: "Filler rate", unit: "a minute", value: summary.fillersPerMinute,
-        low: estimate?.low, high: estimate?.high,
+      figure("fillers", "Fillers", from: isCorrected ? "as corrected" : heard, otherwise: Self.silent),
+      figure(
+        "fillers-per-minute", "Filler rate", "a minute",
         verdict: attention.map { [.fine: "few", .watch: "worth watching", .act: "many"][$0] ?? "" } ?? "",
-        source: summary.fillersPerMinute == nil ? "less than half a minute of talk" : "of talk", places: 1),
-      ReportFigure(
-        "pitch-spread", label: "Pitch variety", unit: "semitones", value: summary.pitchSpreadSemitones,
-        verdict: summary.pitchSpreadSemitones.map { PitchVariety(spreadSemitones: $0).rawValue } ?? "",
-        source: pitchSource(session, summary), places: 1),
-      ReportFigure(
-        "loudness", label: "Loudness", unit: "LUFS", value: summary.integratedLUFS,
-        source: summary.integratedLUFS == nil
-          ? "too little speech"
-          : summary.clippedSamples == 0
-            ? "EBU R128; no clipping" : "EBU R128; \(summary.clippedSamples) samples clipped",
-        places: 1),
-    ]
+        from: "of talk", otherwise: "less than half a minute of talk"),
+    ] + (guess.map { [$0] } ?? [])
   }
 
-  private static func pitchSource(_ session: Session, _ summary: Summary) -> String {
-    guard summary.pitchSpreadSemitones != nil else { return "less than 2 s of voiced sound" }
+  private var voice: [ReportFigure] {
     let middle = summary.pitchHertz.map { decimal($0, 0) + " Hz" } ?? ""
-    return session.reviewedPitch == nil
-      ? "as heard live; mean \(middle)" : "standard deviation; median \(middle)"
+    return [
+      figure(
+        "pitch-spread", "Pitch variety", "semitones",
+        verdict: summary.pitchSpreadSemitones.map { PitchVariety(spreadSemitones: $0).rawValue } ?? "",
+        from: session.reviewedPitch == nil
+          ? "as heard live; mean \(middle)" : "standard deviation; median \(middle)",
+        otherwise: "less than 2 s of voiced sound"),
+      figure(
+        "loudness", "Loudness", "LUFS",
+        from: summary.clippedSamples == 0
+          ? "EBU R128; no clipping" : "EBU R128; \(summary.clippedSamples) samples clipped",
+        otherwise: "too little speech"),
+    ]
   }
 }

@@ -1,3 +1,5 @@
+package import Practice
+
 /// The scores of a session by one rubric, as a report shows them.
 package struct ReportScores: Equatable, Sendable {
   /// The rubric with its version, for people: "Rostrum, version 1".
@@ -22,6 +24,26 @@ package struct ReportScores: Equatable, Sendable {
     self.criteria = criteria
   }
 
+  /// What has a row: all of it, and the criteria that have a score or that somebody judged.
+  var told: [ReportScore] { (overall.map { [$0] } ?? []) + criteria.filter(\.isTold) }
+
+  /// What has no row, a sentence for each reason: "Judged by people, nobody did yet: Structure, Contact."
+  var untold: [String] {
+    var named: [(reason: String, names: [String])] = []
+    for score in criteria where !score.isTold {
+      let reason = printed(score.reasonWords, limit: 400)
+      let name = printed(score.criterion, limit: 200)
+      if let index = named.firstIndex(where: { $0.reason == reason }) {
+        named[index].names.append(name)
+      } else {
+        named.append((reason, [name]))
+      }
+    }
+    return named.map { reason, names in
+      reason.prefix(1).uppercased() + reason.dropFirst() + ": " + names.joined(separator: ", ") + "."
+    }
+  }
+
   /// What stands over them.
   var heading: String {
     let names = [rubric, context].filter { !$0.isEmpty }.map { printed($0, limit: 400) }
@@ -42,8 +64,8 @@ package struct ReportScore: Equatable, Sendable {
   package var reason: String?
   /// What the value says, in words: "within the band".
   package var band: String
-  /// What it was made of, a sentence a part: the formula opened.
-  package var parts: [String]
+  /// What it was made of: the formula opened, measure by measure.
+  package var parts: [ScoreExplanation]
   /// What people, and the AI tutor, say of it.
   package var judgements: [ReportJudgement]
   /// How far the judges are apart, in words; nil where they agree or fewer than two judged.
@@ -52,7 +74,7 @@ package struct ReportScore: Equatable, Sendable {
   /// Makes a criterion's score.
   package init(
     criterion: String, value: Double? = nil, low: Double? = nil, high: Double? = nil, reason: String? = nil,
-    band: String = "", parts: [String] = [], judgements: [ReportJudgement] = [], disagreement: String? = nil
+    band: String = "", parts: [ScoreExplanation] = [], judgements: [ReportJudgement] = [], disagreement: String? = nil
   ) {
     self.criterion = criterion
     self.value = value
@@ -64,6 +86,21 @@ package struct ReportScore: Equatable, Sendable {
     self.judgements = judgements
     self.disagreement = disagreement
   }
+
+  /// Whether there is anything to say of it but why nothing is.
+  var isTold: Bool { value != nil || !judgements.isEmpty }
+
+  /// Why there is no value.
+  var reasonWords: String { reason ?? "not measured" }
+
+  /// What is said beside the value, or in its place.
+  var verdict: String { value == nil ? reasonWords : band }
+
+  /// What people say of it, and how far they are apart, a sentence each.
+  var judged: [String] { judgements.prefix(24).map(\.words) + (disagreement.map { [$0] } ?? []) }
+
+  /// The parts that are shown.
+  var opened: [ScoreExplanation] { Array(parts.prefix(12)) }
 
   /// The value with its interval as people read it, "72 (64 to 79)"; a dash where there is none.
   var words: String {

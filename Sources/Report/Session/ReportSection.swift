@@ -12,8 +12,6 @@ struct ReportSection {
     case scores(ReportScores)
     /// The strip, and the same in numbers.
     case strip(Drawing, Table)
-    /// Sentences, the first one first.
-    case steps([String])
     case turns([Turn])
     case spoken(SpokenText)
   }
@@ -46,12 +44,12 @@ extension SessionReport {
   var sections: [ReportSection] {
     let spoken = SpokenText(of: session)
     return [
-      course, figuresPart, scoresPart, part("next", "Next steps", nextSteps.isEmpty ? [] : [.steps(cleanSteps)]),
-      reviewPart, momentsPart, talkPart, spokenPart(spoken),
+      part("next", "The next step", cleanSteps.map { .text($0) }), course, figuresPart, scoresPart, reviewPart,
+      momentsPart, talkPart, spokenPart(spoken),
     ].compactMap { $0 }
   }
 
-  private var cleanSteps: [String] { nextSteps.prefix(20).map { printed($0, limit: 2_000) } }
+  private var cleanSteps: [String] { nextSteps.prefix(20).map { signed(printed($0, limit: 2_000)) } }
 
   private func part(_ id: String, _ title: String, _ contents: [ReportSection.Content]) -> ReportSection? {
     contents.isEmpty ? nil : ReportSection(id: id, title: title, contents: contents)
@@ -72,7 +70,7 @@ extension SessionReport {
     let steps = SessionCourse.table(of: session, limit: Self.courseRows).steps
     let rows = steps.map { step in
       [
-        "\(clockTime(step.start)) to \(clockTime(step.end.rounded(.up)))", step.pace.map { decimal($0, 0) } ?? "–",
+        "\(clockTime(step.start)) to \(clockTime(step.end))", step.pace.map { decimal($0, 0) } ?? "–",
         decimal(step.pauseShare * 100, 0), "\(step.fillers)", step.pitchSpread.map { decimal($0, 1) } ?? "–",
         "\(step.marks + step.comments)",
       ]

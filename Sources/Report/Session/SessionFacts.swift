@@ -119,3 +119,16 @@ func printed(_ text: String, limit: Int = 100_000) -> String {
   }
   return kept
 }
+
+/// `text` of the program with the sign that readers expect of a minus: "-35" as "−35"; "5-7" is a span and stays.
+func signed(_ text: String) -> String {
+  guard text.utf8.contains(0x2D) else { return text }
+  var (out, last) = ("", Character(" "))
+  for (index, character) in zip(text.indices, text) {
+    let next = text[text.index(after: index)...].first
+    let isMinus = character == "-" && (last == " " || last == "(") && next?.isWholeNumber == true
+    out.append(isMinus ? "\u{2212}" : character)
+    last = character
+  }
+  return out
+}

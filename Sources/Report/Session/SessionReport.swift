@@ -13,7 +13,7 @@ package struct SessionReport: Sendable {
   package var figureLevel: Double
   /// A rubric each, in the order in which they are shown.
   package var scores: [ReportScores]
-  /// What to do next, a sentence each, the first one first.
+  /// The one next step, a paragraph each: what was found, and what to do about it.
   package var nextSteps: [String]
   /// What the review says beyond figures.
   package let review: TakeReview
@@ -36,10 +36,10 @@ package struct SessionReport: Sendable {
     review = TakeReview(of: session, rules: rules)
   }
 
-  /// What the session is called.
+  /// What the session is called: by a person, by its talk, or else by what was listened to, as in lists.
   package var title: String {
-    let title = printed(session.title ?? facts.title ?? "", limit: 400)
-    return title.isEmpty ? "Untitled session" : title
+    let names = [session.title, facts.title, facts.source].map { printed($0 ?? "", limit: 400) }
+    return names.first { !$0.isEmpty } ?? "Untitled session"
   }
 
   /// When it was, how long, and what it is filed under, each in a few words.

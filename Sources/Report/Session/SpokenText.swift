@@ -36,7 +36,7 @@ struct SpokenText: Equatable {
     guard TakeReview.isReadable(session) else { return }
     let corrected = Self.corrected(session)
     var count = 0
-    for line in SpokenLines(of: session).lines {
+    for line in SpokenLines(spelled: session).lines {
       hasAsides = hasAsides || line.pieces.contains { $0.text.hasPrefix("(") }
       let isLong = line.pause >= Self.longPauseSeconds
       if paragraphs.isEmpty || count >= Self.words.enough || (isLong && count >= Self.words.few) {
