@@ -34,4 +34,28 @@ import Testing
     #expect(year.start == 2.8 && year.end == 3.9)
     #expect(found.sentenceEnds == [4, 11])
   }
+
+  @Test(
+    arguments: [
+      (nil, "Nobody in London [um] knew why.", [5]),
+      ("Leeds town", "Nobody in leeds town [um] knew why.", [6]),
+    ] as [(String?, String, [Int])])
+  func `a session is spelled by what was followed, corrections as they were made`(
+    correction: String?, text: String, ends: [Int]
+  ) throws {
+    var session = Session()
+    session.prompter = Prompter(script)
+    for (index, text) in "nobody in london um knew why".split(separator: " ").enumerated() {
+      let start = Double(index) * 0.4
+      _ = session.apply(SessionEvent(at: start + 0.3, .word(Word(String(text), start: start, end: start + 0.3))))
+    }
+    let fillers = [Filler(start: 1.2, end: 1.5, label: "um", confidence: 0.8)]
+    for filler in fillers { _ = session.apply(SessionEvent(at: 3, .filler(filler))) }
+    if let correction {
+      let change = Correction(.word, start: 0.8, end: 1.1, text: correction, was: "london")
+      _ = session.apply(SessionEvent(at: 3, .correction(change)))
+    }
+    #expect(SpelledWords(of: session).sentenceEnds.sorted() == ends)
+    #expect(SpokenLines(spelled: session).text == text + "\n")
+  }
 }

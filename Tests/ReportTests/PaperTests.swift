@@ -33,6 +33,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [(60.0, 20), (3_600, 297), (3_600, 2_000)])
+  func `fillers of a long talk are told apart, and never fill their lane`(seconds: Double, count: Int) throws {
+    var session = told().session
+    for index in 0..<count {
+      let start = 40 + seconds * Double(index * index % count) / Double(count)
+      let filler = Filler(start: start, end: start + 0.3, label: "um", confidence: 0.8)
+      _ = session.apply(SessionEvent(at: session.lastEventSeconds, .filler(filler)))
+    }
+    session.seconds += seconds
+    let drawing = try #require(TimelineStrip.drawing(of: session))
+    var (bars, lane) = ([(x: Double, width: Double, height: Double)](), 0.0)
+    for case .rectangle(let corner, let width, let height, _, let ink) in drawing.shapes {
+      if ink == .filler { bars.append((corner.x, width, height)) }
+      if ink == .track { lane = width * height }
+    }
+    bars.sort { $0.x < $1.x }
+    #expect(bars.count > 10 && bars.count <= 110)
+    #expect(bars.reduce(0) { $0 + $1.width * $1.height } < 0.7 * lane)
+    #expect(zip(bars, bars.dropFirst()).allSatisfy { $0.x + $0.width <= $1.x + 0.01 })
+  }
+
   @Test func `a picture of a long talk is bounded, a PDF goes on`() throws {
     var session = told(.stock).session
     let end = session.words.last?.end ?? 0

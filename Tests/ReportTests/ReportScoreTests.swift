@@ -36,6 +36,7 @@ private let people = Rubric(
   @Test func `criteria without a score and a judgement share a line`() throws {
     let empty = try #require(scores(form))
     #expect(empty.told.map(\.criterion) == ["All of it", "Pace"])
+    #expect(!empty.hasVerdicts)
     #expect(empty.untold == ["Judged by people, nobody did yet: Structure, Contact."])
     let judged = try #require(scores(form, judging: "contact"))
     #expect(judged.told.map(\.criterion) == ["All of it", "Pace", "Contact"])

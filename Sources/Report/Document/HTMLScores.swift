@@ -4,16 +4,19 @@ import Terminal
 /// Scores on a page of HTML: a table of all, below it what people say, and what each is made of, over the whole width.
 extension SessionReport {
   static func scores(_ scores: ReportScores, id: String) -> String {
+    let hasWords = scores.hasVerdicts
     let rows = scores.told.enumerated().map { index, score in
       let bar = ScoreBar.drawing(of: score).map { $0.svg(id: "\(id)-\(index + 1)") } ?? ""
       let strong = index == 0 && scores.overall != nil ? " class=\"strong\"" : ""
       return "<tr><th scope=\"row\"\(strong)>\(escaped(score.criterion))</th><td class=\"bar\">\(bar)</td>"
-        + "<td class=\"value\">\(escaped(score.words))</td><td dir=\"auto\">\(escaped(score.verdict))</td></tr>\n"
+        + "<td class=\"value\">\(escaped(score.words))</td>"
+        + (hasWords ? "<td dir=\"auto\">\(escaped(score.verdict))</td></tr>\n" : "</tr>\n")
     }
     let table =
       "<div class=\"wide\">\n<table class=\"scores\">\n<caption>\(escaped(scores.heading))</caption>\n<thead><tr>"
       + "<th scope=\"col\">criterion</th><td class=\"bar\"></td><th scope=\"col\">score (interval)</th>"
-      + "<th scope=\"col\">in words</th></tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n</div>\n"
+      + (hasWords ? "<th scope=\"col\">in words</th>" : "")
+      + "</tr></thead>\n<tbody>\n\(rows.joined())</tbody>\n</table>\n</div>\n"
     let untold = scores.untold.map { "<p class=\"note\" dir=\"auto\">\(escaped($0))</p>\n" }
     return table + judgements(scores.told) + explanations(scores.told) + untold.joined()
   }

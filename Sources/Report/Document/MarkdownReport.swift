@@ -47,10 +47,11 @@ extension SessionReport {
   }
 
   private static func markdown(_ scores: ReportScores) -> String {
+    let count = scores.hasVerdicts ? 3 : 2
     var out = markdown(
       ReportSection.Table(
-        caption: scores.heading, columns: ["criterion", "score (interval)", "in words"],
-        rows: scores.told.map { [$0.criterion, $0.words, $0.verdict] }))
+        caption: scores.heading, columns: Array(["criterion", "score (interval)", "in words"].prefix(count)),
+        rows: scores.told.map { Array([$0.criterion, $0.words, $0.verdict].prefix(count)) }))
     for score in scores.told where !score.opened.isEmpty || !score.judged.isEmpty {
       out += "\n\(inMarkdown(score.criterion)):\n\n"
       for part in score.opened {

@@ -80,7 +80,9 @@ extension SessionReport {
     flow.text(subtitle.joined(separator: "   ·   "), .subtitle)
     var spoken: SpokenText?
     for section in sections {
-      flow.heading(section.title, keeping: 46)
+      var kept = 46.0
+      if case .scores(let scores) = section.contents.first { kept = Self.height(of: scores) }
+      flow.heading(section.title, keeping: kept)
       for (index, content) in section.contents.enumerated() {
         if index > 0 { flow.space(8) }
         if case .spoken(let text) = content { spoken = text } else { Self.lay(content, on: &flow) }

@@ -43,7 +43,18 @@ extension SessionReport {
     flow.row(set)
   }
 
+  /// What is kept on one page of a score: its row and the beginning of what stands below it, in points.
+  private static func height(of score: ReportScore) -> Double {
+    14 + 11 * Double(min(score.opened.reduce(score.judged.count) { $0 + 1 + $1.details.count }, 6))
+  }
+
+  /// What is kept on one page of a rubric: its name and its first two rows, in points.
+  static func height(of scores: ReportScores) -> Double {
+    scores.told.prefix(2).reduce(18) { $0 + 6 + height(of: $1) }
+  }
+
   static func lay(_ scores: ReportScores, on flow: inout Flow) {
+    flow.need(height(of: scores))
     flow.text(scores.heading, .label)
     flow.space(4)
     for (index, score) in scores.told.enumerated() {
@@ -69,7 +80,7 @@ extension SessionReport {
       let reason = printed(score.reasonWords, limit: 400)
       cells.append(.text(flow.setter.set(reason, .label, width: flow.sheet.inner - columns.bar), x: columns.bar + 6))
     }
-    flow.need(14 + 11 * Double(min(score.opened.reduce(score.judged.count) { $0 + 1 + $1.details.count }, 6)))
+    flow.need(height(of: score))
     flow.row(cells)
     for part in score.opened {
       flow.text(printed(part.head, limit: 2_000), .label, x: columns.bar + 6)

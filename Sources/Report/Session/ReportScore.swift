@@ -27,6 +27,9 @@ package struct ReportScores: Equatable, Sendable {
   /// What has a row: all of it, and the criteria that have a score or that somebody judged.
   var told: [ReportScore] { (overall.map { [$0] } ?? []) + criteria.filter(\.isTold) }
 
+  /// Whether there is anything to say beside the values; a column without a word is left out.
+  var hasVerdicts: Bool { told.contains { !$0.verdict.isEmpty } }
+
   /// What has no row, a sentence for each reason: "Judged by people, nobody did yet: Structure, Contact."
   var untold: [String] {
     var named: [(reason: String, names: [String])] = []
