@@ -57,7 +57,7 @@ extension SessionsCommand {
       guard let name else { return known }
       let folded = name.lowercased()
       if let found = known.first(where: { $0.name == folded || $0.label.lowercased() == folded }) { return [found] }
-      if let figure = TrendFigures.figure(folded) { return [figure] }
+      if let figure = TrendFigure.named(folded) { return [figure] }
       throw Failure(.usage, Messages.noFigure(name, among: known.map(\.name)))
     }
 

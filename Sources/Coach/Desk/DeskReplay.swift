@@ -54,7 +54,7 @@ extension Desk {
       return ask(over: LineEntry(.comment(at: past.seconds), Messages.whichNote(past.seconds), text: here?.text ?? ""))
     case .clip, .export, .scores:
       if action == .scores, past.scores.isEmpty {
-        notice = Messages.notReadYet
+        notice = past.isJudged ? Messages.noRubric : Messages.notReadYet
         return []
       }
       past.isPlaying = false

@@ -80,7 +80,7 @@ extension Desk {
       return open(.replay)
     case .scores:
       guard past?.scores.isEmpty == false else {
-        notice = Messages.notReadYet
+        notice = past?.isJudged == true ? Messages.noRubric : Messages.notReadYet
         return []
       }
       return open(.scores)

@@ -9,6 +9,8 @@ package struct PastSession: Sendable {
   package var replay: Replay
   /// What is said of it beyond figures.
   package var review = TakeReview()
+  /// Whether scores and next step are worked out.
+  package var isJudged = false
   /// Its scores, one for each rubric; empty until they are worked out.
   package var scores: [Scores] = []
   /// Rubrics that people judge by, beside `scores`.

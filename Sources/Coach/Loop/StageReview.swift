@@ -55,6 +55,7 @@ extension Stage {
     guard let here = desk.past?.seconds, read.events.count >= desk.past?.events.count ?? 0 else { return }
     desk.past?.take(read)
     desk.past?.seek(to: here)
+    desk.past?.isJudged = read.isJudged
     desk.past?.scores = read.scores
     desk.past?.sheets = read.sheets
     desk.past?.review = read.review

@@ -57,6 +57,7 @@ struct PastReader {
   /// Scores, sheets, review and next step.
   private func judge(_ past: inout PastSession, by baseline: PersonalBaseline) {
     let session = past.session
+    past.isJudged = true
     past.review = TakeReview(of: session, rules: rules)
     past.scores = rubrics.map { Scores.of(session: session, rubric: $0, baseline: baseline) }
     past.sheets = zip(rubrics, past.scores).map {

@@ -5,6 +5,7 @@ import Terminal
 
 /// What people are told while they look back.
 extension Messages {
+  static let noRubric = "There is no rubric to score by. rostrum doctor says why."
   static let notReadYet = "This session is still being read."
   static let whichSessions =
     "Which sessions? Words of the talk, #tag, since 2026-10, until 2026-11-20, score>70; empty for all"
