@@ -36,6 +36,17 @@ package struct Cluster: Equatable, Sendable {
     return nil
   }
 
+  /// `clusters` in order of their beginnings, those that overlap joined into one: a listener notices one burst there,
+  /// of whatever labels it is.
+  package static func apart(_ clusters: [Cluster]) -> [[Cluster]] {
+    var (bursts, end) = ([[Cluster]](), -Double.infinity)
+    for cluster in clusters.sorted(by: { $0.start < $1.start }) {
+      if cluster.start <= end { bursts[bursts.count - 1].append(cluster) } else { bursts.append([cluster]) }
+      end = max(end, cluster.end)
+    }
+    return bursts
+  }
+
   /// The clusters of `fillers`, which are in order of time: as they are told when one filler after another is heard.
   package static func all(in fillers: [Filler]) -> [Cluster] {
     var (told, first) = ([Cluster](), 0)

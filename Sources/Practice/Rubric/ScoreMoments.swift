@@ -9,13 +9,13 @@ struct ScoreMoments {
   static let stretchSeconds = 10
   static let stretches = 120
   /// Points below which an effect is not worth a word.
-  static let leastPoints = 0.1
+  static let leastPoints = 0.5
 
   private let parts: [MeasuredPart]
   private let evidence: ScoreEvidence
   private let whole: Double
 
-  /// The largest effects, the largest first.
+  /// The largest effects: what cost something first, then what helped, the largest first.
   private(set) var largest: [ScoreMoment] = []
 
   init(_ parts: [MeasuredPart], _ evidence: ScoreEvidence, _ plan: PlanEvidence) {
@@ -23,9 +23,23 @@ struct ScoreMoments {
     self.evidence = evidence
     whole = Scoring.mean(parts, { $0.score }) ?? 0
     let found = stretches() + events() + planned(plan)
-    largest = Array(
-      found.filter { abs($0.delta) >= Self.leastPoints }
-        .sorted { (abs($1.delta), $0.start) < (abs($0.delta), $1.start) }.prefix(Self.limit))
+    let harmful = Self.shared(found.filter { $0.delta < 0 }, of: 100 - whole)
+    let helpful = Self.shared(found.filter { $0.delta > 0 }, of: whole)
+    largest = Array((harmful + helpful).prefix(Self.limit))
+  }
+
+  /// `moments` that together did no more than `points`, the largest first.
+  ///
+  /// Each is left out of a talk that has all the others, and effects of what is capped do not add up: they are made
+  /// smaller alike where they would come to more than there is.
+  private static func shared(_ moments: [ScoreMoment], of points: Double) -> [ScoreMoment] {
+    let sum = moments.reduce(0) { $0 + abs($1.delta) }
+    let factor = sum > points ? points / sum : 1
+    return moments.map { moment in
+      var moment = moment
+      moment.delta *= factor
+      return moment
+    }.filter { abs($0.delta) >= leastPoints }.sorted { (abs($1.delta), $0.start) < (abs($0.delta), $1.start) }
   }
 
   /// Measures whose moments are events of their own, by what they count.
@@ -36,7 +50,7 @@ struct ScoreMoments {
     guard !spread.isEmpty, evidence.seconds.count >= 2 * Self.stretchSeconds else { return [] }
     let count = evidence.seconds.count
     let length = Self.stretchSeconds * max(1, (count / Self.stretchSeconds + Self.stretches - 1) / Self.stretches)
-    let names = Set(spread.map(\.measure.name))
+    let weight = parts.reduce(0) { $0 + $1.measure.weight }
     // Stretches begin with whole tens of seconds, as a clock is read.
     let aligned = stride(from: evidence.base - evidence.base % length, to: evidence.base + count, by: length)
     return aligned.compactMap { start in
@@ -44,14 +58,22 @@ struct ScoreMoments {
       var sums = ScoreSums.zero
       for second in evidence.seconds[first..<last] { sums += second }
       let rest = evidence.total - sums
-      let without = score { names.contains($0.measure.name) ? $0.score(of: rest) : $0.score }
-      let effects = spread.map { $0.measure.weight * (($0.score ?? 0) - ($0.score(of: rest) ?? 0)) }
-      guard let without, let strongest = zip(spread, effects).max(by: { abs($0.1) < abs($1.1) })?.0,
+      let effects = spread.map { $0.measure.weight * effect(of: $0, stretch: sums, rest: rest) / weight }
+      let delta = effects.reduce(0, +)
+      guard let strongest = zip(spread, effects).max(by: { $0.1 * delta < $1.1 * delta })?.0,
         let what = told(strongest, sums, evidence.base + first..<evidence.base + last)
       else { return nil }
       return ScoreMoment(
-        start: Double(evidence.base + first), end: Double(evidence.base + last), delta: whole - without, what: what)
+        start: Double(evidence.base + first), end: Double(evidence.base + last), delta: delta, what: what)
     }
+  }
+
+  /// What a stretch did to the score of a measure. One that is off the band by itself is never credited, whatever it does
+  /// to the mean: a rush does not make up for a drawl.
+  private func effect(of part: MeasuredPart, stretch: ScoreSums, rest: ScoreSums) -> Double {
+    let effect = (part.score ?? 0) - (part.score(of: rest) ?? 0)
+    let isOff = part.figure(of: stretch).map { !part.held.band.contains($0) } ?? false
+    return isOff ? min(effect, 0) : effect
   }
 
   private func score(_ score: (MeasuredPart) -> Double?) -> Double? { Scoring.mean(parts, score) }
@@ -73,8 +95,10 @@ struct ScoreMoments {
     }
     if parts.contains(where: { $0.measure.name == .clusters }) {
       let delta = effect(of: .clusters)
-      found += evidence.session.clusters.map {
-        ScoreMoment(start: $0.start, end: $0.end, delta: delta, what: "\"\($0.label)\" \($0.count) times")
+      found += Cluster.apart(evidence.session.clusters).map { burst in
+        ScoreMoment(
+          start: burst[0].start, end: burst.map(\.end).max() ?? burst[0].end, delta: delta,
+          what: burst.map { "\"\($0.label)\" \($0.count) times" }.joined(separator: ", "))
       }
     }
     return found

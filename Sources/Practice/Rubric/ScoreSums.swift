@@ -104,7 +104,7 @@ struct ScoreEvidence: Sendable {
     addRuns()
     addPauses()
     for filler in session.fillers { add(1, .fillers, at: filler.start) }
-    for cluster in session.clusters { add(1, .clusters, at: cluster.start) }
+    for burst in Cluster.apart(session.clusters) { add(1, .clusters, at: burst[0].start) }
     for restart in session.restarts { add(1, .restarts, at: restart.start) }
     addLevels()
     for second in seconds { total += second }

@@ -59,7 +59,7 @@ package struct CriterionScore: Equatable, Sendable {
   package var reason: Unknown?
   /// What it is made of, also what is not known of it.
   package var parts: [MeasureScore]
-  /// What moved it most, the largest effect first.
+  /// What moved it most: what cost something first, then what helped, the largest effect first.
   package var moments: [ScoreMoment]
 }
 
@@ -101,7 +101,8 @@ package struct ScoreMoment: Equatable, Sendable {
   /// From where to where, in seconds of audio time; the same for a point.
   package var start: Double
   package var end: Double
-  /// The score with it less the score without it, in points of the criterion: below 0 where it cost something.
+  /// What it did to the score, in points of the criterion: below 0 where it cost something. All that cost something
+  /// together is no more than what the score lacks to 100, and all that helped no more than the score.
   package var delta: Double
   /// What happened: `201 words a minute`.
   package var what: String

@@ -76,7 +76,9 @@ package enum SessionFigures {
     Row("longest-run", "longest speech without a pause", "seconds", .less) { $0.heard($0.summary.longestRunSeconds) },
     Row("fillers", "fillers", "fillers", .less) { $0.heard(Double($0.summary.fillers)) },
     Row("fillers-per-minute", "fillers a minute", "a minute", .less, places: 1) { $0.fillers },
-    Row("clusters", "bursts of fillers", "bursts", .less) { $0.heard(Double($0.session.clusters.count)) },
+    Row("clusters", "bursts of fillers", "bursts", .less) {
+      $0.heard(Double(Cluster.apart($0.session.clusters).count))
+    },
     Row("restarts", "words said twice", "words", .less) {
       $0.hearsWords ? Estimate(Double($0.session.restarts.count)) : nil
     },
