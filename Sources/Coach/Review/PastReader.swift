@@ -8,7 +8,7 @@ import Tutor
 /// Everything here is worked out from events and files, and is worked out again whenever one of them changes.
 struct PastReader {
   /// The version of the rules by which sessions are indexed: raised when figures or texts are made in another way.
-  private static let rules = 1
+  private static let rules = 2
   /// The rubric whose overall score a session is listed by.
   static let listedRubric = Rubric.listed
 

@@ -66,6 +66,8 @@ package enum Unknown: Error, Equatable, Sendable {
   case noWords, unsureWords
   /// The microphone was changed on the way.
   case changedMicrophone
+  /// Less than half of what could be measured is known; what is not.
+  case littleKnown(missing: [String])
   /// It is not looked at in this context.
   case leftOut
   /// Nothing of it is measured: people judge it.
@@ -81,6 +83,14 @@ package enum Unknown: Error, Equatable, Sendable {
   package static let leastPauses = 5
   /// Runs of speech that a figure about their ends needs.
   package static let leastPhrases = 5
+
+  /// Whether more talk would tell, and not another setup.
+  var isForWantOfTalk: Bool {
+    switch self {
+    case .littleSpeech, .fewVoicedFrames, .fewPauses, .belowGate, .littleTime, .fewPhrases: true
+    default: false
+    }
+  }
 
   /// The reason in words, without a full stop.
   package var words: String {
@@ -99,6 +109,7 @@ package enum Unknown: Error, Equatable, Sendable {
     case .noWords: "no words were listened for"
     case .unsureWords: "the words came through badly"
     case .changedMicrophone: "the microphone was changed"
+    case .littleKnown(let missing): "too little of it is known; missing: \(missing.joined(separator: ", "))"
     case .leftOut: "left out in this context"
     case .judgedByPeople: "judged by people"
     case .notMeasured: "not measured"

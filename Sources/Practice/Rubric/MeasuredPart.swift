@@ -11,6 +11,8 @@ struct MeasuredPart {
   /// Takes what the sums give to what the session has.
   private let factor: Double
   private let shift: Double
+  /// What may be unheard in each drawing, as in `Drawings`.
+  private let unheard: [Double]
 
   /// A measure that sums make; `index` tells its own chance from that of others.
   init(
@@ -20,6 +22,7 @@ struct MeasuredPart {
     self.measure = measure
     self.held = held
     self.statistic = statistic
+    unheard = drawings.unheard
     let raw = statistic.value(evidence.total)
     guard statistic.lacks(evidence) == nil, let raw, raw.isFinite else {
       figure = .failure(statistic.lacks(evidence) ?? .notMeasured)
@@ -43,7 +46,7 @@ struct MeasuredPart {
     self.held = held
     statistic = nil
     self.figure = figure.map { Estimate($0.value, low: $0.value, high: $0.value) }
-    (drawn, factor, shift) = ([], 1, 0)
+    (drawn, factor, shift, unheard) = ([], 1, 0, [])
   }
 
   private static func held(_ value: Double, _ bounds: ClosedRange<Double>) -> Double {
@@ -53,10 +56,17 @@ struct MeasuredPart {
   /// The score of the figure, nil where there is none.
   var score: Double? { figure.value.map(held.band.score) }
 
+  /// Whether it is not known for want of talk: more of it would tell.
+  var isWanting: Bool {
+    if case .failure(let unknown) = figure { unknown.isForWantOfTalk } else { false }
+  }
+
   /// The score in drawing `index`.
   func score(inDrawing index: Int) -> Double? {
     guard let score else { return nil }
-    return drawn.isEmpty ? score : held.band.score(drawn[index])
+    guard !drawn.isEmpty else { return score }
+    let heard = held.band.score(drawn[index])
+    return heard + unheard[index] * (100 - 2 * heard)
   }
 
   /// The score of other sums, for instance of all but one stretch; that of the whole where they say nothing.
@@ -81,8 +91,18 @@ struct Drawings {
   private static let blocks = 120
   private let sums: [ScoreSums]
   private let detectors: [[Double]]
+  /// The share of talk that goes the other way without one stretch of it having been heard, for each drawing.
+  ///
+  /// So many stretches that are all alike do not say that none is otherwise: Jeffreys' posterior for a rate of which none
+  /// was seen is a gamma distribution of shape ½, half the square of a normal deviate (Brown, Cai & DasGupta 2003). It is
+  /// what is left of an interval where every drawing scores 0 or 100, and shrinks with the seconds of talk.
+  let unheard: [Double]
+  /// Stretches of speech that tell of themselves, in seconds: the shortest block that is drawn.
+  private static let stretch = 5.0
 
   init(_ evidence: ScoreEvidence) {
+    let stretches = max(1, evidence.total[.seconds] / Self.stretch)
+    unheard = Self.normals(seed: 50).map { 1 - exp(of: -$0 * $0 / (2 * stretches)) }
     sums = BlockBootstrap(evidence.seconds, longest: max(10, evidence.seconds.count / Self.blocks)).drawn
     detectors = ScoreStatistic.Detector.allCases.map { Self.normals(seed: UInt64($0.rawValue) + 1) }
   }

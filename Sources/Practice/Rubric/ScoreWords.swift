@@ -105,7 +105,7 @@ extension MeasureScore {
     }
     var line = "\(kind.label): \(kind.said(figure.value))"
     if let low = figure.low, let high = figure.high, low < high {
-      line += ", in 19 cases of 20 \(decimal(low, kind.places)) to \(decimal(high, kind.places))"
+      line += ", \(decimal(low, kind.places)) to \(decimal(high, kind.places)) (19 in 20)"
     }
     return ScoreExplanation(
       line + "; score \(score.words)",

@@ -5,7 +5,8 @@ package struct Scores: Equatable, Sendable {
   package var version: Int
   package var name: String
   package var context: SpeakingContext
-  /// The weighted mean of the criteria that are known; its parts and moments are theirs.
+  /// The weighted mean of the criteria that are known; its parts and moments are theirs. Nil where less than half of what
+  /// could be measured is known, or one criterion alone of several.
   package var overall: ScoreValue?
   /// Why there is no overall score; nil where there is one.
   package var reason: Unknown?

@@ -7,10 +7,12 @@ extension ReportScores {
   /// judged.
   package init?(_ scores: Scores, _ sheet: AssessmentSheet, isOpened: Bool) {
     let isJudged = sheet.judges.contains { $0.kind != nil }
-    guard scores.overall != nil || isJudged else { return nil }
+    guard scores.criteria.contains(where: { $0.score != nil }) || isJudged else { return nil }
     self.init(
       rubric: "\(scores.name), version \(scores.version)", context: scores.context.words, level: Scores.level,
-      overall: scores.overall.map { ReportScore(criterion: "All of it", value: $0.value, low: $0.low, high: $0.high) },
+      overall: ReportScore(
+        criterion: "All of it", value: scores.overall?.value, low: scores.overall?.low, high: scores.overall?.high,
+        reason: scores.reason?.words),
       criteria: sheet.rows.map {
         ReportScore($0, scores[$0.criterion.id], of: sheet.rubric, isOpened: isOpened || isJudged)
       })

@@ -200,43 +200,6 @@ import Testing
     let unsure = scores(umming)["fluency"]?.parts.first?.figure.estimate
     #expect(figure?.low ?? 0 > unsure?.low ?? .infinity)
   }
-
-  @Test func `the moment that cost most is named first`() throws {
-    let take = Rehearsed(seconds: 120, pace: { (80..<90).contains($0) ? 320 : 172 })
-    let moments = try #require(scores(take)["pace"]?.moments)
-    #expect(moments.first?.start == 80 && moments.first?.end == 90)
-    #expect(moments.first.map { $0.delta < -3 && $0.what.hasSuffix("words a minute") } == true)
-    #expect(moments.count <= ScoreMoments.limit)
-    #expect(scores(Rehearsed())["pace"]?.moments.isEmpty == true)
-    let umming = Rehearsed(fillers: [30.0, 31, 32, 33, 34, 35, 36, 37, 38, 39, 70, 71, 72].map(Filler.um))
-    let fluency = try #require(scores(umming)["fluency"]?.moments)
-    #expect(fluency.contains { $0.what == "10 fillers" && $0.start == 30 && $0.delta < 0 })
-    #expect(fluency.contains { $0.what == "\"um\" 3 times" && $0.delta < 0 })
-  }
-
-  @Test func `a pause of more than five seconds is a moment of its own`() {
-    let rubric = Rubric(
-      id: "p", version: 1, name: "P", levels: ["a", "b"],
-      criteria: [
-        Criterion(
-          id: "p", name: "P", measures: [RubricMeasure(.longPauses, RubricBand(high: 0.2, zeroHigh: 2))])
-      ])
-    var session = Rehearsed().session
-    session.pauses.append(Pause(start: 60, end: 66.2))
-    let moments = Scores.of(session: session, rubric: rubric)["p"]?.moments
-    #expect(moments?.map(\.words) == ["1:00–1:06: a pause of 6.2 seconds, −17"])
-  }
-
-  @Test func `a longer talk is known better`() throws {
-    func width(_ seconds: Int) throws -> Double {
-      let part = try #require(
-        scores(Rehearsed(seconds: seconds, fillers: (0..<seconds / 10).map { .um(Double($0) * 10) }))["fluency"]?.parts
-          .first)
-      let figure = try #require(part.figure.estimate)
-      return (figure.high ?? 0) - (figure.low ?? 0)
-    }
-    #expect(try width(600) < width(60))
-  }
 }
 
 @Suite struct ScoreWordsTests {
@@ -249,39 +212,36 @@ import Testing
   }
 
   private static let golden = """
-    Small, version 3, for a technical talk: 67 (53 to 87)
+    Small, version 3, for a technical talk: 67 (54 to 90)
 
-    Pace: 18 (0 to 100)
-    pace: 184 words a minute, in 19 cases of 20 130 to 280; score 27 (0 to 100)
+    Pace: 18 (2 to 100)
+    pace: 184 words a minute, 130 to 280 (19 in 20); score 27 (4 to 100)
       100 between 110 and 140 words a minute, 0 below 60 and above 200; the rubric's band for a technical talk
       from 2:10 of talk, estimated from syllables; counts 67 percent
-    time off the pace: 100 percent of the talk, in 19 cases of 20 0 to 100; score 0 (0 to 100)
+    time off the pace: 100 percent of the talk, 0 to 100 (19 in 20); score 0 (0 to 97)
       100 up to 15 percent of the talk, 0 from 70; the rubric's band
       from 127 of 127 seconds outside 95 to 165 words a minute, estimated from syllables; counts 33 percent
     What moved it, in points of this score:
       1:30–1:40: 261 words a minute, −7
       1:20–1:30: 257 words a minute, −7
-      0:00–0:10: 167 words a minute, +2
-      0:20–0:30: 167 words a minute, +2
-      0:50–1:00: 167 words a minute, +2
 
-    Fluency: 70 (12 to 91)
-    fillers: 6.5 a minute, in 19 cases of 20 2.6 to 19.1; score 90 (6 to 100)
+    Fluency: 70 (14 to 93)
+    fillers: 6.5 a minute, 2.6 to 19.1 (19 in 20); score 90 (13 to 100)
       100 up to 5 a minute, 0 from 20; the rubric's band
       from 14 fillers, 2:10 of talk; counts 75 percent
-    bursts of fillers: 1.8 a minute, in 19 cases of 20 0.7 to 4.1; score 9 (0 to 74)
+    bursts of fillers: 1.8 a minute, 0.7 to 4.1 (19 in 20); score 9 (5 to 82)
       100 up to 0.3 a minute, 0 from 2; the rubric's band
       from 4 bursts, 2:10 of talk; counts 25 percent
     words said twice: not known, because no words were listened for
     What moved it, in points of this score:
-      0:30–0:40: 5 fillers, −7
-      0:40–0:50: 5 fillers, −7
-      0:50–1:00: 4 fillers, −7
-      0:30–0:34: "um" 3 times, −7
-      0:36–0:40: "um" 3 times, −7
+      0:30–0:40: 5 fillers, −4
+      0:40–0:50: 5 fillers, −4
+      0:50–1:00: 4 fillers, −4
+      0:30–0:34: "um" 3 times, −4
+      0:36–0:40: "um" 3 times, −4
 
-    Variety: 100 (100 to 100)
-    pitch variety: 2.5 semitones, in 19 cases of 20 2.1 to 2.9; score 100 (100 to 100)
+    Variety: 100 (92 to 100)
+    pitch variety: 2.5 semitones, 2.1 to 2.9 (19 in 20); score 100 (92 to 100)
       100 between 2 and 6 semitones, 0 below 0.5 and above 12; the rubric's band
       from 6240 voiced frames of a hundredth of a second
 

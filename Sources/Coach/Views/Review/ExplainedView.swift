@@ -112,8 +112,10 @@ extension Glyphs {
 enum ScoreLines {
   /// The scores of a rubric, a line each.
   static func plain(_ scores: Scores) -> [String] {
-    guard scores.overall != nil else { return [] }
-    return ["score, \(scores.name), version \(scores.version): \(scores.overall?.words ?? "") of 100"]
+    guard scores.criteria.contains(where: { $0.score != nil }) else { return [] }
+    let whole =
+      scores.overall.map { "\($0.words) of 100" } ?? "not known, because \((scores.reason ?? .notMeasured).words)"
+    return ["score, \(scores.name), version \(scores.version): \(whole)"]
       + scores.criteria.compactMap { criterion in
         criterion.score.map { "score, \(scores.name), \(criterion.name): \($0.words)" }
       }
