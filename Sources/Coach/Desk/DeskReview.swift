@@ -191,7 +191,10 @@ extension Desk {
         LineEntry(.context, Messages.whichContext, text: SpeakingContext(named: past.session.context).rawValue))
     case .askJudge: return [.review(.askJudge)]
     case .toMoment:
-      guard let seconds = past.momentSeconds else { return [] }
+      guard let seconds = past.momentSeconds else {
+        notice = Messages.noMoments
+        return []
+      }
       past.seek(to: seconds)
       rooms.removeAll { [.scores, .explained, .replay].contains($0) }
       _ = open(.replay)

@@ -5,6 +5,7 @@ import Terminal
 
 /// What people are told while they look back.
 extension Messages {
+  static let noMoments = "No single moment moved this by half a point."
   static let noRubric = "There is no rubric to score by. rostrum doctor says why."
   static let notReadYet = "This session is still being read."
   static let whichSessions =
