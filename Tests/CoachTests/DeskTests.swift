@@ -96,4 +96,23 @@ import Testing
       ])
     #expect(hit.snippet(columns: columns, ellipsis: "…").map(\.text).joined() == text)
   }
+
+  @Test func `a filler taken out can be put back after its session was read anew`() {
+    var desk = Rehearsed.desk(.summary)
+    desk.rooms = [.summary, .replay]
+    desk.past = Rehearsed.past
+    desk.past?.seek(to: 47)
+    guard case .review(.keep(.correction(let first)))? = desk.press(.character("-")).first else {
+      Issue.record("nothing is taken out")
+      return
+    }
+    desk.past?.append(SessionEvent(at: 134, .correction(first)))
+    if let read = desk.past { desk.past?.take(read) }
+    #expect(desk.past?.seconds == 47 && desk.past?.session.fillers.count == 1)
+    guard case .review(.keep(.correction(let second)))? = desk.press(.character("-")).first else {
+      Issue.record("nothing is put back")
+      return
+    }
+    #expect(first.change == .removed && second.change == .added && second.start == first.start)
+  }
 }

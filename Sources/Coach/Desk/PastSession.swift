@@ -69,10 +69,12 @@ package struct PastSession: Sendable {
   /// Words of a script from which its session takes longer to read anew than a screen may stand still.
   private static let longScript = 2_000
 
-  /// Takes the events of the same session as it was read later.
+  /// Takes the events of the same session as it was read later; the place in it stays.
   mutating func take(_ read: PastSession) {
+    let here = replay.position
     events = read.events
     replay = read.replay
+    replay.seek(to: here)
   }
 
   /// All of it, as corrected.

@@ -52,9 +52,8 @@ extension Stage {
       return
     }
     // What was corrected meanwhile is not in what was read before it: that is read once more.
-    guard let here = desk.past?.seconds, read.events.count >= desk.past?.events.count ?? 0 else { return }
+    guard read.events.count >= desk.past?.events.count ?? 0 else { return }
     desk.past?.take(read)
-    desk.past?.seek(to: here)
     desk.past?.isJudged = read.isJudged
     desk.past?.scores = read.scores
     desk.past?.sheets = read.sheets
