@@ -60,9 +60,9 @@ struct Outcome: Equatable, CustomStringConvertible {
   /// Audio time at the end.
   let duration: Double
 
-  /// Sums up events that end with `ended`; nil if they do not.
+  /// Sums up events up to `ended`, which scores may follow; nil without it.
   init?(_ events: [SeenEvent]) {
-    guard let last = events.last, last.kind == "ended" else { return nil }
+    guard let last = events.last(where: { $0.kind == "ended" }) else { return nil }
     let phrases = events.filter { $0.kind == "phrase" }
     talkSeconds = (phrases.last?.number("end") ?? 0) - (phrases.first?.number("start") ?? 0)
     pauses = Int(last.number("pauses") ?? -1)

@@ -24,7 +24,7 @@ extension EndToEnd {
         let look = try Looking(world, "--glyphs \(glyphs)")
         look.press("g", until: "Trends")
         look.expect("which of how many") { $0.contains("1 of ") }
-        for figure in ["Pace", "Longest speech"] {
+        for figure in ["Longest speech", "Articulation"] {
           look.press("Right", until: figure)
           look.expect("a sentence") { $0.contains(".") && $0.contains("session") }
           let lines = look.screen.split(separator: "\n", omittingEmptySubsequences: false)
