@@ -74,7 +74,7 @@ extension SessionsCommand {
       let score = hasScores ? ["score"] : []
       return [["id", "when", "length", "pace", "fillers"] + score + ["talk", ""]]
         + rows.map { row in
-          let line = Desk.SessionLine(row)
+          let line = SessionLine(row)
           let summary = row.parsedSummary
           let tags = row.tags.map { " #" + $0 }.joined()
           let judged = hasScores ? [row.score.map { Figures.decimal($0, 0) } ?? "-"] : []

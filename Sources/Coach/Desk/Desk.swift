@@ -94,19 +94,6 @@ package struct Desk: Equatable, Sendable {
     case late(seconds: Int, reason: String)
   }
 
-  /// A past session in the list.
-  package struct SessionLine: Equatable, Sendable {
-    package var id: String
-    package var when: String
-    package var title: String
-    package var duration: String
-    package var pace: String
-    package var state: String
-    package var score = ""
-    package var fillers = ""
-    package var tags: [String] = []
-  }
-
   /// The session that was the last one, in a word or two, and the next step it asks for.
   package struct LastSession: Equatable, Sendable {
     package var when: String

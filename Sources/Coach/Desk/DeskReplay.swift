@@ -40,6 +40,13 @@ extension Desk {
       let place = speeds.firstIndex(of: past.speed) ?? 2
       past.speed = speeds[min(max(place + (action == .faster ? 1 : -1), 0), speeds.count - 1)]
       return [.review(.speed(past.speed))]
+    default: return correctionKey(action, &past) ?? leavingKey(action, &past)
+    }
+  }
+
+  /// Answers a key that is about what was heard here, or says something of it.
+  private mutating func correctionKey(_ action: Action, _ past: inout PastSession) -> [Order]? {
+    switch action {
     case .confirm, .remove, .relabel: return correct(action, &past)
     case .add: return ask(over: LineEntry(.add(at: past.seconds), Messages.whichFiller, text: "um"))
     case .correctWord:
@@ -52,6 +59,13 @@ extension Desk {
     case .comment:
       let here = past.session.comments.last { $0.start == past.seconds.rounded(places: 3) && $0.by == nil }
       return ask(over: LineEntry(.comment(at: past.seconds), Messages.whichNote(past.seconds), text: here?.text ?? ""))
+    default: return nil
+    }
+  }
+
+  /// Answers a key that leads elsewhere; nothing plays on meanwhile.
+  private mutating func leavingKey(_ action: Action, _ past: inout PastSession) -> [Order]? {
+    switch action {
     case .clip, .export, .scores:
       if action == .scores, past.scores.isEmpty {
         notice = past.isJudged ? Messages.noRubric : Messages.notReadYet
@@ -149,11 +163,11 @@ extension Desk {
     return []
   }
 
-  private struct Complaint: Error { var sentence: String }
+  private struct Refusal: Error { var sentence: String }
 
   /// What becomes of a line that is done.
-  private mutating func done(_ purpose: LineEntry.Purpose, _ text: String) -> Result<[Order], Complaint> {
-    func keep(_ kind: SessionEvent.Kind) -> Result<[Order], Complaint> { .success([.review(.keep(kind))]) }
+  private mutating func done(_ purpose: LineEntry.Purpose, _ text: String) -> Result<[Order], Refusal> {
+    func keep(_ kind: SessionEvent.Kind) -> Result<[Order], Refusal> { .success([.review(.keep(kind))]) }
     func filler(at start: Double, _ end: Double) -> Filler? {
       past?.session.fillers.first { $0.start == start && $0.end == end }
     }
@@ -161,7 +175,7 @@ extension Desk {
     case .guess:
       if text.isEmpty { return .success([]) }
       guard let number = Int(text), (0...9_999).contains(number) else {
-        return .failure(Complaint(sentence: Messages.notACount))
+        return .failure(Refusal(sentence: Messages.notACount))
       }
       let counted = (past?.session ?? session).fillers.count
       return keep(.guess(Guess(fillers: number, counted: counted)))
@@ -189,7 +203,7 @@ extension Desk {
       return keep(.edited(Edit(tags: text.split { " ,#".contains($0) }.map(String.init))))
     case .filter:
       switch SessionFilter.parse(text, order: history.filter.order) {
-      case .failure(let misread): return .failure(Complaint(sentence: Messages.filterMisread(misread.part)))
+      case .failure(let misread): return .failure(Refusal(sentence: Messages.filterMisread(misread.part)))
       case .success(let filter):
         history.filter = filter
         history.filterText = text
@@ -206,7 +220,7 @@ extension Desk {
       let meant =
         known.contains(text.lowercased()) ? [text.lowercased()] : known.filter { $0.hasPrefix(text.lowercased()) }
       guard let context = meant.first, meant.count == 1 else {
-        return .failure(Complaint(sentence: Messages.contextsAre(known)))
+        return .failure(Refusal(sentence: Messages.contextsAre(known)))
       }
       return keep(.edited(Edit(context: context)))
     }

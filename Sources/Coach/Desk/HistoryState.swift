@@ -2,7 +2,7 @@ package import Practice
 
 /// The history as it is looked at: which sessions, in which order, what is searched, which figure's trend.
 package struct HistoryState: Equatable, Sendable {
-  package var lines: [Desk.SessionLine] = []
+  package var lines: [SessionLine] = []
   /// How many there are in all, by the filter; nil until they are counted.
   package var count: Int?
   package var selection = 0
@@ -19,7 +19,7 @@ package struct HistoryState: Equatable, Sendable {
   /// A page of the list: for which filter, whether it goes behind those before, and whether it is the last.
   package struct Page: Equatable, Sendable {
     package var filter: SessionFilter
-    package var lines: [Desk.SessionLine]
+    package var lines: [SessionLine]
     package var isMore = false
     package var isLast = false
     package var count: Int?
@@ -138,4 +138,17 @@ package struct SessionFilter: Equatable, Sendable {
 
   /// The part of a filter that nobody understands.
   package struct Misread: Error, Equatable { package var part: String }
+}
+
+/// A past session in the list.
+package struct SessionLine: Equatable, Sendable {
+  package var id: String
+  package var when: String
+  package var title: String
+  package var duration: String
+  package var pace: String
+  package var state: String
+  package var score = ""
+  package var fillers = ""
+  package var tags: [String] = []
 }

@@ -7,7 +7,7 @@ import Terminal
 struct ForgetPlan: Sendable {
   var rows: [SessionRow]
   /// Kept sound of theirs.
-  var sound: [KeptFiles.Sound]
+  var sound: [KeptFiles.KeptSound]
   /// Seconds of the sessions whose sound is kept.
   var soundSeconds: Double
   /// Whether all there is goes, and not only sessions.

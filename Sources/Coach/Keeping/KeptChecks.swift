@@ -66,8 +66,8 @@ extension Checks {
     guard let history = try? History(reading: files.places.data) else {
       return Finding("sound", .fair, "\(Figures.count(sound.count, "recording")); the history cannot be read")
     }
-    var owners: [String: [KeptFiles.Sound]] = [:]
-    var orphans: [KeptFiles.Sound] = []
+    var owners: [String: [KeptFiles.KeptSound]] = [:]
+    var orphans: [KeptFiles.KeptSound] = []
     for file in sound {
       if let id = file.ids.first(where: { (try? history.find($0))?.id == $0 }) {
         owners[id, default: []].append(file)

@@ -14,7 +14,7 @@ package struct KeptFiles: Sendable {
   }
 
   /// A file of kept sound.
-  struct Sound: Equatable, Sendable {
+  struct KeptSound: Equatable, Sendable {
     var path: String
     /// The ids it may belong to, the likeliest first: `a-2.flac` is the sound of session `a-2`, or of the second
     /// device of session `a`.
@@ -23,19 +23,19 @@ package struct KeptFiles: Sendable {
   }
 
   /// All kept sound, by name.
-  var sound: [Sound] {
+  var sound: [KeptSound] {
     Self.names(in: places.takes).sorted().compactMap { name in
       let ids = Self.owners(of: name)
       guard !ids.isEmpty else { return nil }
       let path = places.takes + "/" + name
       var found = stat()
       guard lstat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG else { return nil }
-      return Sound(path: path, ids: ids, bytes: Int(found.st_size))
+      return KeptSound(path: path, ids: ids, bytes: Int(found.st_size))
     }
   }
 
   /// The sound of the sessions `ids`; `isSession` says whether an id is that of another session.
-  func sound(of ids: Set<String>, isSession: (String) -> Bool) -> [Sound] {
+  func sound(of ids: Set<String>, isSession: (String) -> Bool) -> [KeptSound] {
     sound.filter { file in file.ids.first { ids.contains($0) || isSession($0) }.map(ids.contains) ?? false }
   }
 

@@ -141,7 +141,7 @@ extension Errands {
   }
 }
 
-extension Desk.SessionLine {
+extension SessionLine {
   /// The line of a row of the history.
   init(_ row: SessionRow) {
     let summary = row.parsedSummary

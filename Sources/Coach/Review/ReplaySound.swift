@@ -3,7 +3,7 @@ import Sound
 /// A take on its way to a device: read, stretched, and what of it is heard known from what is not heard yet.
 struct ReplaySound {
   /// Up to which frame written the take's second is known.
-  private struct Mark {
+  private struct WrittenPiece {
     var frame: Int
     var second: Double
     var speed: Double
@@ -27,14 +27,14 @@ struct ReplaySound {
   private var second: Double
   private var written = 0
   /// The latest pieces written; as many as a second holds.
-  private var marks: [Mark]
+  private var marks: [WrittenPiece]
 
   /// The sound of a take from one second of it to another; where its recordings have none it is silent.
   init(of take: TakeSound, from start: Double, to end: Double) {
     (self.take, rate, self.start, self.end, second) = (take, take.rate, start, end, start)
     stretcher = Stretcher(rate: take.rate)
     left = Int((max(0, end - start) * Double(take.rate)).rounded())
-    marks = [Mark(frame: 0, second: start, speed: 1)]
+    marks = [WrittenPiece(frame: 0, second: start, speed: 1)]
     take.seek(to: start)
   }
 
@@ -60,7 +60,7 @@ struct ReplaySound {
     let isFirst = written == 0
     written += frames
     let speed = (second - marks[marks.count - 1].second) * Double(rate) / Double(max(1, frames))
-    marks.append(Mark(frame: written, second: second, speed: speed))
+    marks.append(WrittenPiece(frame: written, second: second, speed: speed))
     let old = marks.firstIndex { $0.frame >= written - rate } ?? 0
     if old > 1 { marks.removeFirst(old - 1) }
     return isFirst

@@ -19,7 +19,7 @@ enum ReviewErrands {
       }
       let rows = try history.sessions(query)
       let page = HistoryState.Page(
-        filter: filter, lines: rows.map(Desk.SessionLine.init), isMore: id != nil,
+        filter: filter, lines: rows.map(SessionLine.init), isMore: id != nil,
         isLast: rows.count < Limits.listedSessions, count: id == nil ? try history.count(query) : nil)
       return .history(page)
     }

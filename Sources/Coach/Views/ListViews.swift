@@ -38,7 +38,7 @@ enum ListViews {
   }
 
   /// What a session is called in `columns` cells: what became of it, its title, its tags; the title gives way first.
-  private static func title(_ line: Desk.SessionLine, columns: Int, _ glyphs: Glyphs) -> String {
+  private static func title(_ line: SessionLine, columns: Int, _ glyphs: Glyphs) -> String {
     // Tags are whole or not there.
     var tags = ""
     for tag in line.tags where cellWidth(tags + " #" + tag) <= columns - 12 { tags += " #" + tag }
