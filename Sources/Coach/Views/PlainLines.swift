@@ -63,7 +63,10 @@ package struct PlainLines: Sendable {
       return [
         "\(clock) cluster: \(cluster.count) \"\(cluster.label)\" in \(Figures.decimal(cluster.end - cluster.start, 0)) s"
       ]
-    case .phrase, .pause, .filler, .word, .script, .place, .restart, .reviewed, .unknown: return []
+    case .drill, .step, .drilled: return DrillLines.lines(for: event, session).map { "\(clock) \($0)" }
+    case .phrase, .pause, .filler, .word, .script, .place, .restart, .reviewed, .tap, .choice, .contour, .model,
+      .unknown:
+      return []
     }
   }
 

@@ -130,6 +130,13 @@ extension EventLine {
     case .scored(let value): ("scored", value.fields)
     case .edited(let value): ("edited", value.fields)
     case .reviewed(let value): ("reviewed", value.fields)
+    case .drill(let value): ("drill", value.fields)
+    case .step(let place): ("step", [.init("step", .count(place))])
+    case .tap: ("tap", [])
+    case .choice(let value): ("choice", value.fields)
+    case .contour(let value): ("contour", value.fields)
+    case .model(let value): ("model", value.fields)
+    case .drilled(let value): ("drilled", value.fields)
     case .paused: ("paused", [])
     case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
     case .ended(let value):
@@ -190,6 +197,13 @@ extension EventLine {
     case "scored": return ScoreCard(json).map(SessionEvent.Kind.scored)
     case "edited": return .edited(Edit(json))
     case "reviewed": return .reviewed(ReviewedPitch(json))
+    case "drill": return DrillStart(json).map(SessionEvent.Kind.drill)
+    case "step": return json["step"].map { .step($0.countInHere) }
+    case "tap": return .tap
+    case "choice": return Choice(json).map(SessionEvent.Kind.choice)
+    case "contour": return Contour(json).map(SessionEvent.Kind.contour)
+    case "model": return ModelLine(json).map(SessionEvent.Kind.model)
+    case "drilled": return DrillResult(json).map(SessionEvent.Kind.drilled)
     case "paused": return .paused
     case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
     case "ended":

@@ -67,6 +67,8 @@ extension Session {
       collect(part)
     case .turn, .correction, .comment, .guess, .assessed, .scored, .edited:
       takeAfterwards(event.kind)
+    case .drill, .step, .tap, .choice, .contour, .model, .drilled:
+      takeDrill(event)
     case .unknown:
       break
     }
@@ -82,7 +84,9 @@ extension Session {
     prompter?.pass(second, syllablesPerWord: syllablesPerWord)
     effects += Session.raise(sectionByPace(at: second.end), at: lastEventSeconds)
     effects += Session.raise(settleWords(at: second.end), at: lastEventSeconds)
-    if let cue = CueRule.due(in: self), phase == .running {
+    if let due = dueStep() { effects.append(.raise(SessionEvent(at: lastEventSeconds, due))) }
+    // A drill has one thing to attend to, which is on the screen already.
+    if drill == nil, let cue = CueRule.due(in: self), phase == .running {
       effects.append(.raise(SessionEvent(at: seconds, .cue(cue))))
     }
     return effects

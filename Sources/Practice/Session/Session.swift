@@ -71,6 +71,8 @@ package struct Session: Equatable, Sendable {
   package internal(set) var sections: [ReachedSection] = []
   package internal(set) var restarts: [Restart] = []
   package internal(set) var clusters: [Cluster] = []
+  /// The attempt at a drill that this session is, as far as it has come; nil where it is none.
+  package internal(set) var drill: DrillRun?
   /// What finds filler words in this session; nil in a replay, where what was found is among the events.
   var fillerFinder: LexicalFillers?
   /// The parts of a script that is still coming.

@@ -46,6 +46,17 @@ package struct SessionEvent: Equatable, Sendable {
     case edited(Edit)
     /// The pitch of the whole take, decided once more when all of it was heard.
     case reviewed(ReviewedPitch)
+    /// A drill begins: everything its attempt is judged by.
+    case drill(DrillStart)
+    /// The step of the drill at this place begins; one past the last ends the attempt.
+    case step(Int)
+    /// The learner tapped: a filler heard in a clip, say.
+    case tap
+    case choice(Choice)
+    case contour(Contour)
+    case model(ModelLine)
+    /// What came of the drill, as it was judged then.
+    case drilled(DrillResult)
     case paused
     case resumed(awaySeconds: Double)
     case ended(Ending)

@@ -1,0 +1,99 @@
+/// An attempt at a drill, as far as it has come: a fold over the attempt's events, part of its session.
+package struct DrillRun: Equatable, Sendable {
+  /// A step that was begun.
+  package struct Span: Equatable, Sendable {
+    /// Its place in `steps`.
+    package var step: Int
+    /// Audio time of its beginning and, once it is over, of its end.
+    package var start: Double
+    package var end: Double?
+  }
+
+  package let start: DrillStart
+  package let steps: [DrillStep]
+  /// Steps begun so far, in order.
+  package internal(set) var spans: [Span] = []
+  /// Audio times of the learner's taps.
+  package internal(set) var taps: [Double] = []
+  /// What the recogniser made of single words.
+  package internal(set) var choices: [Choice] = []
+  /// Level and pitch of the learner, piece by piece, where the drill needs them.
+  package internal(set) var contours: [Contour] = []
+  /// The lines that are spoken to the learner, by line.
+  package internal(set) var models: [Int: ModelLine] = [:]
+  /// What came of it; nil while it goes on.
+  package internal(set) var result: DrillResult?
+
+  /// An attempt that nothing has happened in.
+  package init(_ start: DrillStart) {
+    self.start = start
+    let steps = start.drill.kind.exercise.steps(start)
+    self.steps = Array(steps.prefix(DrillRun.stepLimit))
+  }
+
+  /// Steps of an attempt at most.
+  package static let stepLimit = 500
+
+  package var drill: Drill { start.drill }
+  /// The place of the step under way; nil before the first and once all are over.
+  package var index: Int? { spans.last.flatMap { $0.end == nil ? $0.step : nil } }
+  /// The step under way.
+  package var step: DrillStep? { index.map { steps[$0] } }
+  /// When the step under way began.
+  package var stepStart: Double { spans.last?.start ?? 0 }
+  /// Whether all steps are over.
+  package var isComplete: Bool { spans.last.map { $0.step == steps.count - 1 && $0.end != nil } ?? false }
+  /// Steps that are over, of all.
+  package var shareDone: Double { Double(spans.count { $0.end != nil }) / Double(max(steps.count, 1)) }
+
+  /// Where the step at `place` began and ended, nil where it was not come to; `now` where it is not over.
+  package func span(of place: Int, now: Double) -> ClosedRange<Double>? {
+    guard let span = spans.last(where: { $0.step == place }) else { return nil }
+    return span.start...max(span.start, span.end ?? now)
+  }
+
+  /// The spans of all steps that count and were begun, with their steps' places.
+  package func measured(now: Double) -> [(step: Int, span: ClosedRange<Double>)] {
+    spans.filter { steps[$0.step].isMeasured }.map { ($0.step, $0.start...max($0.start, $0.end ?? now)) }
+  }
+
+  /// Takes in that the step at `place` begins at `seconds`; one past the last one ends the attempt.
+  mutating func begin(step place: Int, at seconds: Double) {
+    guard place >= 0, place <= steps.count, place > spans.last?.step ?? -1 else { return }
+    if !spans.isEmpty, spans[spans.count - 1].end == nil { spans[spans.count - 1].end = seconds }
+    if place < steps.count { spans.append(Span(step: place, start: seconds, end: nil)) }
+  }
+}
+
+extension Session {
+  /// Takes in what happens in a drill.
+  mutating func takeDrill(_ event: SessionEvent) {
+    switch event.kind {
+    case .drill(let start): if drill == nil { drill = DrillRun(start) }
+    case .step(let place): drill?.begin(step: place, at: event.seconds)
+    case .tap: if drill != nil { Session.keep(event.seconds, in: &drill!.taps) }
+    case .choice(let choice): if drill != nil { Session.keep(choice, in: &drill!.choices) }
+    case .contour(let contour): if drill != nil { Session.keep(contour, in: &drill!.contours) }
+    case .model(let model):
+      if let count = drill?.models.count, count < DrillRun.stepLimit { drill?.models[model.line] = model }
+    case .drilled(let result): drill?.result = result
+    default: break
+    }
+  }
+
+  /// The step that is due now, as an event, where the one under way is over; nil otherwise.
+  func dueStep() -> SessionEvent.Kind? {
+    guard let drill, phase == .running, let index = drill.index else { return nil }
+    let step = drill.steps[index]
+    let isOver =
+      step.seconds.map { seconds - drill.stepStart >= $0 - 0.001 } ?? false
+      || drill.drill.kind.exercise.isOver(step, in: self)
+    return isOver ? .step(index + 1) : nil
+  }
+
+  /// What came of the attempt so far, as its drill judges it; nil without one.
+  package var drillResult: DrillResult? {
+    guard let drill else { return nil }
+    return DrillVerdict.judge(drill.drill, drill.drill.kind.exercise.finding(self))
+  }
+}
