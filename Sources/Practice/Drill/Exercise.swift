@@ -7,6 +7,8 @@ package protocol Exercise: Sendable {
   static var parameters: [DrillParameter] { get }
   /// What it can measure; rules and trends name these.
   static var measures: [DrillMeasure] { get }
+  /// Whether its attempts need the level and pitch of the learner step by step, as `contour` events.
+  static var needsContours: Bool { get }
   /// Why `drill` cannot be done as it is, nil where it can: what no single value shows (nothing to read, no mark).
   static func problem(_ drill: Drill) -> String?
   /// Markdown to be read aloud in the whole attempt, nil where nothing is: the recogniser listens for it, the prompter
@@ -25,6 +27,7 @@ package protocol Exercise: Sendable {
 }
 
 extension Exercise {
+  package static var needsContours: Bool { false }
   package static func problem(_ drill: Drill) -> String? { nil }
   package static func script(_ drill: Drill) -> String? { nil }
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool { false }
