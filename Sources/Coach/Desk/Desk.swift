@@ -47,6 +47,8 @@ package struct Desk: Equatable, Sendable {
   package var isReading = false
   /// How far a calibration has come, nil where there is none.
   package var calibration: CalibrationState?
+  /// Drills: those there are, the one that is done, what became of it.
+  package var drills = DrillState()
 
   /// The talk with the AI tutor, nil where there is none.
   package var conversation: ConversationState?

@@ -19,6 +19,7 @@ package enum Action: String, CaseIterable, Sendable {
 package enum Room: String, CaseIterable, Sendable {
   case home, rehearsal, ask, summary, history, devices, help, calibration, conversation, consent, sent
   case replay, scores, explained, trends, search, entry, clip, export
+  case drills, drillCard, drill, drillResult, plan
 }
 
 /// The one table of keys; bar, help and behaviour are all read from it.

@@ -17,6 +17,8 @@ package enum Frame {
     case .explained: return ExplainedView.lastOffset(desk, size: size)
     case .help: return HelpView.lastOffset(desk, size: size)
     case .sent, .consent: return ConversationView.lastOffset(desk, size: size)
+    case .drillCard: return DrillCardView.lastOffset(desk, size: size)
+    case .drillResult: return DrillResultView.lastOffset(desk, size: size)
     default: return nil
     }
   }
@@ -40,7 +42,7 @@ package enum Frame {
     switch desk.room {
     case .home: HomeView.draw(desk, on: &canvas)
     case .rehearsal: RehearsalView.draw(desk, on: &canvas)
-    case .ask: RehearsalView.draw(desk, on: &canvas)
+    case .ask: desk.session.drill == nil ? RehearsalView.draw(desk, on: &canvas) : DrillView.draw(desk, on: &canvas)
     case .summary: SummaryView.draw(desk, on: &canvas)
     case .history: ListViews.drawHistory(desk, on: &canvas)
     case .devices: ListViews.drawDevices(desk, on: &canvas)
@@ -59,6 +61,11 @@ package enum Frame {
     case .entry:
       below(desk, size: size, on: &canvas)
       EntryView.draw(desk, on: &canvas)
+    case .drills: DrillsView.draw(desk, on: &canvas)
+    case .drillCard: DrillCardView.draw(desk, on: &canvas)
+    case .drill: DrillView.draw(desk, on: &canvas)
+    case .drillResult: DrillResultView.draw(desk, on: &canvas)
+    case .plan: PlanView.draw(desk, on: &canvas)
     }
     return canvas.grid
   }

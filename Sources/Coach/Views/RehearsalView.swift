@@ -16,6 +16,7 @@ enum RehearsalView {
 
   /// What lies between head and foot: the same for a take under way and for one that is replayed.
   static func drawBody(_ desk: Desk, on canvas: inout Canvas) {
+    if desk.session.drill != nil { return DrillView.drawBody(desk, on: &canvas) }
     switch (desk.density, desk.session.prompter) {
     case (.calm, let prompter?) where !prompter.script.isEmpty: PrompterView.draw(prompter, desk, on: &canvas)
     case (.calm, _): CalmView.draw(desk, on: &canvas)
