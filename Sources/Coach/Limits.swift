@@ -30,6 +30,8 @@ enum Limits {
   /// Moments that a search shows, and other takes of a talk that can be put beside one.
   static let searchHits = 50
   static let ghosts = 50
+  /// Seconds of an attempt at a drill that are held in memory, to be heard again.
+  static let keptSoundSeconds = 600
   /// Seconds between two lines of meters in plain output.
   static let plainSeconds = 10
   /// Seconds by which the projected end must have moved to be said again in plain output.

@@ -16,7 +16,8 @@ enum Rehearsal {
     try prepare(surroundings)
     let parts = try TakeParts.open(plan, surroundings)
     let face = face(style, readsInput: readsInput, theme: theme, surroundings)
-    let stage = Stage(surroundings: surroundings, face: face, room: .rehearsal, plan: plan)
+    let room: Room = plan.drill == nil ? .rehearsal : .drill
+    let stage = Stage(surroundings: surroundings, face: face, room: room, plan: plan)
     do throws(Failure) { try stage.start(parts) } catch {
       face.close()
       throw error
@@ -60,6 +61,24 @@ enum Rehearsal {
     stage.desk.rooms = []
     if let past { stage.opened(past, at: seconds) } else { stage.desk.rooms = [.history] }
     if past == nil { stage.perform(.review(.list(isMore: false))) }
+    stage.errands.run(Errands.sweep(surroundings))
+    stage.draw()
+    try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
+  }
+
+  /// Opens the drills, what is due first.
+  static func drills(_ surroundings: Surroundings) throws(Failure) {
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    Log.open(in: surroundings.places.logs)
+    let settings = surroundings.settings
+    guard let face = screenFace(theme: theme, surroundings) else {
+      throw Failure(.usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
+    }
+    let plan = TakePlan(request: .device(settings.device), keepsAudio: settings.keepAudio)
+    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    stage.desk.rooms = []
+    for order in stage.desk.openDrills() { stage.perform(order) }
     stage.errands.run(Errands.sweep(surroundings))
     stage.draw()
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)

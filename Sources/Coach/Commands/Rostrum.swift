@@ -13,7 +13,8 @@ package struct Rostrum: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RehearseCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self, TutorCommand.self,
+      RehearseCommand.self, DrillCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self,
+      TutorCommand.self,
       TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, ExportCommand.self, ImportCommand.self,
       ForgetCommand.self, BackupCommand.self, RestoreCommand.self, DevicesCommand.self, TalkCommand.self,
       ConfigCommand.self, DoctorCommand.self, ProbeWordsCommand.self,

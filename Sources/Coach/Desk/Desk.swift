@@ -25,6 +25,8 @@ package struct Desk: Equatable, Sendable {
   /// Whether the selection was moved by hand; then it is left where it is.
   package var hasMoved = false
   package var history = HistoryState()
+  /// The drills there are, what is due, and the one that is looked at.
+  package var drills = DrillState()
   package var devices: [DeviceLine] = []
   package var deviceSelection = 0
   /// First line shown of help and of the summary.
@@ -47,11 +49,12 @@ package struct Desk: Equatable, Sendable {
   package var isReading = false
   /// How far a calibration has come, nil where there is none.
   package var calibration: CalibrationState?
-  /// Drills: those there are, the one that is done, what became of it.
-  package var drills = DrillState()
 
   /// The talk with the AI tutor, nil where there is none.
   package var conversation: ConversationState?
+
+  /// Where the demo stands among the entries of the home screen.
+  static let demoPlace = HomeEntry.allCases.firstIndex(of: .demo) ?? 0
 
   /// A desk with `room` open.
   package init(room: Room) { rooms = [room] }
@@ -111,7 +114,9 @@ package struct Desk: Equatable, Sendable {
   }
 
   /// An entry of the home screen.
-  package enum HomeEntry: String, CaseIterable, Sendable { case rehearse, demo, history, tutor, devices, help, quit }
+  package enum HomeEntry: String, CaseIterable, Sendable {
+    case rehearse, drills, demo, history, tutor, devices, help, quit
+  }
 }
 
 /// What the stage must do after a key.
@@ -137,6 +142,8 @@ package enum Order: Equatable, Sendable {
   case tutor(ConversationEffect)
   /// Shows what would be sent; goes on with another tutor.
   case showSent, nextTutor
+  /// What a room of drills asks for.
+  case drill(DrillOrder)
 }
 
 extension Desk {
@@ -255,6 +262,7 @@ extension Desk {
     case .home:
       switch HomeEntry.allCases[min(homeSelection, HomeEntry.allCases.count - 1)] {
       case .rehearse: return [.rehearse]
+      case .drills: return openDrills()
       case .demo: return [.demo]
       case .history: return enter(.history)
       case .tutor: return [.openConversation]

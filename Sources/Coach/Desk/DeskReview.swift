@@ -11,7 +11,8 @@ extension Desk {
     case .scores, .explained: return action.flatMap { scoresKey($0, key) }
     case .trends: return action.flatMap { trendsKey($0) }
     case .clip, .export: return action.flatMap { menuKey($0) }
-    case .history, .summary, .home: return action.flatMap { listKey($0) }
+    case .history, .summary, .home: return action.flatMap { listKey($0) ?? drillKey($0) }
+    case .drills, .drillCard, .drill, .drillResult, .plan: return action.flatMap { drillKey($0) }
     default: return nil
     }
   }

@@ -12,6 +12,7 @@ package enum Action: String, CaseIterable, Sendable {
   case confirm, remove, relabel, add, correctWord, comment, clip, clipPhrase, clipBest, clipWorst, ghost
   case scores, explain, nextRubric, level, unlevel, judge, askJudge, toMoment
   case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, editContext, enterLine
+  case drills, advance, skipStep, beginDrill, queueDrill, nextDue, plan
   case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
 }
 
@@ -41,7 +42,7 @@ package enum Keymap {
   private static let typing: Set<Room> = [.conversation, .search, .entry]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
-  package static let table: [Binding] = review + speaking
+  package static let table: [Binding] = review + drilling + speaking
 
   private static let speaking: [Binding] = [
     .init(

@@ -39,6 +39,12 @@ enum Errand: Sendable {
   case listening(Int, Listening)
   /// An ear listens for the learner while the tutor is heard.
   case guarding(Listening, Dialogue.TurnNumber)
+  /// The drills were read, with what is due of them and the plan.
+  case drills(DrillsRead)
+  /// A drill is looked at, with how it went before.
+  case drillCard(DrillState.Card, ghosts: [DrillState.Ghost])
+  /// A drill was put on the schedule; when it is due, in words.
+  case drillQueued(String, due: String)
   /// Turns were put behind their session, or why not.
   case turnsKept(String?)
 }

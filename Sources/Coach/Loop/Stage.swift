@@ -54,6 +54,8 @@ final class Stage: Act {
   /// Turns of sessions that are over, to be put behind their events.
   var lateEvents: [(id: String, event: StoredEvent)] = []
   var isKeepingEvents = false
+  /// What steps of a drill have to be heard.
+  var stepSound: StepSound?
   /// When the tutor was last heard, and when a talk that goes on may be heard again; by the monotonic clock, 0 for never.
   var lastVoice: Int64 = 0
   var resumesAt: Int64 = 0
@@ -121,6 +123,7 @@ final class Stage: Act {
       desk.session.expectNoWords(
         Recognisers.reasonAgainst(surroundings.settings, isEnglish: take.isEnglish) ?? .noRecogniser)
     }
+    if desk.session.drill?.isComplete == true, ending == nil, !desk.isFinishing { finish() }
     if due.isLast { conclude() }
     if !due.events.isEmpty || due.reading != nil || due.foreseen != nil || due.isLast { needsFrame = true }
   }
@@ -132,7 +135,7 @@ final class Stage: Act {
       case .devices(let lines):
         desk.devices = lines
         desk.hasMicrophone = !lines.isEmpty
-        if lines.isEmpty, !desk.hasMoved { desk.homeSelection = 1 }
+        if lines.isEmpty, !desk.hasMoved { desk.homeSelection = Desk.demoPlace }
       case .history(let page): desk.history.take(page)
       case .found(let text, let hits): desk.history.take(hits, for: text)
       case .trend(let trends): desk.history.trends = trends
@@ -155,6 +158,9 @@ final class Stage: Act {
       case .guarding(let ear, let turn):
         let isAloud = desk.conversation?.talk.isAloud == true
         if let dialogue { dialogue.guarding(ear, turn, isAloud: isAloud) } else { ear.stop(isWanted: false) }
+      case .drills(let read): take(read)
+      case .drillCard(let card, let ghosts): take(card, ghosts)
+      case .drillQueued(let id, let due): queued(id, due)
       case .turnsKept(let problem):
         isKeepingEvents = false
         if let problem {
@@ -250,6 +256,7 @@ final class Stage: Act {
         case .record(let event):
           take?.record(event)
           face.tell(event, desk.session)
+          if case .step = event.kind { enterStep() }
         case .raise(let event):
           if case .cue = event.kind, !surroundings.settings.cues { continue }
           next.append(event)

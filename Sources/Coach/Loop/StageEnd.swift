@@ -23,6 +23,7 @@ extension Stage {
       status = .badData
     }
     for event in desk.session.finishWords() { apply(event) }
+    endDrill()
     let ending = Ending(reason: endReason, summary: desk.session.summary)
     apply(SessionEvent(at: desk.session.seconds, .ended(ending)))
     self.ending = ending
@@ -33,6 +34,7 @@ extension Stage {
     desk.notice = nil
     desk.isFinishing = false
     if let place = desk.rooms.lastIndex(of: .rehearsal) { desk.rooms[place...] = [.summary] }
+    if let place = desk.rooms.lastIndex(of: .drill) { desk.rooms[place...] = [.drillResult] }
     askForGuess()
     Log.info("take ended", ["session": take.beginning.id, "seconds": "\(desk.session.seconds)"])
     if !face.drawsFrames { leaveAfterTake = true }

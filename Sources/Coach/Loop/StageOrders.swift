@@ -26,6 +26,7 @@ extension Stage {
     case .tutor(let effect): perform(effect)
     case .showSent: showSent()
     case .nextTutor: nextTutor()
+    case .drill(let order): perform(order)
     }
   }
 
@@ -48,7 +49,7 @@ extension Stage {
     desk.isOpening = false
     switch result {
     case .success(let parts):
-      if desk.room != .home { desk.rooms = [.home] }
+      if desk.room != .home, parts.drill == nil { desk.rooms = [.home] }
       do throws(Failure) { try start(parts) } catch { desk.notice = error.sentence }
     case .failure(let failure): desk.notice = failure.sentence
     }
@@ -68,10 +69,12 @@ extension Stage {
     desk.session = Session(fillers: take.fillers)
     let source = take.capture.description
     desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
-    if desk.room == .home { desk.rooms.append(.rehearsal) }
+    let room: Room = parts.drill == nil ? .rehearsal : .drill
+    if desk.room != room { desk.rooms.append(room) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
     if let talk = parts.talk { tell(script: talk) }
+    if let drill = parts.drill { begin(drill) }
     if parts.talk != nil { expectWords(parts, take) }
     if source.isLive, source.requested != source.name {
       apply(SessionEvent(at: 0, .note(Messages.fallback(from: source.requested, to: source.name))))

@@ -29,6 +29,8 @@ final class Take {
     recorder = parts.recorder
     writer = parts.writer
     recordings = parts.recorder == nil ? 0 : 1
+    drill = parts.drill
+    kept = parts.drill?.isHeardAgain == true ? KeptSound() : nil
     self.surroundings = surroundings
     var analyzer = AnalyzerSettings()
     analyzer.minimumPauseSeconds = surroundings.settings.pauseSeconds
@@ -41,6 +43,11 @@ final class Take {
     scribe = parts.recogniser.map { Scribe(mailbox: mailbox, hasScript: hasScript, load: $0) }
     order = EventOrder(hasWords: scribe != nil, isRepeatable: parts.isRepeatable)
   }
+
+  /// The drill that it is an attempt at, nil for a rehearsal.
+  let drill: DrillTake?
+  /// Its sound, where a piece of it is heard again; nil elsewhere.
+  let kept: KeptSound?
 
   /// Whether what is spoken from, if anything, is in the recogniser's language.
   let isEnglish: Bool
@@ -56,6 +63,7 @@ final class Take {
   func start() throws(Failure) {
     analyst.listen(to: capture)
     scribe?.listen(to: capture)
+    kept?.listen(to: capture)
     try analyst.start()
     // Without a thread for words everything else goes on.
     if let scribe, !scribe.start() { mailbox.put(WordPost(isFailed: true, isLast: true)) }

@@ -18,6 +18,8 @@ struct TakePlan: Sendable {
   var notices: [String] = []
   /// A recogniser that may be loaded already, for a take without a talk.
   var ready: ReadyRecogniser?
+  /// The drill that it is an attempt at, nil for a rehearsal.
+  var drill: DrillTake?
 
   /// Makes a plan.
   init(
@@ -52,6 +54,8 @@ struct TakeParts: Sendable {
   let notices: [String]
   /// Whether the source gives the same sound each time.
   let isRepeatable: Bool
+  /// The drill that it is an attempt at, nil for a rehearsal.
+  let drill: DrillTake?
 
   /// Opens the source, the recording and the history, in this order; throws where going on would be wrong, and then
   /// nothing is left behind.
@@ -71,7 +75,7 @@ struct TakeParts: Sendable {
       return TakeParts(
         beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline,
         recogniser: recogniser, fillers: found.rules, talk: plan.talk, isEnglish: isEnglish,
-        notices: plan.notices + found.notes, isRepeatable: plan.request.isRepeatable)
+        notices: plan.notices + found.notes, isRepeatable: plan.request.isRepeatable, drill: plan.drill)
     } catch {
       recorder?.finish()
       if plan.keepsAudio { unlink(path) }

@@ -153,6 +153,29 @@ package struct Setting: Sendable {
     choice("context", "What kind of talking your sessions are judged as, unless the talk says.", \.context),
     flag(
       "blind-count", "Whether you guess your fillers before the figures of a take are shown.", \.blindCount),
+    Setting(
+      "first-language", "a language's code such as es, or nothing",
+      "Which language you grew up with: it chooses the sounds that drills hold apart.",
+      show: { $0.firstLanguage },
+      read: { text, settings in
+        let code = text.lowercased()
+        guard code.isEmpty || (2...3).contains(code.count) && code.allSatisfy({ ("a"..."z").contains($0) }) else {
+          return "is not a language's code such as es, zh or ar"
+        }
+        settings.firstLanguage = code
+        return nil
+      }),
+    number("drill-minutes", "How many minutes of drills make a day.", 1...120, \.drillMinutes),
+    Setting(
+      "drill-days", "a whole number of days from 1 to 365", "After how many days a drill is due again at the latest.",
+      show: { String($0.drillDays) },
+      read: { text, settings in
+        guard isPlainNumber(text), let value = Int(text), (1...365).contains(value) else {
+          return "is not a whole number from 1 to 365"
+        }
+        settings.drillDays = value
+        return nil
+      }),
     days(
       "privacy-keep-audio-days", "After how many days kept sound is deleted, at the next start; 0 keeps it.",
       \.keepAudioDays),

@@ -68,6 +68,11 @@ package struct Settings: Equatable, Sendable {
   package var context = SpeakingContext.standard
   /// Whether the learner is asked for the number of fillers before any figure of a take is shown.
   package var blindCount = true
+  /// The learner's first language as a code, `es`; empty where it is not said.
+  package var firstLanguage = ""
+  /// Minutes of drills a day, and days after which a drill is due again at the latest.
+  package var drillMinutes = 10.0
+  package var drillDays = 30
   /// Days after which kept sound, and whole sessions, are deleted at the next start; 0 keeps them.
   package var keepAudioDays = 0
   package var keepSessionsDays = 0

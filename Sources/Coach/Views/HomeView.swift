@@ -45,6 +45,7 @@ enum HomeView {
   private static func title(_ entry: Desk.HomeEntry) -> String {
     switch entry {
     case .rehearse: "Rehearse"
+    case .drills: "Drills"
     case .demo: "Demo"
     case .history: "History"
     case .tutor: "AI tutor"
@@ -57,6 +58,7 @@ enum HomeView {
   private static func detail(_ entry: Desk.HomeEntry, _ desk: Desk) -> String {
     switch entry {
     case .rehearse: desk.talkTitle ?? "speak, and watch pace, pauses and fillers"
+    case .drills: desk.drills.homeWords
     case .demo: "a one-minute talk spoken by the machine"
     case .history: "past sessions"
     case .tutor: "talk your last take over"

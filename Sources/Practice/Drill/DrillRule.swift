@@ -85,17 +85,16 @@ package enum DrillVerdict {
     }
     if let refusal = finding.refusal { return result(nil, nil, refusal) }
     guard !drill.pass.isEmpty else { return result(nil, nil, nil) }
+    // What was broken off is no failure: it stays due, and the schedule learns nothing from it.
+    guard finding.isComplete else { return result(false, nil, nil) }
     var narrowest = Double.infinity
     for rule in drill.pass {
       guard let value = finding.figures.first(where: { $0.name == rule.measure })?.value else {
-        return finding.isComplete
-          ? result(nil, nil, "Too little was heard to judge this. Try it once more, a little louder.")
-          : result(false, .again, nil)
+        return result(nil, nil, "Too little was heard to judge this. Try it once more, a little louder.")
       }
       narrowest = min(narrowest, rule.margin(of: value))
     }
-    let isPassed = finding.isComplete && narrowest >= -1e-9
-    guard isPassed else { return result(false, .again, nil) }
+    guard narrowest >= -1e-9 else { return result(false, .again, nil) }
     return result(true, narrowest < narrow ? .hard : narrowest > wide ? .easy : .good, nil)
   }
 }

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Glibc
+import Practice
+import Sound
+
+/// `rostrum drill`: what is due today, or one drill by its name or its file.
+struct DrillCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drill", abstract: "Practise one thing for two minutes; it comes back on the day it should.",
+    discussion: """
+      Examples:
+        rostrum drill                              # what is due today, the longest overdue first
+        rostrum drill silence-instead              # one drill; rostrum drills lists them
+        rostrum drill ./my-drill.md                # a file of your own
+        rostrum drill contest --talk talk.md       # with your own talk
+        rostrum drill marked-reading --input take.wav --fast --plain
+
+      Keys: space goes on to the next step, p pauses, q finishes, ? lists all.
+      """)
+
+  @Argument(help: "A drill by its name, or a file (with a / or .md in it); what is due without one.")
+  var drill: String?
+
+  @Option(help: "How many minutes of what is due are offered.")
+  var minutes: Double?
+
+  @Option(help: "What to talk about, in drills that give a topic.")
+  var topic: String?
+
+  @Option(help: "A talk of your own in Markdown, in drills for talking freely.")
+  var talk: String?
+
+  @Option(help: "The language you grew up with, as a code such as es: it chooses the sounds of minimal pairs.")
+  var firstLanguage: String?
+
+  @OptionGroup var source: SourceOptions
+
+  @Flag(help: "Do not wait for real time with --input.")
+  var fast = false
+
+  @Flag(help: "Lines instead of a screen: for screen readers, dumb terminals and logs.")
+  var plain = false
+
+  @Flag(help: "The events on standard output, one JSON object a line.")
+  var json = false
+
+  @Flag(help: "Keep the sound of this attempt as FLAC beside the history.")
+  var keepAudio = false
+
+  @Option(help: "What hears your words: auto, pocketsphinx, http or none.")
+  var recogniser: String?
+
+  @Flag(help: "Forbid the network outright.")
+  var offline = false
+
+  @OptionGroup var look: LookOptions
+
+  mutating func run() throws {
+    try check()
+    var flags = look.flags
+    flags["device"] = source.device
+    flags["recogniser"] = recogniser
+    flags["first-language"] = firstLanguage
+    flags["drill-minutes"] = minutes.map { "\($0)" }
+    if keepAudio { flags["keep-audio"] = "yes" }
+    if offline { flags["offline"] = "yes" }
+    let surroundings = try Surroundings.gather(flags: flags)
+    try surroundings.insistOnSettings()
+    let isLines = json || plain || isatty(STDOUT_FILENO) == 0
+    if drill == nil, !isLines, source.input == nil { return try Rehearsal.drills(surroundings) }
+    guard let chosen = try chosen(surroundings) else { return }
+    try Rehearsal.run(
+      try plan(chosen, surroundings), style: json ? .json : isLines ? .plain : .screen, readsInput: source.readsInput,
+      surroundings: surroundings)
+  }
+
+  /// The drill that was asked for, else the first that is due; nil where none is, which is then said.
+  private func chosen(_ surroundings: Surroundings) throws -> Drill? {
+    guard let name = drill else {
+      let due = DrillErrands.read(surroundings)
+      guard let first = due.shown.first(where: { $0.overdueDays != nil }) else {
+        Printed.complain(Messages.nothingDueToday(next: nil))
+        return nil
+      }
+      return surroundings.drills().drill(first.id)
+    }
+    if name.contains("/") || name.hasSuffix(".md") { return try DrillErrands.drill(inFile: name) }
+    let shelf = surroundings.drills()
+    guard let found = shelf.drill(name) else { throw Failure(.noInput, shelf.missing(name)) }
+    return found
+  }
+
+  private func plan(_ drill: Drill, _ surroundings: Surroundings) throws -> TakePlan {
+    var plan = TakePlan(
+      request: try source.request(surroundings.settings, fast: fast, command: "drill"),
+      keepsAudio: surroundings.settings.keepAudio)
+    if let talk {
+      guard drill.kind.exercise.script(drill) == nil else {
+        throw Failure(.usage, Messages.talkBeside(drill.name))
+      }
+      let script = try GivenScript(path: talk)
+      plan.notices = try script.notes()
+      plan.talk = script.isSpeakable ? script.talk : nil
+    }
+    if topic != nil, drill.word("topics").isEmpty { throw Failure(.usage, Messages.noTopic(drill.name)) }
+    try plan.attempt(try DrillStarts(surroundings).take(drill, topic: topic))
+    return plan
+  }
+
+  private func check() throws {
+    try source.check()
+    if json, plain { throw Failure(.usage, "--json and --plain cannot be given together; choose one.") }
+    if fast, source.input == nil {
+      throw Failure(.usage, "--fast is for --input: a microphone has its own pace.")
+    }
+    if let minutes, !(1...120).contains(minutes) {
+      throw Failure(.usage, "--minutes takes a number from 1 to 120.")
+    }
+  }
+}

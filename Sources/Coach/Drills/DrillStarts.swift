@@ -1,0 +1,49 @@
+import History
+import Practice
+
+/// Makes an attempt at a drill ready: a topic, the learner's own figures, the words to hold apart, the lines to be spoken.
+struct DrillStarts {
+  let surroundings: Surroundings
+  /// Nil where there is no history that can be read: then the attempt begins without one.
+  let history: History?
+
+  init(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    history = try? History(reading: surroundings.places.data)
+  }
+
+  /// Sessions that a learner's own figure is the median of.
+  private static let ownSessions = 10
+  /// Figures that kinds of drills hold an attempt against.
+  private static let ownFigures = ["pace", "articulation", "pitch-spread", "loudness", "fillers-per-minute"]
+
+  /// The attempt at `drill` that begins now, on `topic` where the learner has one.
+  func take(_ drill: Drill, topic: String? = nil) throws(Failure) -> DrillTake {
+    var generator = SystemRandomNumberGenerator()
+    let seed = Int.random(in: 0..<1_000_000, using: &generator)
+    let language = surroundings.settings.firstLanguage
+    let start = DrillStart(
+      drill: drill, seed: seed, topic: topic ?? chosenTopic(drill, seed: seed),
+      firstLanguage: language.isEmpty ? nil : language, own: own(), attempt: attempt(drill))
+    return DrillTake(start)
+  }
+
+  private func chosenTopic(_ drill: Drill, seed: Int) -> String? {
+    let name = drill.word("topics")
+    return name.isEmpty ? nil : Topics.choose(from: surroundings.topics(named: name), seed: seed)
+  }
+
+  /// The learner's usual figures, each the median of the latest sessions that have it.
+  private func own() -> [String: Double] {
+    guard let history else { return [:] }
+    var own: [String: Double] = [:]
+    for name in Self.ownFigures {
+      let values = (try? history.series(figure: name, latest: Self.ownSessions).map(\.value).sorted()) ?? []
+      if !values.isEmpty { own[name] = values[values.count / 2] }
+    }
+    return own
+  }
+
+  /// Which attempt at this drill it is, from 1.
+  private func attempt(_ drill: Drill) -> Int { 1 }
+}

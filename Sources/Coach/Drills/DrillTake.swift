@@ -1,0 +1,25 @@
+import Practice
+
+/// What a take needs to be an attempt at a drill.
+struct DrillTake: Sendable {
+  var start: DrillStart
+  /// The lines that are spoken to the learner, with their sound: one channel of 16 kHz.
+  var models: [(line: ModelLine, samples: [Float])] = []
+
+  /// An attempt that begins with `start`.
+  init(_ start: DrillStart) { self.start = start }
+
+  /// What is read aloud, as a talk; nil where nothing is.
+  var talk: Talk? {
+    guard let script = start.drill.kind.exercise.script(start.drill) else { return nil }
+    return Talk(title: start.drill.name, body: script)
+  }
+
+  /// Whether a piece of the attempt is heard again in it.
+  var isHeardAgain: Bool {
+    start.drill.kind.exercise.steps(start).contains { if case .clip = $0.role { true } else { false } }
+  }
+
+  /// The events that an attempt begins with, before its first step.
+  var events: [SessionEvent.Kind] { [.drill(start)] + models.map { .model($0.line) } }
+}
