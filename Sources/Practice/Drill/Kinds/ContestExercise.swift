@@ -1,7 +1,19 @@
 /// Placeholder of the contract; its builder replaces it.
 package enum ContestExercise: Exercise {
-  package static let parameters: [DrillParameter] = []
-  package static let measures: [DrillMeasure] = [DrillMeasure("talk", "talk", "seconds")]
+  package static let parameters: [DrillParameter] = [
+    DrillParameter(
+      "length", .text(limit: 40), .text("5-7m"), "how long the talk should be: green, amber and red light"),
+    DrillParameter("early", .seconds(0...300), .number(30), "how far below the length still qualifies"),
+    DrillParameter("late", .seconds(0...300), .number(30), "how far above the length still qualifies"),
+  ]
+  package static let measures: [DrillMeasure] = [
+    DrillMeasure("talk-seconds", "first word to last", "seconds", better: .neither),
+    DrillMeasure("within", "inside the qualifying time", "%"),
+    DrillMeasure("over-seconds", "beyond the qualifying time", "seconds", better: .less),
+    DrillMeasure("under-seconds", "short of the qualifying time", "seconds", better: .less),
+    DrillMeasure("fillers-per-minute", "fillers a minute", "a minute", better: .less, places: 1),
+    DrillMeasure("longest-silence", "longest silence", "seconds", better: .neither, places: 1),
+  ]
 
   package static func steps(_ start: DrillStart) -> [DrillStep] {
     [DrillStep(.speak, "talk", "Speak.", seconds: start.drill.seconds)]
@@ -11,7 +23,7 @@ package enum ContestExercise: Exercise {
 
   package static func finding(_ session: Session) -> DrillFinding {
     DrillFinding(
-      figures: session.talkSeconds.map { [DrillFigure("talk", $0)] } ?? [],
+      figures: session.talkSeconds.map { [DrillFigure("talk-seconds", $0)] } ?? [],
       isComplete: session.drill?.isComplete ?? false)
   }
 }
