@@ -29,7 +29,12 @@ extension History {
   /// What they were is out of reach for every query then, and out of the files after `purge`. Throws `held`, and
   /// deletes nothing, where one of them is alive; with `passingOverLive` that one stays and the others go. A live
   /// session whose process is dead is deleted like any other.
-  package func forget(_ what: Forgetting, passingOverLive: Bool = false) throws(HistoryError) -> Forgotten {
+  ///
+  /// What the schedule of drills knows of them goes too, unless it is `keepingReviews`, as when they go for their age
+  /// alone. Assignments go with everything.
+  package func forget(
+    _ what: Forgetting, passingOverLive: Bool = false, keepingReviews: Bool = false
+  ) throws(HistoryError) -> Forgotten {
     var locks: [SessionLock] = []
     // Taken before the transaction: whoever begins a session takes the lock first too.
     for id in try live(of: what) {
@@ -45,7 +50,9 @@ extension History {
       if what == .everything && doomed.count == chosen.count {
         (forgotten.events, forgotten.requests) = try db.deleteEverything()
       } else {
-        for session in doomed { forgotten.events += try db.delete(session.id, slot: session.slot) }
+        for session in doomed {
+          forgotten.events += try db.delete(session.id, slot: session.slot, keepsReview: keepingReviews)
+        }
       }
       try db.execute(sql: "INSERT INTO chore (name) VALUES ('purge') ON CONFLICT (name) DO NOTHING")
       return forgotten
@@ -114,8 +121,10 @@ extension Database {
   }
 
   /// Deletes a session; returns how many events it had.
-  fileprivate func delete(_ id: String, slot: Int64?) throws -> Int {
+  fileprivate func delete(_ id: String, slot: Int64?, keepsReview: Bool) throws -> Int {
     try clearIndex(of: id, slot: slot)
+    // A review that is kept loses its session by the reference itself.
+    if !keepsReview { try execute(sql: "DELETE FROM review WHERE sessionId = ?", arguments: [id]) }
     try execute(sql: "DELETE FROM event WHERE sessionId = ?", arguments: [id])
     let events = changesCount
     try execute(sql: "DELETE FROM session WHERE id = ?", arguments: [id])
@@ -126,7 +135,7 @@ extension Database {
   fileprivate func deleteEverything() throws -> (events: Int, requests: Int) {
     let counts = try ["event", "ledger"].map { try Int.fetchOne(self, sql: "SELECT count(*) FROM \($0)") ?? 0 }
     try execute(sql: "INSERT INTO words (words) VALUES ('delete-all')")
-    for table in ["passage", "tag", "figure", "event", "session", "ledger"] {
+    for table in ["passage", "tag", "figure", "review", "assignment", "event", "session", "ledger"] {
       try execute(sql: "DELETE FROM \(table)")
     }
     return (counts[0], counts[1])

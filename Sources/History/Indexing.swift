@@ -11,7 +11,7 @@ extension History {
   ) throws(HistoryError) {
     let passages = Passage.all(of: made.texts + made.titleTexts)
     let state = try write("index session") { db -> SessionState? in
-      let found = try Row.fetchOne(db, sql: "SELECT state, startedAt, slot FROM session WHERE id = ?", arguments: [id])
+      let found = try Row.fetchOne(db, sql: "SELECT state, startedAt, slot, utcOffsetSeconds FROM session WHERE id = ?", arguments: [id])
       guard let found, let state = String.fromDatabaseValue(found[0]).flatMap(SessionState.init(rawValue:)) else {
         return nil
       }
@@ -25,6 +25,7 @@ extension History {
       try db.file(id, under: index, slot: slot, summary: summary)
       try db.insert(index.tags.distinct, index.figures, of: id, startedAt: startedAt)
       try db.insert(passages, slot: slot)
+      try db.review(index.drill, in: id, startedAt: startedAt, utcOffset: Int.fromDatabaseValue(found[3]) ?? 0)
       return state
     }
     switch state {
@@ -97,12 +98,14 @@ extension Database {
     let tags = index.tags.distinct
     try execute(
       sql: """
-        UPDATE session SET indexed = ?, slot = ?, title = ?, talk = ?, context = ?, score = ?, tags = ?, summary = ?
+        UPDATE session SET indexed = ?, slot = ?, title = ?, talk = ?, context = ?, score = ?, tags = ?, summary = ?,
+          drill = ?, skill = ?
         WHERE id = ?
         """,
       arguments: [
         index.version, slot, index.title, index.talk, index.context, score,
-        tags.isEmpty ? nil : tags.joined(separator: "\n"), summary, id,
+        tags.isEmpty ? nil : tags.joined(separator: "\n"), summary,
+        index.drill?.id, index.drill?.skill, id,
       ])
   }
 

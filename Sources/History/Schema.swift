@@ -6,7 +6,7 @@ import GRDB
 /// for writing.
 enum Schema {
   /// The `user_version` this program writes.
-  static let version = 3
+  static let version = 4
   /// "Rost": tells our file from any other SQLite database.
   static let applicationID = 0x526F_7374
 
@@ -61,6 +61,7 @@ enum Schema {
           """)
     }
     migrator.registerMigration("3 index", foreignKeyChecks: .immediate) { db in try db.execute(sql: index) }
+    migrator.registerMigration("4 drills", foreignKeyChecks: .immediate) { db in try db.execute(sql: drills) }
     return migrator
   }()
 
@@ -111,5 +112,36 @@ enum Schema {
     );
     CREATE TABLE chore (name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
     PRAGMA user_version = 3;
+    """
+
+  /// What is kept of drills beside their sessions.
+  ///
+  /// `drill` and `skill` of a session are made from its events, as the rest of the index is. A review is made from them
+  /// too, and may outlive them: the schedule goes by attempts that were deleted for their age. An assignment is made
+  /// from nothing else. Neither has the form of a session or an event, so that a salvage tells them apart.
+  private static let drills = """
+    ALTER TABLE session ADD COLUMN drill TEXT;
+    ALTER TABLE session ADD COLUMN skill TEXT;
+    CREATE INDEX session_on_drill ON session (drill, startedAt, id) WHERE drill IS NOT NULL;
+    CREATE INDEX session_on_skill ON session (skill, startedAt, id) WHERE skill IS NOT NULL;
+    CREATE TABLE review (
+      id INTEGER NOT NULL PRIMARY KEY,
+      drill TEXT NOT NULL,
+      grade INTEGER CHECK (grade BETWEEN 1 AND 4),
+      at INTEGER NOT NULL,
+      utcOffsetSeconds INTEGER NOT NULL,
+      sessionId TEXT REFERENCES session (id) ON DELETE SET NULL
+    ) STRICT;
+    CREATE INDEX review_on_drill ON review (drill, at);
+    CREATE UNIQUE INDEX review_on_session ON review (sessionId) WHERE sessionId IS NOT NULL;
+    CREATE TABLE assignment (
+      id INTEGER NOT NULL PRIMARY KEY,
+      drill TEXT NOT NULL,
+      note TEXT NOT NULL,
+      assignedBy TEXT NOT NULL,
+      dueAt INTEGER,
+      at INTEGER NOT NULL
+    ) STRICT;
+    PRAGMA user_version = 4;
     """
 }

@@ -23,15 +23,17 @@ package struct FigurePoint: Equatable, Sendable {
 
 extension History {
   /// A figure over the sessions that have it, the oldest first; of one talk, one context, or with all of some tags; of
-  /// the `latest` of them alone where a number is given.
+  /// attempts at one drill, or at drills of one skill; of the `latest` of them alone where a number is given.
   ///
   /// Figures are kept in this order, so nothing is sorted and no session is looked at unless it is asked about.
   package func series(
-    figure: String, talk: String? = nil, context: String? = nil, tags: [String] = [], from: Int64? = nil,
-    to: Int64? = nil, latest: Int? = nil
+    figure: String, talk: String? = nil, context: String? = nil, tags: [String] = [], drill: String? = nil,
+    skill: String? = nil, from: Int64? = nil, to: Int64? = nil, latest: Int? = nil
   ) throws(HistoryError) -> [FigurePoint] {
     guard isCurrent else { return [] }
-    let (conditions, values) = SessionQuery(talk: talk, context: context, tags: tags).filter()
+    let (conditions, values) = SessionQuery(
+      talk: talk, context: context, tags: tags, drill: drill, skill: skill
+    ).filter()
     var arguments: [any DatabaseValueConvertible] = [figure, from ?? .min, to ?? .max]
     arguments += values
     let join = conditions.isEmpty ? "" : "JOIN session ON session.id = figure.sessionId"

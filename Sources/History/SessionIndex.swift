@@ -1,3 +1,5 @@
+package import Practice
+
 /// A stretch of text of a session, to be found by its words.
 ///
 /// Whoever makes it may cut as finely as the times are known, a word or a phrase each: transcript that follows on
@@ -51,6 +53,26 @@ package struct SessionFigure: Equatable, Sendable {
   }
 }
 
+/// The attempt at a drill that a session is.
+package struct IndexedDrill: Equatable, Sendable {
+  /// The drill's id.
+  package var id: String
+  /// The skill it trains.
+  package var skill: String
+  /// Whether it was done so far that the schedule is to know of it.
+  package var isDone: Bool
+  /// How it went; nil where it is never graded.
+  package var grade: DrillGrade?
+
+  /// Makes an attempt.
+  package init(id: String, skill: String, isDone: Bool, grade: DrillGrade? = nil) {
+    self.id = id
+    self.skill = skill
+    self.isDone = isDone
+    self.grade = grade
+  }
+}
+
 /// What a session is found, listed and compared by: made from its events, and made anew whenever these change.
 package struct SessionIndex: Equatable, Sendable {
   /// The version of the rules it was made by, 1 and up: see `History.unindexed`.
@@ -69,11 +91,14 @@ package struct SessionIndex: Equatable, Sendable {
   package var figures: [SessionFigure]
   /// Its texts, those of one kind in the order of time.
   package var texts: [IndexedText]
+  /// The attempt at a drill that it is; nil where it is none.
+  package var drill: IndexedDrill?
 
   /// Makes an index.
   package init(
     version: Int, title: String? = nil, talk: String? = nil, context: String? = nil, tags: [String] = [],
-    score: Double? = nil, figures: [SessionFigure] = [], texts: [IndexedText] = []
+    score: Double? = nil, figures: [SessionFigure] = [], texts: [IndexedText] = [],
+    drill: IndexedDrill? = nil
   ) {
     self.version = version
     self.title = title
@@ -83,5 +108,6 @@ package struct SessionIndex: Equatable, Sendable {
     self.score = score
     self.figures = figures
     self.texts = texts
+    self.drill = drill
   }
 }

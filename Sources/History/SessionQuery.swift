@@ -25,6 +25,10 @@ package struct SessionQuery: Equatable, Sendable {
   package var context: String?
   /// Sessions with all of these tags only.
   package var tags: [String]
+  /// Attempts at this drill only.
+  package var drill: String?
+  /// Attempts at drills of this skill only.
+  package var skill: String?
   /// Sessions that began at or after this moment, in milliseconds since 1970.
   package var from: Int64?
   /// Sessions that began before this moment, in milliseconds since 1970.
@@ -43,8 +47,8 @@ package struct SessionQuery: Equatable, Sendable {
 
   /// Makes a query; without anything it is the hundred newest sessions.
   package init(
-    talk: String? = nil, words: String? = nil, context: String? = nil, tags: [String] = [], from: Int64? = nil,
-    to: Int64? = nil, minimumScore: Double? = nil, minimumSeconds: Double? = nil, state: SessionState? = nil,
+    talk: String? = nil, words: String? = nil, context: String? = nil, tags: [String] = [], drill: String? = nil,
+    skill: String? = nil, from: Int64? = nil, to: Int64? = nil, minimumScore: Double? = nil, minimumSeconds: Double? = nil, state: SessionState? = nil,
     order: Order = .newest,
     limit: Int = 100, after: SessionRow? = nil
   ) {
@@ -52,6 +56,8 @@ package struct SessionQuery: Equatable, Sendable {
     self.words = words
     self.context = context
     self.tags = tags
+    self.drill = drill
+    self.skill = skill
     self.from = from
     self.to = to
     self.minimumScore = minimumScore
@@ -65,7 +71,7 @@ package struct SessionQuery: Equatable, Sendable {
   /// Whether it asks for something that only an index knows.
   var needsIndex: Bool {
     if case .figure = order { return true }
-    return talk != nil || context != nil || !tags.isEmpty || minimumScore != nil || order == .best || order == .worst
+    return [talk, context, drill, skill].contains { $0 != nil } || !tags.isEmpty || minimumScore != nil || order == .best || order == .worst
   }
 }
 
@@ -79,7 +85,8 @@ extension SessionQuery {
   func filter() -> (conditions: [String], arguments: [any DatabaseValueConvertible]) {
     let rows: [(String, (any DatabaseValueConvertible)?)] = [
       ("session.talk = ?", talk), ("session.title LIKE ? ESCAPE '\\'", words.map(Self.anywhere)),
-      ("session.context = ?", context), ("session.startedAt >= ?", from),
+      ("session.context = ?", context), ("session.drill = ?", drill), ("session.skill = ?", skill),
+      ("session.startedAt >= ?", from),
       ("session.startedAt < ?", to), ("session.score >= ?", minimumScore),
       ("session.endedSeconds >= ?", minimumSeconds), ("session.state = ?", state?.rawValue),
     ]
@@ -165,7 +172,7 @@ extension History {
     return try read("list sessions") { db in
       try Row.fetchAll(db, sql: sql, arguments: arguments).map { row in
         var session = SessionRow(row: row)
-        session.sortedBy = Double.fromDatabaseValue(row[12])
+        session.sortedBy = Double.fromDatabaseValue(row[14])
         return session
       }
     } ?? []

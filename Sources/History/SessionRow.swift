@@ -67,6 +67,10 @@ package struct SessionRow: Equatable, Sendable {
   package var score: Double?
   /// Its tags, as it was indexed.
   package var tags: [String] = []
+  /// The drill that it is an attempt at, as it was indexed; nil where it is none.
+  package var drill: String?
+  /// The skill that drill trains.
+  package var skill: String?
   /// The number a list was sorted by, where that is a figure: the next page goes on from it.
   package var sortedBy: Double?
 
@@ -94,7 +98,8 @@ extension SessionRow {
   /// The columns `init(row:)` reads, in its order. A database that is read as an earlier version left it has no index.
   static func columns(indexed: Bool, of table: String? = nil) -> String {
     let prefix = table.map { $0 + "." } ?? ""
-    let made = indexed ? ["talk", "context", "score", "tags"].map { prefix + $0 } : .init(repeating: "NULL", count: 4)
+    let names = ["talk", "context", "score", "tags", "drill", "skill"]
+    let made = indexed ? names.map { prefix + $0 } : names.map { _ in "NULL" }
     return (stored.map { prefix + $0 } + made).joined(separator: ", ")
   }
 
@@ -114,6 +119,8 @@ extension SessionRow {
     context = String.fromDatabaseValue(row[9])
     score = Double.fromDatabaseValue(row[10])
     tags = String.fromDatabaseValue(row[11])?.split(separator: "\n").map(String.init) ?? []
+    drill = String.fromDatabaseValue(row[12])
+    skill = String.fromDatabaseValue(row[13])
   }
 }
 
