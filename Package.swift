@@ -59,6 +59,7 @@ let package = Package(
       name: "CPocketSphinx", cSettings: [.headerSearchPath("found")],
       linkerSettings: [.linkedLibrary("pocketsphinx"), .linkedLibrary("sphinxbase")]),
     shim("CSphinxBase", "sphinxbase"), shim("CCurl", "curl"), shim("CRubberBand", "rubberband"),
+    shim("CArchive", "archive"),
     .target(
       name: "CCairo", cSettings: [.unsafeFlags(pango)],
       linkerSettings: ["pangocairo-1.0", "pango-1.0", "gobject-2.0", "glib-2.0", "cairo"].map { .linkedLibrary($0) }),
@@ -73,6 +74,7 @@ let package = Package(
     room("Network", ["CCurl", "CLinux"]),
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", "Practice", database], settings: signals),
+    room("Packs", ["CArchive"]),
     room("Report", ["CCairo", "SpeechSignals", "Terminal", "Practice"]),
     // Rank 3b: as rank 3, and they may ask over the network.
     room(
@@ -85,7 +87,7 @@ let package = Package(
       "Coach",
       [
         "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
-        "Recognition", "Network", "Tutor", "Voice", yaml, logging, arguments,
+        "Recognition", "Network", "Tutor", "Voice", "Packs", yaml, logging, arguments,
       ]),
     .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
     // Tests, one folder a target.
@@ -97,6 +99,7 @@ let package = Package(
     tests("NetworkTests", ["Network"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History", "Practice", database]),
+    tests("PacksTests", ["Packs"]),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase", "Network"]),
     tests("TutorTests", ["Tutor", "Practice", "SpeechSignals", "Network"]),
     tests("VoiceTests", ["Voice", "SpeechSignals", "Network"]),
