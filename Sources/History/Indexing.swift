@@ -11,7 +11,8 @@ extension History {
   ) throws(HistoryError) {
     let passages = Passage.all(of: made.texts + made.titleTexts)
     let state = try write("index session") { db -> SessionState? in
-      let found = try Row.fetchOne(db, sql: "SELECT state, startedAt, slot, utcOffsetSeconds FROM session WHERE id = ?", arguments: [id])
+      let found = try Row.fetchOne(
+        db, sql: "SELECT state, startedAt, slot, utcOffsetSeconds FROM session WHERE id = ?", arguments: [id])
       guard let found, let state = String.fromDatabaseValue(found[0]).flatMap(SessionState.init(rawValue:)) else {
         return nil
       }

@@ -48,7 +48,8 @@ package struct SessionQuery: Equatable, Sendable {
   /// Makes a query; without anything it is the hundred newest sessions.
   package init(
     talk: String? = nil, words: String? = nil, context: String? = nil, tags: [String] = [], drill: String? = nil,
-    skill: String? = nil, from: Int64? = nil, to: Int64? = nil, minimumScore: Double? = nil, minimumSeconds: Double? = nil, state: SessionState? = nil,
+    skill: String? = nil, from: Int64? = nil, to: Int64? = nil, minimumScore: Double? = nil,
+    minimumSeconds: Double? = nil, state: SessionState? = nil,
     order: Order = .newest,
     limit: Int = 100, after: SessionRow? = nil
   ) {
@@ -71,7 +72,8 @@ package struct SessionQuery: Equatable, Sendable {
   /// Whether it asks for something that only an index knows.
   var needsIndex: Bool {
     if case .figure = order { return true }
-    return [talk, context, drill, skill].contains { $0 != nil } || !tags.isEmpty || minimumScore != nil || order == .best || order == .worst
+    return [talk, context, drill, skill].contains { $0 != nil } || !tags.isEmpty || minimumScore != nil
+      || order == .best || order == .worst
   }
 }
 

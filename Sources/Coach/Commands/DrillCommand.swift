@@ -77,7 +77,7 @@ struct DrillCommand: ParsableCommand {
   /// The drill that was asked for, else the first that is due; nil where none is, which is then said.
   private func chosen(_ surroundings: Surroundings) throws -> Drill? {
     guard let name = drill else {
-      let due = DrillErrands.read(surroundings)
+      let due = DrillsRead(surroundings)
       guard let first = due.shown.first(where: { $0.overdueDays != nil }) else {
         Printed.complain(Messages.nothingDueToday(next: nil))
         return nil

@@ -1,5 +1,6 @@
 package import Practice
 package import Report
+package import Tutor
 
 /// A past session on the desk: the time machine, what came of it, and how it is looked at.
 package struct PastSession: Sendable {
@@ -18,6 +19,8 @@ package struct PastSession: Sendable {
   /// The one thing worth working on, with its evidence, and what to do about it; nil where nothing stands out.
   package var finding: String?
   package var nextStep: String?
+  /// The same as the table of findings has it: a drill is looked for by it.
+  package var step: NextStep?
   /// Which rubric, criterion and moment are looked at.
   package var rubric = 0
   package var criterion = 0

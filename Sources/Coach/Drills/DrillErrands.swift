@@ -1,5 +1,6 @@
 import History
 import Practice
+import Tutor
 
 /// The errands of the rooms of drills: reading what there is, making an attempt ready, putting a drill on the schedule.
 enum DrillErrands {
@@ -19,13 +20,63 @@ enum DrillErrands {
 
   /// Reads the drills, what is due of them and the plan.
   static func book(_ surroundings: Surroundings) -> @Sendable () -> Errand {
-    { .drills(read(surroundings)) }
+    { .drills(DrillsRead(surroundings)) }
   }
 
-  /// The same, here and now.
-  static func read(_ surroundings: Surroundings) -> DrillsRead {
+  /// Reads how the drill called `name` went before.
+  static func card(_ name: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      let shelf = surroundings.drills()
+      guard let drill = shelf.drill(name) else { return .notice(shelf.missing(name)) }
+      return card(drill, shelf, surroundings)
+    }
+  }
+
+  /// Reads how `drill` went before.
+  static func card(_ drill: Drill, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    { card(drill, surroundings.drills(), surroundings) }
+  }
+
+  private static func card(_ drill: Drill, _ shelf: DrillShelf, _ surroundings: Surroundings) -> Errand {
+    guard let book = try? DrillBook(surroundings, shelf), let past = try? book.past(of: drill.id) else {
+      return .drillCard(DrillState.Card(drill), ghosts: [])
+    }
+    let entry = book.due.first { $0.drill.id == drill.id }
+    let card = DrillState.Card(
+      drill, past: DrillState.Past(best: past.best, last: past.last), due: book.dueDetail(drill.id),
+      note: entry.flatMap { $0.note.isEmpty ? nil : $0.note }, by: entry.flatMap { $0.by.isEmpty ? nil : $0.by })
+    let ghosts = past.ghosts.map { DrillState.Ghost($0.label, isBest: $0.isBest, progress: $0.progress) }
+    return .drillCard(card, ghosts: ghosts)
+  }
+
+  /// Looks for the drill that fits the next step of a session.
+  static func offer(_ step: NextStep, of id: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    { .drillOffer(offer(step, surroundings), session: id) }
+  }
+
+  /// The drill that fits `step`, with when it is due where it is on the schedule already; nil where none fits.
+  static func offer(_ step: NextStep, _ surroundings: Surroundings) -> DrillState.Offer? {
     let shelf = surroundings.drills()
-    return DrillsRead(lines: shelf.drills.map { DrillLine($0) }, complaint: shelf.complaints.first?.description)
+    let book = try? DrillBook(surroundings, shelf)
+    guard
+      let drill = surroundings.drillRules().0.drills(for: step, on: shelf, passed: book?.passed ?? []).first
+    else { return nil }
+    let due = book?.dueDetail(drill.id) ?? ""
+    return DrillState.Offer(
+      drill: drill.id, name: drill.name, seconds: drill.seconds, scheduled: due.isEmpty ? nil : due)
+  }
+
+  /// Puts the drill called `name` on the schedule for tomorrow.
+  static func queue(_ name: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    {
+      do throws(HistoryError) {
+        let history = try History(folder: surroundings.places.data)
+        let (now, offset) = (wallMilliseconds(), ReviewErrands.localOffset())
+        let day = CivilDate.day(ofMilliseconds: now, utcOffset: offset) + 1
+        _ = try history.queue(name, dueMilliseconds: day * FSRS.day - offset * 1_000, now: now)
+        return .drillQueued(name, due: DrillDays.due(in: 1, today: day - 1))
+      } catch { return .notice(Messages.sentence(error)) }
+    }
   }
 
   /// The drill in the file at `path`, taken whole or not at all.
@@ -40,20 +91,6 @@ enum DrillErrands {
     case .success(let drill): return drill
     case .failure(let refusal): throw Failure(refusal.complaints)
     }
-  }
-
-  /// Reads how a drill went before.
-  static func card(_ name: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
-    {
-      let shelf = surroundings.drills()
-      guard let drill = shelf.drill(name) else { return .notice(shelf.missing(name)) }
-      return .drillCard(DrillState.Card(drill), ghosts: [])
-    }
-  }
-
-  /// Puts a drill on the schedule for tomorrow.
-  static func queue(_ name: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
-    { .drillQueued(name, due: "tomorrow") }
   }
 }
 

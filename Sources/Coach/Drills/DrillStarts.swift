@@ -45,5 +45,8 @@ struct DrillStarts {
   }
 
   /// Which attempt at this drill it is, from 1.
-  private func attempt(_ drill: Drill) -> Int { 1 }
+  private func attempt(_ drill: Drill) -> Int {
+    let counts = try? history?.attemptCounts()
+    return (counts?[drill.id] ?? 0) + 1
+  }
 }

@@ -43,6 +43,8 @@ enum Errand: Sendable {
   case drills(DrillsRead)
   /// A drill is looked at, with how it went before.
   case drillCard(DrillState.Card, ghosts: [DrillState.Ghost])
+  /// The drill that fits what a session was found to need; nil where none does.
+  case drillOffer(DrillState.Offer?, session: String)
   /// A drill was put on the schedule; when it is due, in words.
   case drillQueued(String, due: String)
   /// Turns were put behind their session, or why not.

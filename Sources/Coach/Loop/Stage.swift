@@ -160,6 +160,7 @@ final class Stage: Act {
         if let dialogue { dialogue.guarding(ear, turn, isAloud: isAloud) } else { ear.stop(isWanted: false) }
       case .drills(let read): take(read)
       case .drillCard(let card, let ghosts): take(card, ghosts)
+      case .drillOffer(let offer, let id): if desk.past?.id == id { desk.drills.offer = offer }
       case .drillQueued(let id, let due): queued(id, due)
       case .turnsKept(let problem):
         isKeepingEvents = false

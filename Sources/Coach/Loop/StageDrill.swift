@@ -81,6 +81,16 @@ extension Stage {
     errands.run(DrillErrands.opening(name, plan, surroundings))
   }
 
+  /// Looks for the drill that fits what the session on the desk was found to need.
+  func lookForDrill() {
+    guard let past = desk.past else { return }
+    guard let step = past.step, past.session.drill == nil else {
+      desk.drills.offer = nil
+      return
+    }
+    errands.run(DrillErrands.offer(step, of: past.id, surroundings))
+  }
+
   /// The drills were read.
   func take(_ read: DrillsRead) {
     desk.drills.lines = read.lines

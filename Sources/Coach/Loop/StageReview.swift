@@ -33,6 +33,7 @@ extension Stage {
   func opened(_ past: PastSession, at seconds: Double?) {
     guard take == nil || ending != nil else { return }
     desk.past = past
+    desk.drills.offer = nil
     if past.scores.isEmpty { errands.run(ReviewErrands.workOut(past.id, surroundings)) }
     if let seconds {
       desk.past?.seek(to: seconds)
@@ -48,6 +49,7 @@ extension Stage {
     guard desk.past?.id == read.id else {
       if desk.past == nil, desk.room == .summary || desk.room == .entry, desk.session.beginning?.id == read.id {
         desk.past = read
+        lookForDrill()
       }
       return
     }
@@ -60,6 +62,8 @@ extension Stage {
     desk.past?.review = read.review
     desk.past?.nextStep = read.nextStep
     desk.past?.finding = read.finding
+    desk.past?.step = read.step
+    lookForDrill()
   }
 
   /// Puts what is said afterwards behind its session.

@@ -64,7 +64,7 @@ struct PastReader {
       AssessmentSheet($0, scores: $1, assessments: session.assessments)
     }
     let next = findings.nextStep(in: TutorFacts(of: session, rules: rules))
-    (past.finding, past.nextStep) = (next?.say, next?.exercise)
+    (past.step, past.finding, past.nextStep) = (next, next?.say, next?.exercise)
   }
 
   /// The speaker's own past, of sessions of the same context that began before `session`.
