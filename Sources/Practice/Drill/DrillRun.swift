@@ -10,7 +10,8 @@ package struct DrillRun: Equatable, Sendable {
   }
 
   package let start: DrillStart
-  package let steps: [DrillStep]
+  /// Those to come may still change when one begins (`Exercise.steps(_:from:in:)`).
+  package private(set) var steps: [DrillStep]
   /// Steps begun so far, in order.
   package internal(set) var spans: [Span] = []
   /// Audio times of the learner's taps.
@@ -57,9 +58,18 @@ package struct DrillRun: Equatable, Sendable {
     spans.filter { steps[$0.step].isMeasured }.map { ($0.step, $0.start...max($0.start, $0.end ?? now)) }
   }
 
+  /// Whether the step at `place`, or the end behind the last one, may come next.
+  func mayBegin(_ place: Int) -> Bool { place >= 0 && place <= steps.count && place > spans.last?.step ?? -1 }
+
+  /// Puts `steps` in the place of those from `place` on.
+  mutating func change(from place: Int, to steps: [DrillStep]) {
+    guard steps != self.steps, place >= 0, place <= self.steps.count else { return }
+    self.steps = Array((self.steps.prefix(place) + steps.dropFirst(place)).prefix(DrillRun.stepLimit))
+  }
+
   /// Takes in that the step at `place` begins at `seconds`; one past the last one ends the attempt.
   mutating func begin(step place: Int, at seconds: Double) {
-    guard place >= 0, place <= steps.count, place > spans.last?.step ?? -1 else { return }
+    guard mayBegin(place) else { return }
     if !spans.isEmpty, spans[spans.count - 1].end == nil { spans[spans.count - 1].end = seconds }
     if place < steps.count { spans.append(Span(step: place, start: seconds, end: nil)) }
   }
@@ -70,7 +80,11 @@ extension Session {
   mutating func takeDrill(_ event: SessionEvent) {
     switch event.kind {
     case .drill(let start): if drill == nil { drill = DrillRun(start) }
-    case .step(let place): drill?.begin(step: place, at: event.seconds)
+    case .step(let place):
+      guard let run = drill, run.mayBegin(place) else { break }
+      let steps = run.drill.kind.exercise.steps(run.steps, from: place, in: self)
+      drill?.change(from: place, to: steps)
+      drill?.begin(step: place, at: event.seconds)
     case .tap: if drill != nil { Session.keep(event.seconds, in: &drill!.taps) }
     case .choice(let choice): if drill != nil { Session.keep(choice, in: &drill!.choices) }
     case .contour(let contour): if drill != nil { Session.keep(contour, in: &drill!.contours) }

@@ -16,6 +16,9 @@ package protocol Exercise: Sendable {
   static func script(_ drill: Drill) -> String?
   /// What is done, in order; never empty.
   static func steps(_ start: DrillStart) -> [DrillStep]
+  /// The steps, now that the one at `place` is about to begin, with what only the attempt so far can tell: which half
+  /// minute of it is heard again, or that nothing is left to do. Those before `place` stay as they are.
+  static func steps(_ steps: [DrillStep], from place: Int, in session: Session) -> [DrillStep]
   /// Whether the step under way is over before its time: read to its end, answered.
   static func isOver(_ step: DrillStep, in session: Session) -> Bool
   /// What is on the screen now.
@@ -30,6 +33,7 @@ extension Exercise {
   package static var needsContours: Bool { false }
   package static func problem(_ drill: Drill) -> String? { nil }
   package static func script(_ drill: Drill) -> String? { nil }
+  package static func steps(_ steps: [DrillStep], from place: Int, in session: Session) -> [DrillStep] { steps }
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool { false }
   package static func progress(_ session: Session) -> Double { session.drill?.shareDone ?? 0 }
 }

@@ -1,4 +1,7 @@
-/// Placeholder of the contract; its builder replaces it.
+/// A prepared talk as in a contest: lights, a qualifying time, and where it would end at this pace; then the ballot.
+///
+/// The talk is the learner's own, its script a talk like any other. The ballot is filled in afterwards by the rubric
+/// `contest`.
 package enum ContestExercise: Exercise {
   package static let parameters: [DrillParameter] = [
     DrillParameter(
@@ -15,15 +18,69 @@ package enum ContestExercise: Exercise {
     DrillMeasure("longest-silence", "longest silence", "seconds", better: .neither, places: 1),
   ]
 
+  /// The rubric of the ballot, a file in Prompts/rubrics.
+  package static let rubric = "contest"
+
+  /// Nobody is cut off for a pause that is meant, nor at the end of the time: it only counts.
+  private static let end = LimitedTalk.End(silence: 8, silenceShort: 20, beyond: 30)
+  /// Silence after the last words of a script, in seconds, and the share of it that may be left out or unheard.
+  private static let silenceAfterScript = 3.0, shareUnread = 0.02
+
+  package static func problem(_ drill: Drill) -> String? { LimitedTalk.problem(drill) }
+
   package static func steps(_ start: DrillStart) -> [DrillStep] {
-    [DrillStep(.speak, "talk", "Speak.", seconds: start.drill.seconds)]
+    let talk = LimitedTalk(start.drill)
+    return [
+      DrillStep(
+        .speak, "talk", "Give your talk. The clock starts with your first word.",
+        seconds: talk?.stepSeconds(end) ?? start.drill.seconds, length: talk?.length)
+    ]
   }
 
-  package static func scene(_ session: Session) -> DrillScene { .talk(.init(seconds: session.seconds)) }
+  package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
+    guard let talk = session.drill.flatMap({ LimitedTalk($0.drill) }) else { return false }
+    if isRead(session), let last = session.heardNow?.last, session.lastEventSeconds - last >= silenceAfterScript {
+      return true
+    }
+    return talk.isOver(session, end)
+  }
+
+  /// Whether the words that were heard have come to the end of the script.
+  private static func isRead(_ session: Session) -> Bool {
+    guard let prompter = session.prompter, prompter.tellsProgress, case .following = prompter.mode else { return false }
+    let all = prompter.wordsBehind + prompter.wordsAhead
+    return prompter.wordsBehind >= 20 && Double(prompter.wordsAhead) <= shareUnread * Double(all)
+  }
+
+  package static func scene(_ session: Session) -> DrillScene {
+    guard let limited = session.drill.flatMap({ LimitedTalk($0.drill) }) else {
+      return .talk(.init(seconds: session.stepSeconds))
+    }
+    var talk = limited.scene(session)
+    if talk.topic.isEmpty { talk.topic = session.beginning?.title ?? "" }
+    if let first = session.heardNow?.first {
+      talk.projectedSeconds = session.projectedSeconds.map { max(0, $0 - first) }
+    }
+    return .talk(talk)
+  }
+
+  /// How much of the script is behind, else of the least time.
+  package static func progress(_ session: Session) -> Double {
+    guard let run = session.drill, let limited = LimitedTalk(run.drill) else { return 0 }
+    if let prompter = session.prompter, prompter.tellsProgress {
+      let all = prompter.wordsBehind + prompter.wordsAhead
+      if all > 0 { return Double(prompter.wordsBehind) / Double(all) }
+    }
+    return min(1, (session.heard(inStep: 0)?.seconds ?? 0) / max(limited.window.lowerBound, 1))
+  }
 
   package static func finding(_ session: Session) -> DrillFinding {
-    DrillFinding(
-      figures: session.talkSeconds.map { [DrillFigure("talk-seconds", $0)] } ?? [],
-      isComplete: session.drill?.isComplete ?? false)
+    guard let limited = session.drill.flatMap({ LimitedTalk($0.drill) }), let talk = session.heard(inStep: 0) else {
+      return DrillFinding(isComplete: false)
+    }
+    let off = limited.off(talk.seconds)
+    return limited.finding(talk, session) {
+      [DrillFigure("over-seconds", off.over), DrillFigure("under-seconds", off.under)]
+    }
   }
 }

@@ -1,4 +1,8 @@
-/// Placeholder of the contract; its builder replaces it.
+/// A silent pause instead of an "um": brief habit reversal.
+///
+/// A talk; its half minute with the most fillers, heard again while the learner taps at each; then takes in which a
+/// silence stands where the filler would. What is left of the fillers counts. A talk without a filler leaves nothing to
+/// replace: the rest is left out, and the drill is passed.
 package enum SilenceExercise: Exercise {
   package static let parameters: [DrillParameter] = [
     DrillParameter("talk", .seconds(10...300), .number(90), "the first talk"),
@@ -17,15 +21,121 @@ package enum SilenceExercise: Exercise {
     DrillMeasure("silent-pauses-first", "silent pauses in the first talk", "a minute", better: .neither, places: 1),
   ]
 
+  /// Seconds heard before the first filler of a clip, and after its last one, for a tap.
+  private static let lead = 2.0, tail = FillerTaps.reaction.upperBound
+  /// Silences that stand where a filler would, in seconds.
+  private static let replacing = 0.3...1.5
+  /// A share above this tells no more than that fillers grew.
+  private static let mostShare = 10.0
+
   package static func steps(_ start: DrillStart) -> [DrillStep] {
-    [DrillStep(.speak, "talk", "Speak.", seconds: start.drill.seconds)]
+    let drill = start.drill
+    let (talk, take, rest) = (drill.number("talk"), drill.number("take"), drill.number("rest"))
+    let clip = min(drill.number("clip"), talk)
+    let takes = (1...Int(min(max(drill.number("takes"), 1), 5))).flatMap { place in
+      let ready = DrillStep(
+        .think, "get ready", "Next, be silent where an \"um\" would come. Nobody minds a pause.", seconds: rest)
+      let take = DrillStep(
+        .speak, "take \(place)", "Talk on. Where a filler would come: a silent pause instead.", seconds: take)
+      return rest > 0 ? [ready, take] : [take]
+    }
+    return [
+      DrillStep(.speak, "talk", "Talk as you always do, until the time is over.", seconds: talk),
+      DrillStep(.clip(start: 0, seconds: clip), "listen", "Tap each time you hear a filler.", seconds: clip + tail),
+    ] + takes
   }
 
-  package static func scene(_ session: Session) -> DrillScene { .talk(.init(seconds: session.seconds)) }
+  /// The clip is the richest part of the talk; without a filler in it, or without talk, nothing comes after it.
+  package static func steps(_ steps: [DrillStep], from place: Int, in session: Session) -> [DrillStep] {
+    guard place == clipPlace, steps.count > place, case .clip(_, let seconds) = steps[place].role,
+      let talk = session.heard(inStep: 0)
+    else { return steps }
+    guard talk.isEnough, !talk.fillers.isEmpty else { return Array(steps.prefix(place)) }
+    let length = min(seconds, talk.span.length)
+    var changed = steps
+    changed[place].role = .clip(start: richest(talk, seconds: length), seconds: length)
+    changed[place].seconds = length + tail
+    return changed
+  }
+
+  private static let clipPlace = 1
+
+  /// Where the `seconds` of `talk` with the most fillers begin: the earliest of several, a moment before the first one.
+  private static func richest(_ talk: HeardTalk, seconds: Double) -> Double {
+    var best = (start: talk.span.lowerBound, count: 0)
+    for filler in talk.fillers {
+      let start = max(talk.span.lowerBound, min(filler.start - lead, talk.span.upperBound - seconds))
+      let count = talk.fillers.count { $0.start >= start && $0.end <= start + seconds }
+      if count > best.count { best = (start, count) }
+    }
+    return best.start
+  }
+
+  package static func scene(_ session: Session) -> DrillScene {
+    guard let run = session.drill else { return .talk(.init(seconds: 0)) }
+    if case .clip(_, let seconds)? = run.step?.role {
+      let taps = run.taps.filter { $0 >= run.stepStart }.map { $0 - run.stepStart }
+      return .clip(.init(seconds: min(session.stepSeconds, seconds), ofSeconds: seconds, taps: taps))
+    }
+    var talk = DrillScene.Talk(
+      topic: run.start.subject, seconds: min(session.stepSeconds, run.step?.seconds ?? 0), ofSeconds: run.step?.seconds)
+    // Not in the first talk: who sees a count talks to it, and there is nothing to compare with afterwards.
+    if let index = run.index, index > 0, let now = session.heardNow {
+      if run.steps[index].isMeasured { talk.counts.append(("fillers", "\(now.fillers.count)")) }
+      if let rate = session.heard(inStep: 0)?.fillerRate {
+        talk.counts.append(("first talk", "\(decimal(rate, 1)) a minute"))
+      }
+    }
+    return .talk(talk)
+  }
 
   package static func finding(_ session: Session) -> DrillFinding {
-    DrillFinding(
-      figures: session.talkSeconds.map { [DrillFigure("talk-seconds", $0)] } ?? [],
-      isComplete: session.drill?.isComplete ?? false)
+    guard let run = session.drill, let first = session.heard(inStep: 0) else { return DrillFinding(isComplete: false) }
+    let isOver = run.spans.first?.end != nil
+    guard let rate = first.fillerRate else {
+      return DrillFinding(
+        isComplete: run.isComplete,
+        refusal: isOver ? "Too little was heard in the first talk. Talk until its time is over, a little louder." : nil)
+    }
+    let takes = run.spans.dropFirst().filter { run.steps[$0.step].isMeasured }
+      .compactMap { session.heard(inStep: $0.step) }
+    var rows = [DrillRow("first talk", told(first), start: first.first)]
+    var figures = [
+      DrillFigure("fillers-per-minute-first", rate), DrillFigure("silent-pauses-first", silences(first) ?? 0),
+    ]
+    if first.fillers.isEmpty {
+      rows.append(DrillRow("next time", "no filler to replace: choose a harder topic"))
+      // Nothing of nothing is left.
+      if isOver { figures += [DrillFigure("fillers-share", 0), DrillFigure("fillers-per-minute", 0)] }
+      return DrillFinding(figures: figures, rows: rows, isComplete: isOver)
+    }
+    if let taps = FillerTaps(session) {
+      rows += taps.rows
+      if let awareness = taps.awareness { figures.append(DrillFigure("awareness", awareness)) }
+    }
+    rows += takes.enumerated().map { place, take in
+      DrillRow(
+        "take \(place + 1)", told(take), isHit: take.fillerRate.map { $0 <= rate / 2 }, start: take.first)
+    }
+    if takes.count == run.steps.dropFirst().count(where: \.isMeasured), let last = takes.last,
+      let left = last.fillerRate, let silent = silences(last)
+    {
+      figures += [
+        DrillFigure("fillers-share", min(left / rate, mostShare)), DrillFigure("fillers-per-minute", left),
+        DrillFigure("silent-pauses", silent),
+      ]
+    }
+    return DrillFinding(figures: figures, rows: rows, isComplete: run.isComplete)
+  }
+
+  /// Silences a minute that stand where a filler would.
+  private static func silences(_ talk: HeardTalk) -> Double? {
+    talk.perMinute(talk.silences.count { replacing.contains($0.length) })
+  }
+
+  private static func told(_ talk: HeardTalk) -> String {
+    guard let rate = talk.fillerRate, let silent = silences(talk) else { return "too little talk" }
+    return "\(DrillRow.count(talk.fillers.count, "filler", "fillers")), \(decimal(rate, 1)) a minute; "
+      + "\(decimal(silent, 0)) silent pauses a minute"
   }
 }
