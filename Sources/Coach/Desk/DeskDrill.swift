@@ -90,6 +90,23 @@ extension Desk {
       }
       rooms.append(.replay)
       return []
+    case .scores:
+      guard let past, !past.sheets.isEmpty else {
+        notice = Messages.notReadYet
+        return []
+      }
+      offset = 0
+      if past.session.drill?.drill.kind == .contest,
+        let ballot = past.sheets.firstIndex(where: { $0.rubric.id == ContestExercise.rubric })
+      {
+        self.past?.rubric = ballot
+        self.past?.criterion = 0
+      }
+      rooms.append(.scores)
+      return []
+    case .export:
+      if past != nil { rooms.append(.export) }
+      return []
     case .up, .down:
       offset = max(0, offset + (action == .up ? -1 : 1))
       return []

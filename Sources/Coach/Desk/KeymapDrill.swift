@@ -21,6 +21,9 @@ extension Keymap {
       keys: [.character(" ")], action: .replay, rooms: [.drillResult], label: "replay",
       help: "hear and see the attempt again"),
     .init(
+      keys: [.character("x")], action: .scores, rooms: [.drillResult], label: "ballot",
+      help: "judge it by a rubric: a contest by its ballot"),
+    .init(
       keys: [.character("p")], action: .pause, rooms: [.drill], label: "pause",
       help: "pause, and go on again; nothing is heard meanwhile"),
     .init(

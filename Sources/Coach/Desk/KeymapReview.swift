@@ -120,10 +120,11 @@ extension Keymap {
       keys: [.character("T")], action: .editTitle, rooms: [.summary], label: "", help: "give it another title"),
     .init(keys: [.character("#")], action: .editTags, rooms: [.summary], label: "", help: "give it tags"),
     .init(
-      keys: [.character("e")], action: .export, rooms: [.summary, .replay], label: "export",
+      keys: [.character("e")], action: .export, rooms: [.summary, .replay, .drillResult], label: "export",
       help: "write it to a file: PDF, HTML, JSON and others"),
     .init(
-      keys: [.character("a")], action: .tutor, rooms: [.replay], label: "", help: "talk it over with the AI tutor"),
+      keys: [.character("a")], action: .tutor, rooms: [.replay, .drillResult], label: "",
+      help: "talk it over with the AI tutor"),
     .init(keys: [.left], action: .back, rooms: [.scores, .explained], label: "", help: "go back"),
     .init(
       keys: [.control("c")], action: .back, rooms: pages.union(menus).union([.replay, .search, .entry]), label: "",

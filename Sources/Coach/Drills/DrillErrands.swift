@@ -4,13 +4,15 @@ import Tutor
 
 /// The errands of the rooms of drills: reading what there is, making an attempt ready, putting a drill on the schedule.
 enum DrillErrands {
-  /// Opens an attempt at the drill called `name`, as `plan` says what is listened to.
-  static func opening(_ name: String, _ plan: TakePlan, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+  /// Opens an attempt at the drill called `name`, else at the one that was `kept`, as `plan` says what is listened to.
+  static func opening(
+    _ name: String, kept: Drill?, _ plan: TakePlan, _ surroundings: Surroundings
+  ) -> @Sendable () -> Errand {
     {
       .opened(
         Result { () throws(Failure) in
           let shelf = surroundings.drills()
-          guard let drill = shelf.drill(name) else { throw Failure(.noInput, shelf.missing(name)) }
+          guard let drill = shelf.drill(name) ?? kept else { throw Failure(.noInput, shelf.missing(name)) }
           var plan = plan
           try plan.attempt(try DrillStarts(surroundings).take(drill))
           return try TakeParts.open(plan, surroundings)

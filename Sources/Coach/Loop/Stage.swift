@@ -146,6 +146,7 @@ final class Stage: Act {
       case .changed(let capture, let recorder): changed(capture, recorder)
       case .closed(let isSafe, let past):
         if let past { judged(past) }
+        if desk.session.drill != nil { errands.run(DrillErrands.book(surroundings)) }
         desk.isReading = false
         closed(isSafe)
       case .notice(let sentence): desk.notice = sentence
@@ -233,6 +234,7 @@ final class Stage: Act {
     errands.run(Errands.devices)
     errands.run(Errands.sweep(surroundings))
     if desk.room == .home { errands.run(Errands.last(surroundings)) }
+    if desk.room == .home { errands.run(DrillErrands.book(surroundings)) }
     prepareRecogniser()
   }
 

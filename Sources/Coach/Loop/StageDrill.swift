@@ -78,7 +78,9 @@ extension Stage {
       request: .device(chosenDevice ?? surroundings.settings.device), keepsAudio: surroundings.settings.keepAudio)
     plan.ready = ready
     if desk.drills.card?.drill.id != name { errands.run(DrillErrands.card(name, surroundings)) }
-    errands.run(DrillErrands.opening(name, plan, surroundings))
+    // A drill whose file has gone is done again as it was.
+    let kept = (desk.past?.session.drill ?? desk.session.drill)?.drill
+    errands.run(DrillErrands.opening(name, kept: kept?.id == name ? kept : nil, plan, surroundings))
   }
 
   /// Looks for the drill that fits what the session on the desk was found to need.

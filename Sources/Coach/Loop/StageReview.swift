@@ -40,14 +40,15 @@ extension Stage {
       desk.rooms.append(.replay)
     } else {
       desk.offset = 0
-      desk.rooms.append(.summary)
+      desk.rooms.append(past.session.drill == nil ? .summary : .drillResult)
+      if past.session.drill != nil { errands.run(DrillErrands.book(surroundings)) }
     }
   }
 
   /// The session on the desk was judged anew; what the learner looks at stays where it is.
   func judged(_ read: PastSession) {
     guard desk.past?.id == read.id else {
-      if desk.past == nil, desk.room == .summary || desk.room == .entry, desk.session.beginning?.id == read.id {
+      if desk.past == nil, [.summary, .entry, .drillResult].contains(desk.room), desk.session.beginning?.id == read.id {
         desk.past = read
         lookForDrill()
       }
