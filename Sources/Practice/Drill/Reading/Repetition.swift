@@ -1,0 +1,107 @@
+import SpeechSignals
+
+/// One time of saying a line: how fast, and whether it came out clean.
+struct Repetition: Equatable, Sendable {
+  /// Place of the line, and which time of saying it, from 0.
+  let line: Int
+  let time: Int
+  /// Seconds of audio time; nil where it was not said to its end.
+  let span: ClosedRange<Double>?
+  /// Syllables a second, silences with it.
+  let speed: Double?
+  /// What was not clean about it, in a few words each.
+  let faults: [String]
+  /// Stumbles: silences, fillers, restarts and sounds in between.
+  let stumbles: Int
+
+  /// Whether it was said to its end without a fault.
+  var isClean: Bool { span != nil && faults.isEmpty }
+
+  /// Counters of syllables differ with voices and texts; what a line's own repetitions have in common is taken off as far
+  /// as these.
+  private static let habits = 0.9...1.15
+
+  /// The repetitions of every line, line by line.
+  static func all(_ read: ReadAloud, sentences: [Range<Int>], drill: Drill, session: Session) -> [Repetition] {
+    let times = max(Int(drill.number("repeats")), 1)
+    let places = sentences.map { read.text.script.tokens(ofSentences: $0) }
+    return places.indices.map { index in
+      let line = index / times
+      let own = places[line * times..<min((line + 1) * times, places.count)]
+      let ratios = own.compactMap { read.isRead(upTo: $0.upperBound) ? read.countedShare(of: $0) : nil }.sorted()
+      let habit = ratios.isEmpty ? 1 : min(max(ratios[ratios.count / 2], habits.lowerBound), habits.upperBound)
+      return Repetition(
+        read, places[index], line: line, time: index % times, habit: habit, drill: drill, session: session)
+    }
+  }
+
+  private init(
+    _ read: ReadAloud, _ tokens: Range<Int>, line: Int, time: Int, habit: Double, drill: Drill, session: Session
+  ) {
+    (self.line, self.time) = (line, time)
+    let syllables = read.text.syllables[tokens.upperBound] - read.text.syllables[tokens.lowerBound]
+    guard !tokens.isEmpty, read.path.end >= tokens.upperBound || read.isRead(upTo: tokens.upperBound),
+      let start = read.beginning(of: tokens.lowerBound)
+    else {
+      (span, speed, faults, stumbles) = (nil, nil, [], 0)
+      return
+    }
+    let end = max(read.time(of: min(tokens.upperBound, read.path.end)) ?? read.now, start)
+    span = start...end
+    speed = end > start ? syllables / (end - start) : nil
+    let slips = Repetition.slips(read, tokens, start...end, longest: drill.number("pause"), session)
+    stumbles = slips.count
+    faults = slips + Repetition.gaps(read, tokens, habit, drill)
+  }
+
+  /// What came between the words.
+  private static func slips(
+    _ read: ReadAloud, _ tokens: Range<Int>, _ span: ClosedRange<Double>, longest: Double, _ session: Session
+  ) -> [String] {
+    func isInside(_ place: Int) -> Bool { place > tokens.lowerBound && place < tokens.upperBound }
+    let silences = read.silences.filter {
+      // At the end of a sentence everybody breathes.
+      isInside($0.place) && $0.seconds > longest * (read.text.stops[$0.place] == .sentence ? 2 : 1) + 0.005
+    }
+    let fillers = session.fillers.filter { $0.start >= span.lowerBound && $0.end <= span.upperBound }
+    let restarts = session.restarts.filter { $0.start >= span.lowerBound && $0.end <= span.upperBound }
+    let others = read.path.runs.filter {
+      $0.tokens.isEmpty && isInside($0.tokens.lowerBound) && $0.start >= span.lowerBound && $0.end <= span.upperBound
+    }
+    return silences.map { "\($0.seconds.rounded(places: 1)) s of silence after “\(read.text.word(before: $0.place))”" }
+      + fillers.map { "“\($0.label)”" } + restarts.map { _ in "began anew" }
+      + (fillers.isEmpty && restarts.isEmpty ? others.map { _ in "something in between" } : [])
+  }
+
+  /// What of the line was not heard.
+  private static func gaps(_ read: ReadAloud, _ tokens: Range<Int>, _ habit: Double, _ drill: Drill) -> [String] {
+    if read.source == .words {
+      let heard = read.recognised.intersection(tokens).count
+      guard Double(heard) * 100 < drill.number("heard") * Double(tokens.count) else { return [] }
+      return ["\(heard) of \(tokens.count) words heard"]
+    }
+    guard let counted = read.countedShare(of: tokens) else { return [] }
+    let (off, most) = (counted / habit - 1, drill.number("syllables") / 100)
+    return abs(off) <= most ? [] : [off < 0 ? "syllables swallowed" : "syllables too many"]
+  }
+}
+
+extension ReadAloud {
+  /// Syllables counted for one of the text in `tokens`; of a run that holds more than these its share is taken. Nil where
+  /// nothing was said.
+  func countedShare(of tokens: Range<Int>) -> Double? {
+    func syllables(_ range: Range<Int>) -> Double {
+      text.syllables[range.upperBound] - text.syllables[range.lowerBound]
+    }
+    var counted = 0.0
+    for run in path.runs {
+      let own = run.tokens.clamped(to: tokens)
+      let isInside =
+        run.tokens.isEmpty && run.tokens.lowerBound > tokens.lowerBound && run.tokens.lowerBound < tokens.upperBound
+      let all = syllables(run.tokens)
+      counted += isInside ? Double(run.heard) : all > 0 ? Double(run.heard) * syllables(own) / all : 0
+    }
+    let all = syllables(tokens)
+    return counted > 0 && all > 0 ? counted / all : nil
+  }
+}
