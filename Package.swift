@@ -94,7 +94,7 @@ let package = Package(
     .target(name: "Support", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
     tests("SpeechSignalsTests", ["SpeechSignals"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("PracticeTests", ["Practice", "SpeechSignals"]),
+    tests("PracticeTests", ["Practice", "SpeechSignals"], golden: ["Fixtures"]),
     tests("SoundTests", ["Sound", "Espeak", "SpeechSignals"]),
     tests("NetworkTests", ["Network"]),
     tests("ScreenTests", ["Screen", "Terminal"]),
@@ -108,6 +108,7 @@ let package = Package(
       "CoachTests",
       [
         "Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition", "Sound", "Network", "Tutor", "Voice",
+        "History",
       ],
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []),

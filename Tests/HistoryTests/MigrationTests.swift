@@ -16,7 +16,10 @@ import Testing
     try queue.write { db in
       for number in 0..<sessions {
         try db.execute(
-          sql: "INSERT INTO session VALUES (?, ?, 3600, 'Talk', 'microphone', 'finished', 9.5, '{}')",
+          sql: """
+            INSERT INTO session (\(SessionRow.stored.joined(separator: ", ")))
+            VALUES (?, ?, 3600, 'Talk', 'microphone', 'finished', 9.5, '{}')
+            """,
           arguments: ["old\(number)", number])
         try db.append(events(20), to: "old\(number)", from: 0)
       }
@@ -24,7 +27,7 @@ import Testing
     try queue.close()
   }
 
-  @Test(arguments: [("1 sessions and events", 1), ("2 ledger", 2)])
+  @Test(arguments: [("1 sessions and events", 1), ("2 ledger", 2), ("3 index", 3)])
   func `a database of an earlier version is read as it is, and brought up to date when it is written to`(
     last: String, version: Int
   ) throws {
@@ -37,6 +40,8 @@ import Testing
       #expect(try reading.events(of: "old1") == events(20))
       #expect(try reading.search("d'été", limit: 9).hits.isEmpty)
       #expect(try reading.series(figure: "pace").isEmpty && reading.tags().isEmpty && reading.talks().isEmpty)
+      #expect(try reading.reviews().isEmpty && reading.assignments().isEmpty)
+      #expect(try reading.sessions(SessionQuery(drill: "x")).isEmpty)
       #expect(try reading.sessions(SessionQuery(talk: "x")).isEmpty && reading.count() == 3)
       #expect(try reading.unindexed(version: 1, limit: 9).isEmpty && reading.check().isEmpty)
       #expect(try !reading.needsPurge())
@@ -48,6 +53,7 @@ import Testing
     let text = IndexedText(seconds: 1, kind: .transcript, text: "honey")
     try history.replaceIndex(of: "old1", with: SessionIndex(version: 1, texts: [text]), summary: nil)
     #expect(try History(reading: scratch.path).search("honey", limit: 9).hits.map(\.row.id) == ["old1"])
+    #expect(try history.assign(history.queue("x", now: 1)) == history.assignments().first)
     #expect(try history.check() == [])
   }
 

@@ -125,7 +125,8 @@ extension SessionRow {
       .init("utc_offset_seconds", .count(utcOffsetSeconds)), .init("when", .string(when)), .init("talk", .text(title)),
       .init("source", .string(source)), .init("state", .string(state.rawValue)),
       .init("ended_seconds", .rounded(endedSeconds)), .init("tags", .array(tags.map(JSON.string))),
-      .init("context", .text(context)), .init("score", .rounded(score, 1)),
+      .init("context", .text(context)), .init("score", .rounded(score, 1)), .init("drill", .text(drill)),
+      .init("skill", .text(skill)),
       .init("summary", parsedSummary.map { .object($0.fields) } ?? .null),
     ]
   }

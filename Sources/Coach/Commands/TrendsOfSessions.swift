@@ -17,6 +17,8 @@ extension SessionsCommand {
           rostrum sessions trends
           rostrum sessions trends pace
           rostrum sessions trends fillers-per-minute --talk keynote --json
+          rostrum sessions trends --drill silence-instead
+          rostrum sessions trends --skill pauses
         """)
 
     @Argument(help: "A figure: pace, fillers-per-minute, pitch-spread, score.rostrum.overall and others.")
@@ -28,6 +30,12 @@ extension SessionsCommand {
     @Option(help: "Sessions with this tag only.")
     var tag: String?
 
+    @Option(help: "Attempts at this drill only, and its own figures.")
+    var drill: String?
+
+    @Option(help: "Attempts at drills of this skill only: pauses, pace, fillers and others.")
+    var skill: String?
+
     @Flag(help: "Words instead of a chart.")
     var plain = false
 
@@ -36,27 +44,52 @@ extension SessionsCommand {
 
     mutating func run() throws {
       if json, plain { throw Failure(.usage, Messages.notTogether("--json", "--plain")) }
+      if talk != nil, drill != nil || skill != nil {
+        throw Failure(.usage, Messages.notTogether("--talk", drill == nil ? "--skill" : "--drill"))
+      }
+      let skill = try skill.map(Self.named)
       let surroundings = try Surroundings.gather()
       let history = try SessionsCommand.history()
       try CatchingUp.index(surroundings)
-      let known: [TrendFigure]
-      do throws(HistoryError) { known = try TrendFigures.known(in: history) } catch { throw Failure(error) }
+      let known = try known(in: history, skill)
       let chosen = try Self.chosen(figure, among: known)
       guard !chosen.isEmpty else { return json ? () : Printed.sentence(Messages.noTrends) }
       do throws(HistoryError) {
         for figure in chosen {
           let trend = try TrendFigures.trend(
-            of: figure, in: history, utcOffset: ReviewErrands.localOffset(), talk: talk, tag: tag?.lowercased())
+            of: figure, in: history, utcOffset: ReviewErrands.localOffset(), talk: talk, tag: tag?.lowercased(),
+            drill: drill, skill: skill)
           show(trend)
         }
       } catch { throw Failure(error) }
+    }
+
+    /// The figures there are; of a drill, or of a skill, where one is named.
+    private func known(in history: History, _ skill: DrillSkill?) throws(Failure) -> [TrendFigure] {
+      do throws(HistoryError) {
+        guard let drill else {
+          if let skill { return TrendFigures.known(ofSkill: skill) }
+          return try TrendFigures.known(in: history)
+        }
+        let known = try TrendFigures.known(ofDrill: drill, in: history)
+        guard known.isEmpty else { return known }
+      } catch { throw Failure(error) }
+      throw Failure(.noInput, Messages.noAttempts(drill ?? ""))
+    }
+
+    private static func named(_ skill: String) throws(Failure) -> DrillSkill {
+      if let found = DrillSkill(rawValue: skill.lowercased()) { return found }
+      throw Failure(.usage, Messages.noSkill(skill))
     }
 
     /// The figure that is named, or all there are.
     private static func chosen(_ name: String?, among known: [TrendFigure]) throws(Failure) -> [TrendFigure] {
       guard let name else { return known }
       let folded = name.lowercased()
-      if let found = known.first(where: { $0.name == folded || $0.label.lowercased() == folded }) { return [found] }
+      let names = [folded, DrillFigures.prefix + folded]
+      if let found = known.first(where: { names.contains($0.name) || $0.label.lowercased() == folded }) {
+        return [found]
+      }
       if let figure = TrendFigure.named(folded) { return [figure] }
       throw Failure(.usage, Messages.noFigure(name, among: known.map(\.name)))
     }

@@ -116,11 +116,16 @@ struct Forgetter {
 
   /// Deletes what was planned: first the database's, in one step, so that nothing is half forgotten; then the files; then
   /// what is left of it in the database's free pages.
-  func carryOut(_ plan: ForgetPlan, _ history: History, passingOverLive: Bool = false) throws(Failure) -> ForgetResult {
+  ///
+  /// What the schedule of drills knows of the sessions goes with them, unless it is `keepingReviews`.
+  func carryOut(
+    _ plan: ForgetPlan, _ history: History, passingOverLive: Bool = false, keepingReviews: Bool = false
+  ) throws(Failure) -> ForgetResult {
     var result = ForgetResult()
     do throws(HistoryError) {
       let what: Forgetting = plan.isEverything ? .everything : .sessions(plan.rows.map(\.id))
-      let forgotten = try history.forget(what, passingOverLive: passingOverLive)
+      let forgotten = try history.forget(
+        what, passingOverLive: passingOverLive, keepingReviews: keepingReviews)
       (result.ids, result.events, result.requests) = (forgotten.ids, forgotten.events, forgotten.requests)
     } catch {
       if error.kind == .held { throw Failure(.unavailable, Messages.stillRunning(plan.rows.map(\.id))) }

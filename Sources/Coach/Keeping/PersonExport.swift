@@ -46,6 +46,7 @@ struct PersonExport {
       try copy(file.path, to: folder + "/sound/" + Self.name(of: file.path))
     }
     try ledger(history, folder)
+    try practice(history, folder)
     try others(folder)
     try put(Self.readme(sessions: rows.count, sound: sound.count), folder + "/README.txt")
     progress.clear()
@@ -69,6 +70,20 @@ struct PersonExport {
         ].map(AnalysisTable.cell).joined(separator: ","))
     }
     try put(lines.map { $0 + "\r\n" }.joined(), folder + "/ledger.csv")
+  }
+
+  /// What the schedule of drills goes by, and what was assigned, as tables; neither where there is none of it.
+  private func practice(_ history: History, _ folder: String) throws(Failure) {
+    let (reviews, assignments): ([Review], [Assignment])
+    do throws(HistoryError) { (reviews, assignments) = (try history.reviews(), try history.assignments()) } catch {
+      throw Failure(error)
+    }
+    try put(PracticeTables.reviews(reviews), folder + "/reviews.csv", unless: reviews.isEmpty)
+    try put(PracticeTables.assignments(assignments, reviews), folder + "/assignments.csv", unless: assignments.isEmpty)
+  }
+
+  private func put(_ text: String, _ path: String, unless isEmpty: Bool) throws(Failure) {
+    if !isEmpty { try put(text, path) }
   }
 
   /// What is kept as files already: settings, prompts, themes, decisions, baselines, logs, rescued events.
@@ -149,6 +164,8 @@ struct PersonExport {
     baselines.json  What calibrations found about microphones, rooms and your usual level and pitch.
     consents.json   What you decided about sending words or sound to endpoints, and when.
     ledger.csv  What was asked of endpoints: when, what for, how many tokens, at what cost. No words.
+    reviews.csv     The schedule of your drills: which drill, when, how it went, and the session while it is kept.
+    assignments.csv What tutors asked you to do, and what you put on your schedule.
     logs/       What the program did. No words of yours.
     rescued/    Events of sessions that could not be saved in the history.
 

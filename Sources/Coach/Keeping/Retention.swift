@@ -22,7 +22,8 @@ struct Retention {
 
   /// Deletes what is due at `now`, in milliseconds since 1970, and says so in sentences; none where nothing was.
   ///
-  /// A session that runs is left alone. What an earlier run could not take out of the database's free pages is taken out
+  /// A session that runs is left alone. What the schedule of drills knows of a session outlives it: days of practice are
+  /// counted over longer than sound and words are kept. What an earlier run could not take out of the database's free pages is taken out
   /// now.
   func apply(now: Int64 = Int64(wallMilliseconds())) -> [String] {
     do throws(Failure) {
@@ -65,7 +66,7 @@ struct Retention {
     rows.removeAll { $0.state == .live }
     guard !rows.isEmpty else { return 0 }
     let plan = ForgetPlan(rows, isEverything: false, forgetter.files, history)
-    return try forgetter.carryOut(plan, history, passingOverLive: true).ids.count
+    return try forgetter.carryOut(plan, history, passingOverLive: true, keepingReviews: true).ids.count
   }
 
   private func forgetSound(_ history: History, _ now: Int64) throws(Failure) -> Int {

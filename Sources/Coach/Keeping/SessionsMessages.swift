@@ -1,3 +1,5 @@
+import Practice
+
 /// What people are told by the commands about past sessions.
 extension Messages {
   static let noSessionFits = "No session fits."
@@ -19,6 +21,14 @@ extension Messages {
   static func noFigure(_ name: String, among known: [String]) -> String {
     let near = nearest(to: name, among: known).map { "Did you mean \($0)?" }
     return "There is no figure \"\(name)\". \(near ?? "rostrum sessions trends lists them.")"
+  }
+  static func noAttempts(_ drill: String) -> String {
+    "No attempt at a drill \"\(drill)\" was done to its end yet. rostrum drill \(drill) begins one."
+  }
+  static func noSkill(_ name: String) -> String {
+    let known = DrillSkill.allCases.map(\.rawValue)
+    let near = nearest(to: name.lowercased(), among: known).map { "Did you mean \($0)?" }
+    return "There is no skill \"\(name)\". \(near ?? "There are \(known.joined(separator: ", ")).")"
   }
   static func rubricLeftOut(_ complaint: Complaint) -> String {
     let text = "\(complaint)"

@@ -110,7 +110,8 @@ struct PastReader {
     var past = PastSession(id: id, events: read)
     judge(&past, by: try baseline(before: past.session))
     let due = zip(rubrics, past.scores).filter { rubric, scores in
-      keepsScores && !scores.criteria.allSatisfy { $0.score == nil }
+      // A drill is judged by its own rule; its talk, if it is one, is scored where it is looked at.
+      keepsScores && past.session.drill == nil && !scores.criteria.allSatisfy { $0.score == nil }
         && Rescoring.due(for: rubric, in: past.session) != nil
     }
     if !due.isEmpty {
@@ -128,18 +129,28 @@ struct PastReader {
   }
 
   /// What is kept of a session beside its events.
+  ///
+  /// An attempt at a drill has the figures of the drill alone: a pace that was asked for says nothing of how somebody
+  /// speaks, and must not stand in their trends, their usual range or their scores.
   private func index(of past: PastSession) -> SessionIndex {
     let session = past.session
-    let listed = past.scores.first { $0.rubric == Self.listedRubric }
+    let run = session.drill
+    let listed = run == nil ? past.scores.first { $0.rubric == Self.listedRubric } : nil
+    let figures = run == nil ? figures(of: past) : DrillFigures.of(session)
     return SessionIndex(
-      version: indexVersion, title: session.title, talk: session.beginning?.title,
+      version: indexVersion, title: session.title, talk: run == nil ? session.beginning?.title : nil,
       context: SpeakingContext(named: session.context).rawValue, tags: session.tags, score: listed?.overall?.value,
-      figures: figures(of: past).map {
-        SessionFigure(name: $0.name, value: $0.value, low: $0.low, high: $0.high)
-      }
+      figures: figures.map { SessionFigure(name: $0.name, value: $0.value, low: $0.low, high: $0.high) }
         + (session.corrections.isEmpty
           ? [] : [SessionFigure(name: LearnedFillers.figure, value: Double(session.corrections.count))]),
-      texts: Self.texts(of: session))
+      texts: Self.texts(of: session), drill: run.map(Self.indexed))
+  }
+
+  /// What the schedule is to know of an attempt: how it was judged, and of what is never graded, that it was done.
+  private static func indexed(_ run: DrillRun) -> IndexedDrill {
+    let (drill, result) = (run.drill, run.result)
+    let isDone = result?.grade != nil || drill.pass.isEmpty && result?.isComplete == true && result?.refusal == nil
+    return IndexedDrill(id: drill.id, skill: drill.skill.rawValue, isDone: isDone, grade: result?.grade)
   }
 
   /// The figures of a session with its scores as they are now.

@@ -21,15 +21,26 @@ extension TrendFigure {
 
   /// The figure called `name`, as in `SessionFigures`; nil where there is none of that name.
   package static func named(_ name: String) -> TrendFigure? {
-    guard let row = SessionFigures.row(name) else { return nil }
-    let words = phrases[name] ?? Phrases("your \(row.label) is # higher", "your \(row.label) is # lower")
+    SessionFigures.row(name).map { TrendFigure(of: $0) }
+  }
+
+  /// The figure called `name` of attempts at `drill`; nil where its kind has none of that name.
+  package static func named(_ name: String, of drill: Drill) -> TrendFigure? {
+    DrillFigures.row(name, kind: drill.kind, measure: drill.measure).map { TrendFigure(of: $0) }
+  }
+
+  /// The figure of a row.
+  private init(of row: SessionFigures.Row) {
+    let name = row.name
+    let whose = (name.hasPrefix(DrillFigures.prefix) ? "your figure for " : "your ") + row.label
+    let words = Self.phrases[name] ?? Phrases("\(whose) is # higher", "\(whose) is # lower")
     let label = words.label ?? row.label
     let unit = words.unit ?? row.unit
     let better: Better =
       name == "awareness-gap" ? .nearZero : row.better == .more ? .more : row.better == .less ? .less : .neither
-    return TrendFigure(
+    self.init(
       name: name, label: label.prefix(1).uppercased() + label.dropFirst(), unit: unit,
-      unitOfOne: words.one ?? ones[unit], axis: words.axis ?? row.unit, decimals: row.places, more: words.more,
+      unitOfOne: words.one ?? Self.ones[unit], axis: words.axis ?? row.unit, decimals: row.places, more: words.more,
       less: words.less, better: better, risesWithWatching: name.hasPrefix("fillers"))
   }
 
@@ -70,6 +81,9 @@ extension TrendFigure {
     "off-plan": Phrases(
       "you end farther from the planned length, by * percent of it",
       "you end closer to the planned length, by * percent of it", unit: "percent off the planned length"),
+    DrillFigures.margin: Phrases(
+      "you are * percent of the bound further inside it", "you are * percent of the bound less far inside it",
+      unit: "percent of the bound"),
     "script-coverage": Phrases(
       "more of the script is heard, by #", "less of the script is heard, by #", unit: "percent of the script"),
   ]
