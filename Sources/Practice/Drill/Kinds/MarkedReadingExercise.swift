@@ -71,7 +71,7 @@ package enum MarkedReadingExercise: Exercise {
     guard let drill = session.drill?.drill else { return DrillFinding(isComplete: false) }
     let read = ReadAloud(text(drill, session), in: session)
     guard read.hasBegun else { return DrillFinding(isComplete: session.drill?.isComplete ?? false) }
-    if let refusal = read.refusal { return DrillFinding(isComplete: read.isAtEnd, refusal: refusal) }
+    if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let pauses = pauses(read, drill)
     let extra = MarkedPauses.extra(read, from: drill.number("extra"), marks: Set(read.text.marks))
     let figures = [
@@ -80,7 +80,7 @@ package enum MarkedReadingExercise: Exercise {
     ].compactMap { name, value in value.map { DrillFigure(name, $0) } }
     let rows = pauses.rows(read.text) { "\($0.target)" }
     return DrillFinding(
-      figures: figures, rows: rows + read.rows(ofExtra: extra) + [read.sourceRow], isComplete: read.isAtEnd)
+      figures: figures, rows: rows + read.rows(ofExtra: extra) + [read.sourceRow], isComplete: read.isDone(session))
   }
 
   private static func text(_ drill: Drill, _ session: Session?) -> ReadText {

@@ -7,7 +7,7 @@ package enum MetronomeExercise: Exercise {
     DrillParameter("band", .number(3...40), .number(10), "per cent either side of a rate that count as held"),
     DrillParameter(
       "fade", .number(0...100), .number(60), "per cent of a gear after which the beat has faded out; 0 for no beat"),
-    DrillParameter("window", .seconds(3...15), .number(5), "the stretch that a rate is taken over"),
+    DrillParameter("window", .seconds(3...15), .number(8), "the stretch that a rate is taken over"),
     DrillParameter(
       "text", .choice(["whole", "parts"]), .text("whole"),
       "whether each gear reads the whole text, or a paragraph of its own"),
@@ -92,7 +92,7 @@ package enum MetronomeExercise: Exercise {
     guard let run = session.drill else { return DrillFinding(isComplete: false) }
     let read = read(session)
     guard read.hasBegun else { return DrillFinding(isComplete: run.isComplete) }
-    if let refusal = read.refusal { return DrillFinding(isComplete: read.isAtEnd, refusal: refusal) }
+    if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let gears = Gear.all(run, read)
     let windows = gears.flatMap(\.windows)
     let unaided = windows.filter(\.isUnaided)
@@ -106,7 +106,7 @@ package enum MetronomeExercise: Exercise {
     for (index, gear) in gears.enumerated() {
       if let whole = gear.whole { figures.append(DrillFigure("rate-\(index + 1)", whole)) }
     }
-    return DrillFinding(figures: figures, rows: gears.map(\.row) + [read.sourceRow], isComplete: read.isAtEnd)
+    return DrillFinding(figures: figures, rows: gears.map(\.row) + [read.sourceRow], isComplete: read.isDone(session))
   }
 
   private static func rates(_ drill: Drill) -> [Double] {
@@ -122,7 +122,8 @@ package enum MetronomeExercise: Exercise {
   }
 
   private static func read(_ session: Session) -> ReadAloud {
-    let script = session.script ?? session.drill.map { Script(markdown: blocks($0.drill).markdown) }
-    return ReadAloud(ReadText(script ?? Script()), in: session)
+    guard let run = session.drill else { return ReadAloud(ReadText(Script()), in: session) }
+    let script = session.script ?? Script(markdown: blocks(run.drill).markdown)
+    return ReadAloud(ReadText(script, parts: run.steps.compactMap { $0.sentences?.lowerBound }), in: session)
   }
 }

@@ -64,7 +64,7 @@ package enum PowerPauseExercise: Exercise {
     guard let drill = session.drill?.drill else { return DrillFinding(isComplete: false) }
     let read = read(session, drill)
     guard read.hasBegun else { return DrillFinding(isComplete: session.drill?.isComplete ?? false) }
-    if let refusal = read.refusal { return DrillFinding(isComplete: read.isAtEnd, refusal: refusal) }
+    if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let pauses = pauses(read, drill)
     let places = Set(read.text.marks)
     let edges = edges(read.text.script, drill)
@@ -78,7 +78,8 @@ package enum PowerPauseExercise: Exercise {
     ].compactMap { name, value in value.map { DrillFigure(name, $0) } }
     let wanted = "\(drill.number("least")) to \(drill.number("most"))"
     return DrillFinding(
-      figures: figures, rows: pauses.rows(read.text) { _ in wanted } + [read.sourceRow], isComplete: read.isAtEnd)
+      figures: figures, rows: pauses.rows(read.text) { _ in wanted } + [read.sourceRow],
+      isComplete: read.isDone(session))
   }
 
   // MARK: The line

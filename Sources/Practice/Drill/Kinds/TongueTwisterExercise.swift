@@ -93,7 +93,7 @@ package enum TongueTwisterExercise: Exercise {
     guard let drill = session.drill?.drill else { return DrillFinding(isComplete: false) }
     let read = read(session)
     guard read.hasBegun else { return DrillFinding(isComplete: session.drill?.isComplete ?? false) }
-    if let refusal = read.refusal { return DrillFinding(isComplete: read.isAtEnd, refusal: refusal) }
+    if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let all = repetitions(read, session)
     let rises = all.indices.map { index in
       all[index].time == 0 ? nil : rise(from: all[index - 1].speed, to: all[index].speed)
@@ -109,7 +109,8 @@ package enum TongueTwisterExercise: Exercise {
     ]
     return DrillFinding(
       figures: figures.compactMap { name, value in value.map { DrillFigure(name, $0) } },
-      rows: zip(all, rises).map { row($0, rise: $1, enough: enough) } + [read.sourceRow], isComplete: read.isAtEnd)
+      rows: zip(all, rises).map { row($0, rise: $1, enough: enough) } + [read.sourceRow],
+      isComplete: read.isDone(session))
   }
 
   private static func rise(from before: Double?, to after: Double?) -> Double? {
@@ -135,8 +136,9 @@ package enum TongueTwisterExercise: Exercise {
   }
 
   private static func read(_ session: Session) -> ReadAloud {
-    let script = session.script ?? session.drill.map { Script(markdown: blocks($0.drill).markdown) }
-    return ReadAloud(ReadText(script ?? Script()), in: session)
+    guard let run = session.drill else { return ReadAloud(ReadText(Script()), in: session) }
+    let script = session.script ?? Script(markdown: blocks(run.drill).markdown)
+    return ReadAloud(ReadText(script, parts: run.steps.compactMap { $0.sentences?.lowerBound }), in: session)
   }
 
   private static func repetitions(_ read: ReadAloud, _ session: Session) -> [Repetition] {

@@ -20,6 +20,8 @@ struct ReadText: Equatable, Sendable {
   let stops: [Stop]
   /// Seconds of the pause that is asked for at each place, as many; nil where none is.
   let wanted: [Double?]
+  /// Places at which the reader stops and begins something new: the next line, the same one once more.
+  let parts: Set<Int>
 
   /// How many tokens there are.
   var count: Int { script.tokens.count }
@@ -32,9 +34,11 @@ struct ReadText: Equatable, Sendable {
     self.init(script, wanted: Dictionary(places) { first, _ in first })
   }
 
-  /// Reads `script`, in which pauses of so many seconds are asked for at some places.
-  init(_ script: Script, wanted pauses: [Int: Double] = [:]) {
+  /// Reads `script`, in which pauses of so many seconds are asked for at some places, and which is read in parts that
+  /// begin with some of its sentences.
+  init(_ script: Script, wanted pauses: [Int: Double] = [:], parts: [Int] = []) {
     self.script = script
+    self.parts = Set(parts.filter(script.sentences.indices.contains).map { script.sentences[$0].tokens.lowerBound })
     var (syllables, words) = ([0.0], [0])
     var stops = [Stop](repeating: .none, count: script.tokens.count + 1)
     var wanted = [Double?](repeating: nil, count: script.tokens.count + 1)
@@ -85,20 +89,22 @@ struct ReadText: Equatable, Sendable {
 extension ReadText {
   /// The price of a silence of `seconds` at `place`.
   func price(ofPause seconds: Double, at place: Int) -> Double {
-    if place == 0 || place == count { return 0 }
+    if place == 0 || place == count || parts.contains(place) { return 0 }
+    // Between parts one may rest as long as one likes, and inside them nobody does.
+    let rest = parts.isEmpty ? 0 : min(max(0, seconds - 1.2) * 2, 6)
     if let wanted = wanted[place] {
       return min(0.5 * abs(logarithm(of: max(seconds, 0.05) / max(wanted, 0.05))), 1.5)
     }
     return switch stops[place] {
-    case .sentence: 0.2 + min(max(0, seconds - 1.5) * 0.7, 3)
-    case .comma: 1 + min(max(0, seconds - 0.8), 3)
-    case .none: 3 + min(max(0, seconds - 0.5), 2)
+    case .sentence: 0.2 + rest + min(max(0, seconds - 1.5) * 0.7, 3)
+    case .comma: 1 + rest + min(max(0, seconds - 0.8), 3)
+    case .none: 3 + rest + min(max(0, seconds - 0.5), 2)
     }
   }
 
   /// The price of reading over `place` without a pause.
   func priceOfPassing(_ place: Int) -> Double {
-    if wanted[place] != nil { return 1.5 }
+    if wanted[place] != nil || parts.contains(place) { return 1.5 }
     return switch stops[place] {
     case .sentence: 1.5
     case .comma: 0.1

@@ -42,6 +42,15 @@ extension DrillStep {
   }
 }
 
+extension ReadAloud {
+  /// Whether all that was to be read was: to the end, or far enough for the steps to be over by themselves.
+  func isDone(_ session: Session) -> Bool {
+    isAtEnd
+      || session.drill?.isComplete ?? false
+        && text.syllables[path.end] >= ReadingEnd.leastShare * text.syllables[text.count]
+  }
+}
+
 /// When a reading is over.
 enum ReadingEnd {
   /// Silence after which a text is over whose last words were recognised, and one of which all syllables were counted.

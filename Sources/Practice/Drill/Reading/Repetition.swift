@@ -21,6 +21,9 @@ struct Repetition: Equatable, Sendable {
   /// as these.
   private static let habits = 0.9...1.15
 
+  /// What is said so shortly before a line is its own first try.
+  private static let brokenOffSeconds = 1.5
+
   /// The repetitions of every line, line by line.
   static func all(_ read: ReadAloud, sentences: [Range<Int>], drill: Drill, session: Session) -> [Repetition] {
     let times = max(Int(drill.number("repeats")), 1)
@@ -39,16 +42,16 @@ struct Repetition: Equatable, Sendable {
     _ read: ReadAloud, _ tokens: Range<Int>, line: Int, time: Int, habit: Double, drill: Drill, session: Session
   ) {
     (self.line, self.time) = (line, time)
-    let syllables = read.text.syllables[tokens.upperBound] - read.text.syllables[tokens.lowerBound]
-    guard !tokens.isEmpty, read.path.end >= tokens.upperBound || read.isRead(upTo: tokens.upperBound),
-      let start = read.beginning(of: tokens.lowerBound)
-    else {
+    let last = min(tokens.upperBound, read.path.end)
+    let all = read.text.syllables[tokens.upperBound] - read.text.syllables[tokens.lowerBound]
+    let said = read.text.syllables[max(last, tokens.lowerBound)] - read.text.syllables[tokens.lowerBound]
+    guard !tokens.isEmpty, said >= ReadingEnd.leastShare * all, let start = read.beginning(of: tokens.lowerBound) else {
       (span, speed, faults, stumbles) = (nil, nil, [], 0)
       return
     }
-    let end = max(read.time(of: min(tokens.upperBound, read.path.end)) ?? read.now, start)
+    let end = max(read.time(of: last) ?? read.now, start)
     span = start...end
-    speed = end > start ? syllables / (end - start) : nil
+    speed = end > start ? said / (end - start) : nil
     let slips = Repetition.slips(read, tokens, start...end, longest: drill.number("pause"), session)
     stumbles = slips.count
     faults = slips + Repetition.gaps(read, tokens, habit, drill)
@@ -68,7 +71,13 @@ struct Repetition: Equatable, Sendable {
     let others = read.path.runs.filter {
       $0.tokens.isEmpty && isInside($0.tokens.lowerBound) && $0.start >= span.lowerBound && $0.end <= span.upperBound
     }
-    return silences.map { "\($0.seconds.rounded(places: 1)) s of silence after “\(read.text.word(before: $0.place))”" }
+    // A line that was broken off and begun once more.
+    let starts = read.path.runs.filter {
+      $0.tokens.isEmpty && $0.tokens.lowerBound == tokens.lowerBound && $0.heard >= 2 && $0.end <= span.lowerBound
+        && span.lowerBound - $0.end <= brokenOffSeconds
+    }
+    return starts.map { _ in "broken off and begun anew" }
+      + silences.map { "\($0.seconds.rounded(places: 1)) s of silence after “\(read.text.word(before: $0.place))”" }
       + fillers.map { "“\($0.label)”" } + restarts.map { _ in "began anew" }
       + (fillers.isEmpty && restarts.isEmpty ? others.map { _ in "something in between" } : [])
   }
@@ -82,7 +91,9 @@ struct Repetition: Equatable, Sendable {
     }
     guard let counted = read.countedShare(of: tokens) else { return [] }
     let (off, most) = (counted / habit - 1, drill.number("syllables") / 100)
-    return abs(off) <= most ? [] : [off < 0 ? "syllables swallowed" : "syllables too many"]
+    if off < -most { return ["syllables swallowed"] }
+    // Slow and careful speech is counted high: every sound for itself.
+    return off > 1.5 * most ? ["more syllables than the line has"] : []
   }
 }
 
