@@ -52,7 +52,7 @@ import Testing
 
   @Test func `settings that are none become ones that are`() {
     #expect(FSRS(parameters: [1, 2]).parameters == FSRS.defaultParameters)
-    #expect(FSRS(parameters: [Double](repeating: .nan, count: 21)).parameters.allSatisfy(\.isFinite))
+    #expect(FSRS(parameters: [Double](repeating: .nan, count: 21)).parameters.allSatisfy { $0.isFinite })
     #expect(FSRS(retention: .nan).retention == 0.9 && FSRS(retention: 2, maximumDays: -1).maximumDays == 1)
   }
 
