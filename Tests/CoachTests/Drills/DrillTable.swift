@@ -8,7 +8,7 @@ enum DrillTable {
     let rows = DrillKind.allCases.flatMap { kind in
       kind.exercise.parameters.map { parameter in
         let isLength = parameter.name == "length"
-        let shape = isLength ? "a span such as `5-7m`: green, amber and red light" : words(parameter.shape)
+        let shape = isLength ? "a span such as `5-7m`" : words(parameter.shape)
         let standard = isLength ? "needed" : words(parameter.standard)
         return row("`\(kind.rawValue)`", "`\(parameter.name)`", shape, standard, sentence(parameter.what))
       }
@@ -19,7 +19,7 @@ enum DrillTable {
   static func measures() -> String {
     let rows = DrillKind.allCases.flatMap { kind in
       kind.exercise.measures.map { measure in
-        let unit = measure.unit == "%" ? "share, as in `at least 80 %`" : measure.unit.isEmpty ? "count" : measure.unit
+        let unit = measure.unit.isEmpty ? "count" : measure.unit
         let better =
           switch measure.better {
           case .more: "more"

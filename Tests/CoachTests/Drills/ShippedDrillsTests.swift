@@ -38,6 +38,17 @@ struct ShippedDrillsTests {
     #expect(Set(names).count == names.count)
   }
 
+  @Test func `what a file leaves out is filled in, and what it says is kept`() {
+    for drill in Self.shelf.drills {
+      for parameter in drill.kind.exercise.parameters {
+        #expect(drill.values[parameter.name] != nil, "\(drill.id) \(parameter.name)")
+        if !drill.text.contains("\n\(parameter.name):") {
+          #expect(drill.values[parameter.name] == parameter.standard, "\(drill.id) \(parameter.name)")
+        }
+      }
+    }
+  }
+
   @Test func `every drill but a breath can be passed, and none is judged by a silence of the machine`() {
     for drill in Self.shelf.drills { #expect(drill.pass.isEmpty == (drill.kind == .breath), "\(drill.id)") }
   }
@@ -47,7 +58,7 @@ struct ShippedDrillsTests {
     for drill in Self.shelf.drills {
       let start = DrillStart(drill: drill, seed: 3, topic: "Bread", firstLanguage: "de")
       #expect(!DrillRun(start).steps.isEmpty, "\(drill.id)")
-      let line = EventLine.text(of: SessionEvent(seconds: 0, kind: .drill(start)))
+      let line = EventLine.text(of: SessionEvent(at: 0, .drill(start)))
       #expect(line.utf8.count <= 65_536, "\(drill.id)")
       guard case .drill(let again)? = EventLine.event(from: line)?.kind else {
         Issue.record("\(drill.id) is not read from its event")
