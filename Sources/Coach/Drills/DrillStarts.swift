@@ -29,8 +29,8 @@ struct DrillStarts {
   }
 
   private func chosenTopic(_ drill: Drill, seed: Int) -> String? {
-    let name = drill.word("topics")
-    return name.isEmpty ? nil : Topics.choose(from: surroundings.topics(named: name), seed: seed)
+    guard drill.kind.exercise.parameters.contains(where: { $0.name == "topics" }) else { return nil }
+    return TopicList.draw(for: drill, from: surroundings.topicLists(), seed: seed)
   }
 
   /// The learner's usual figures, each the median of the latest sessions that have it.

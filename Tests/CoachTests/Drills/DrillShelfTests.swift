@@ -123,17 +123,13 @@ struct DrillShelfTests {
 
   // MARK: Topics
 
-  @Test func `topics are lines, each once, without remarks`() {
-    let text = "# Head\nA  dog\n\na dog\r\n  The sea\n#x\n\u{1B}[2J\n" + String(repeating: "x", count: 201)
-    #expect(Topics.parse(text) == ["A dog", "The sea"])
-  }
-
-  @Test func `a seed chooses a topic, the same each time, and recent ones wait`() {
-    let topics = (0..<50).map { "t\($0)" }
-    let chosen = (0..<500).compactMap { Topics.choose(from: topics, seed: $0) }
-    #expect(Set(chosen).count == 50 && chosen == (0..<500).compactMap { Topics.choose(from: topics, seed: $0) })
-    let recent = Set(topics.dropLast())
-    #expect((-20..<20).allSatisfy { Topics.choose(from: topics, seed: $0, recent: recent) == "t49" })
-    #expect(Topics.choose(from: ["a"], seed: 1, recent: ["a"]) == "a" && Topics.choose(from: [], seed: 1) == nil)
+  @Test func `the user's own topics go before the shipped ones of that name`() throws {
+    let (own, shipped) = (try Scratch(), try Scratch())
+    _ = try own.write("# Mine\nBread", to: "everyday.txt")
+    _ = try own.write("# Nothing yet", to: "work.txt")
+    _ = try shipped.write("Rain\nShoes", to: "everyday.txt")
+    _ = try shipped.write("Meetings", to: "work.txt")
+    let lists = TopicList.all(in: [own.path, "/nonexistent", shipped.path])
+    #expect(lists.map(\.id) == ["everyday", "work"] && lists.map(\.topics) == [["Bread"], ["Meetings"]])
   }
 }
