@@ -108,7 +108,7 @@ let package = Package(
       "CoachTests",
       [
         "Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition", "Sound", "Network", "Tutor", "Voice",
-        "History",
+        "History", "Packs",
       ],
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []),

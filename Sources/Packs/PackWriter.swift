@@ -5,9 +5,9 @@ import Glibc
 package enum PackWriter {
   /// The archive of `files`, by name, in a folder called `folder`: ustar, so that anything can open it.
   ///
-  /// Names are judged as a reader judges them, and refused for the same reasons.
+  /// Names are judged as a reader judges them, and refused for the same reasons. Without compression it is a `.tar`.
   package static func archive(
-    _ files: [PackedFile], folder: String, limits: PackLimits = PackLimits()
+    _ files: [PackedFile], folder: String, isCompressed: Bool = true, limits: PackLimits = PackLimits()
   ) throws(PackError) -> [UInt8] {
     var gathering = PackGathering(path: folder, limits: limits)
     for file in files {
@@ -19,13 +19,14 @@ package enum PackWriter {
       gathering.take(wanted.name, file.bytes)
     }
     let pack = try gathering.pack()
-    return try Archiving(folder: folder).write(pack.files)
+    return try Archiving(folder: folder, isCompressed: isCompressed).write(pack.files)
   }
 }
 
 /// One archive being made.
 private struct Archiving {
   let folder: String
+  let isCompressed: Bool
 
   /// The day that all files are of, in seconds since 1970: that of the format zip keeps time from.
   private static let day = 315_532_800
@@ -37,12 +38,16 @@ private struct Archiving {
       archive_write_free(archive)
     }
     // The day of the packing is left out, and the last block not filled up.
-    let isReady = [
-      archive_write_add_filter_gzip(archive), archive_write_set_format_ustar(archive),
-      archive_write_set_filter_option(archive, "gzip", "timestamp", nil),
-      archive_write_set_filter_option(archive, "gzip", "compression-level", "9"),
-      archive_write_set_bytes_in_last_block(archive, 1),
+    var isReady = [
+      archive_write_set_format_ustar(archive), archive_write_set_bytes_in_last_block(archive, 1),
     ]
+    if isCompressed {
+      isReady += [
+        archive_write_add_filter_gzip(archive),
+        archive_write_set_filter_option(archive, "gzip", "timestamp", nil),
+        archive_write_set_filter_option(archive, "gzip", "compression-level", "9"),
+      ]
+    }
     guard isReady.allSatisfy({ $0 == ARCHIVE_OK }) else { throw failure(archive) }
     let room = files.reduce(1 << 16) { $0 + $1.bytes.count + $1.bytes.count / 512 + 2_048 }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16)

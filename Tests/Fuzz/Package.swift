@@ -28,13 +28,21 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     name: name, dependencies: dependencies + ["Fuzzing"], path: name, swiftSettings: settings)
 }
 
+/// What of Coach reads drills and packs, and the lines it stands on.
+let reading =
+  ["DrillFile", "DrillShapes", "DrillPack", "PackFacts", "Topics"].map { "Rooms/Coach/Drills/\($0).swift" }
+  + ["Complaint", "Files", "FrontMatter", "MarkedYAML", "PathNames", "Places", "Spellings", "YAMLLines"].map {
+    "Rooms/Coach/Settings/\($0).swift"
+  } + ["Rooms/Coach/Keeping/DayText.swift", "Drilling/Surroundings.swift"]
+
 let package = Package(
   name: "rostrum",
+  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
   targets: [
     shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
     shim("CRubberBand", "rubberband"),
     shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"), shim("CCurl", "curl"),
-    shim("CLibFuzzer", path: "CLibFuzzer"),
+    shim("CArchive", "archive"), shim("CLibFuzzer", path: "CLibFuzzer"),
     room("SpeechSignals", ["CEBUR128", "CFFTW"]),
     room("Practice", ["SpeechSignals", "CCmark"]),
     room("Sound", ["CALSA", "CLinux", "CSndFile", "CSampleRate", "CRubberBand"]),
@@ -43,11 +51,18 @@ let package = Package(
     .target(
       name: "Tutor", dependencies: ["CLinux", "Practice", "Network"], path: "Rooms/Tutor",
       sources: ["Chat", "ChatMessage.swift", "ChatSettings.swift"], swiftSettings: settings),
+    room("Packs", ["CArchive"]),
+    .target(
+      name: "Coach", dependencies: ["Practice", "Packs", .product(name: "Yams", package: "Yams")], path: ".",
+      sources: reading, swiftSettings: settings),
+    .target(name: "Support", path: "Support", sources: ["Mutations.swift"], swiftSettings: settings),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"], path: "Fuzzing", swiftSettings: settings),
     fuzzer("FuzzFile", ["Sound", "CSndFile", "CLibFuzzer"]),
     fuzzer("FuzzAnalyzer", ["SpeechSignals"]),
     fuzzer("FuzzTalk", ["Practice"]),
     fuzzer("FuzzReply", ["Practice", "Tutor"]),
+    fuzzer("FuzzDrill", ["Coach", "Practice", "Packs", "Support"]),
+    fuzzer("FuzzPack", ["Coach", "Packs", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )

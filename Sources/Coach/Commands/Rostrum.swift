@@ -13,7 +13,8 @@ package struct Rostrum: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RehearseCommand.self, DrillCommand.self, AnalyzeCommand.self, TranscribeCommand.self, CalibrateCommand.self,
+      RehearseCommand.self, DrillCommand.self, DrillsCommand.self, PlanCommand.self, AnalyzeCommand.self,
+      TranscribeCommand.self, CalibrateCommand.self,
       TutorCommand.self,
       TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, ExportCommand.self, ImportCommand.self,
       ForgetCommand.self, BackupCommand.self, RestoreCommand.self, DevicesCommand.self, TalkCommand.self,

@@ -69,6 +69,20 @@ package func makeFolder(_ path: String) throws(PlaceError) {
 ///
 /// Only regular files are read, so that a pipe or a device in a file's place cannot make the program wait.
 package func readText(path: String, limit: Int) throws(PlaceError) -> String {
+  let bytes = try readBytes(path: path, limit: limit)
+  if let text = String(validating: bytes, as: UTF8.self) { return text }
+  throw PlaceError(operation: "read", path: path, cause: .notUTF8(line: firstLineNotUTF8(bytes)))
+}
+
+/// The first line, counted from 1, that is not UTF-8.
+func firstLineNotUTF8(_ bytes: [UInt8]) -> Int {
+  bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).prefix {
+    String(validating: $0, as: UTF8.self) != nil
+  }.count + 1
+}
+
+/// Reads a whole regular file of at most `limit` bytes.
+func readBytes(path: String, limit: Int) throws(PlaceError) -> [UInt8] {
   func failure(_ cause: PlaceError.Cause) -> PlaceError { PlaceError(operation: "read", path: path, cause: cause) }
   let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
   guard file >= 0 else { throw failure(.system(errno)) }
@@ -82,14 +96,10 @@ package func readText(path: String, limit: Int) throws(PlaceError) -> String {
     let count = read(file, &block, block.count)
     if count < 0, errno == EINTR { continue }
     guard count >= 0 else { throw failure(.system(errno)) }
-    if count == 0 { break }
+    if count == 0 { return bytes }
     bytes += block[..<count]
     guard bytes.count <= limit else { throw failure(.tooLarge(limitBytes: limit)) }
   }
-  if let text = String(validating: bytes, as: UTF8.self) { return text }
-  let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-  let good = lines.prefix { String(validating: $0, as: UTF8.self) != nil }
-  throw failure(.notUTF8(line: good.count + 1))
 }
 
 /// Replaces the file at `path` in one step, so that a reader sees the old text or the new one and never a part.
