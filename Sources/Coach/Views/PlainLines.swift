@@ -35,10 +35,11 @@ package struct PlainLines: Sendable {
         lastLight = words
       }
       lines += mode(session, at: second.end).map { clock + " " + $0 }
+      lines += DrillLines.light(session, at: second.end).map { clock + " " + $0 }
       let seconds = Int(second.end)
       if seconds >= lastMeters + Limits.plainSeconds {
         lastMeters = seconds
-        lines.append(clock + " " + PlainLines.meters(session))
+        lines.append(clock + " " + (DrillLines.standing(session) ?? PlainLines.meters(session)))
         lines += projection(session).map { clock + " " + $0 }
       }
       return lines
@@ -54,6 +55,8 @@ package struct PlainLines: Sendable {
     case .resumed: return ["\(clock) going on"]
     case .ended(let ending):
       let head = ending.reason == .finished ? "Finished at \(clock)." : "Interrupted at \(clock)."
+      // Of a drill its own result was told.
+      if session.drill != nil { return [head] }
       return [head]
         + SummaryLines.of(session, approximately: "about ").map { "\($0.label): \($0.value) (\($0.method))" }
         + TakeReview(of: session).withoutTranscript.plainLines

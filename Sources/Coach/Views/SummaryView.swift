@@ -53,13 +53,24 @@ enum SummaryView {
   /// The figures, with room between them where all of it fits, then what came of it, then the review.
   private static func rows(_ desk: Desk, columns: Int, height: Int, glyphs: Glyphs) -> [Row] {
     let figures = SummaryLines.of(desk.past?.session ?? desk.session, approximately: glyphs.approximately)
-    let outcome = desk.past.map { OutcomeLines.rows($0, columns: columns) } ?? []
+    let outcome = desk.past.map { offered(OutcomeLines.rows($0, columns: columns), desk, columns: columns) } ?? []
     let review = (desk.past?.review ?? desk.review).lines(columns: columns).map(Row.review)
     let isSpread = figures.count * 2 + outcomeRows + review.count <= height
     let top: [Row] = isSpread ? figures.flatMap { [.figure($0), .blank] }.dropLast() : figures.map(Row.figure)
     return top + (outcome.isEmpty ? [] : [.blank]) + outcome.map(Row.outcome)
       // What would move when the rest is read waits for it.
       + (desk.isReading && desk.past == nil ? [] : review)
+  }
+
+  /// The drill that is offered, right behind what to work on.
+  private static func offered(_ lines: [OutcomeLines.Line], _ desk: Desk, columns: Int) -> [OutcomeLines.Line] {
+    guard let offer = desk.drills.offer else { return lines }
+    let width = max(columns - TakeReview.labelColumns(columns), 8)
+    let words = wrap(sanitised(DrillMessages.offer(offer)), to: width).enumerated().map {
+      OutcomeLines.Line(label: $0 == 0 ? "drill" : "", text: $1)
+    }
+    let next = lines.first?.label == "next" ? 1 + lines.dropFirst().prefix { $0.label.isEmpty }.count : 0
+    return Array(lines[..<next]) + words + Array(lines[next...])
   }
 
   private static func put(_ row: Row, in area: Area, on canvas: inout Canvas) {

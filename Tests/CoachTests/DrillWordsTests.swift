@@ -1,0 +1,147 @@
+import Practice
+import Testing
+
+@testable import Coach
+
+/// What drills say: names, figures, bounds, results, lines for screen readers.
+@Suite struct DrillWordsTests {
+  @Test(arguments: [
+    (0.0, "0 s"), (45, "45 s"), (60, "1 min"), (64, "64 s"), (90, "90 s"), (120, "2 min"), (150, "2.5 min"),
+    (205, "3:25 min"), (300, "5 min"), (-5, "0 s"),
+  ])
+  func `a length is short`(seconds: Double, words: String) { #expect(DrillWords.length(seconds) == words) }
+
+  @Test(arguments: [
+    ("hits", 0.857, "86 %"), ("extra-pauses", 2, "2"), ("mean-error", 0.12, "0.12 s"), ("error-i", 0.5, "0.50"),
+  ])
+  func `a figure has its unit`(name: String, value: Double, words: String) {
+    #expect(DrillWords.value(value, of: DrillWords.measure(name, among: Drilled.measures)) == words)
+  }
+
+  @Test func `when it is passed is said in a clause`() {
+    #expect(
+      DrillWords.pass(Drilled.drill, among: Drilled.measures) == "marks hit at least 80 %, and other pauses at most 3")
+    var free = Drilled.drill
+    free.pass = []
+    #expect(DrillWords.pass(free, among: Drilled.measures) == nil)
+  }
+
+  @Test(arguments: [
+    ("> One.\n> Two.\n\nText.", ["One. Two."]), ("> One.\n>\n> Two.", ["One.", "Two."]),
+    ("Text.\n  > Late *and* **loud**, `a / b`.", ["Late and loud, a / b."]), ("Text > no.", []), ("", []),
+    ("> 2 * 3 * 4", ["2 * 3 * 4"]),
+  ])
+  func `instructions are the lines for the eyes`(body: String, paragraphs: [String]) {
+    #expect(DrillWords.instructions(body) == paragraphs)
+  }
+
+  @Test(arguments: [
+    (true as Bool?, true, DrillGrade.easy as DrillGrade?, "Passed"), (true, true, .hard, "Passed"),
+    (true, true, .good, "Passed"), (false, true, .again, "Not yet"), (false, false, .again, "Not yet"),
+    (nil, true, nil, "Not judged"),
+  ])
+  func `a verdict is one calm word`(isPassed: Bool?, isComplete: Bool, grade: DrillGrade?, word: String) {
+    let result = DrillResult(
+      drill: "a", version: 1, isPassed: isPassed, isComplete: isComplete, grade: grade, refusal: nil)
+    let verdict = DrillMessages.verdict(result, isGraded: true)
+    #expect(verdict.word == word)
+    #expect(verdict.sentence.hasSuffix(".") || verdict.sentence.hasSuffix("?"))
+    #expect(!verdict.sentence.lowercased().contains("fail"))
+  }
+
+  @Test func `what is never graded is done or ended early`() {
+    for (isComplete, word) in [(true, "Done"), (false, "Ended early")] {
+      let result = DrillResult(drill: "box", version: 1, isPassed: nil, isComplete: isComplete, grade: nil)
+      #expect(DrillMessages.verdict(result, isGraded: false).word == word)
+    }
+  }
+
+  @Test func `a result is told in sentences, what was asked first and every mark after`() {
+    let result = Drilled.result([.init("hits", 0.5), .init("mean-error", 0.31)], isPassed: false)
+    let lines = DrillLines.result(result, of: Drilled.drill, among: Drilled.measures)
+    #expect(
+      lines.prefix(5) == [
+        "Not yet. 5 of 10 were right; the others are marked below. Once more?",
+        "marks hit: no, 50 %, asked at least 80 %", "other pauses: no, not heard, asked at most 3", "off by: 0.31 s",
+        "/ after \"ago\": no, no pause, wanted 0.5 s",
+      ])
+    #expect(lines.count == 4 + 10)
+    #expect(lines.allSatisfy { $0.unicodeScalars.allSatisfy(\.isASCII) })
+  }
+
+  @Test func `a refusal is told with its next step and holds nothing against anybody`() {
+    let result = Drilled.result([], isPassed: nil, refusal: "The loudspeaker was heard. Put headphones on.")
+    #expect(
+      DrillLines.result(result, of: Drilled.drill, among: Drilled.measures) == [
+        "Not judged. The loudspeaker was heard. Put headphones on."
+      ])
+  }
+
+  @Test(arguments: Drilled.scenes.map(\.name)) func `every step is told without drawing`(name: String) throws {
+    let (_, step, scene) = try #require(Drilled.scenes.first { $0.name == name })
+    let line = DrillLines.begins(step, 1, 3, scene)
+    #expect(line.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value < 0x2500 })
+    #expect(!line.contains("\n"))
+    for words in Drilled.told[name] ?? [] { #expect(line.contains(words), "\(line)") }
+    #expect(DrillLines.standing(scene) == Drilled.standing[name])
+  }
+
+  @Test func `a drill begins with what it asks for and what is to be read`() {
+    var start = DrillStart(drill: Drilled.drill)
+    start.topic = "A bridge"
+    let lines = DrillLines.beginning(start, among: Drilled.measures)
+    #expect(
+      lines.prefix(4) == [
+        "Drill: Four score and seven, 90 s. Passed with marks hit at least 80 %, and other pauses at most 3.",
+        "Read it aloud. At / stop for half a second, at // for a whole one. A pause that stands where you want it makes "
+          + "the sentence before it heavier.",
+        "Take your time: nobody has ever complained that a speaker breathed.", "Topic: A bridge",
+      ])
+  }
+
+  @Test func `what follows a result is when it comes back and what is next`() {
+    var state = DrillState()
+    #expect(DrillLines.after(state, of: Drilled.drill) == [])
+    state.past = .init(last: [0.5])
+    state.result = .init(due: "tomorrow", next: "Ship or sheep")
+    let lines = DrillLines.after(state, of: Drilled.drill)
+    #expect(lines.count == 3 && lines.suffix(2) == ["It comes back tomorrow.", "Next: Ship or sheep."])
+  }
+
+  @Test func `a summary offers a drill, and says when it is on the schedule`() {
+    var offer = DrillState.Offer(drill: "silence", name: "Silence instead", seconds: 120)
+    #expect(
+      DrillMessages.offer(offer)
+        == "A drill for it: Silence instead, 2 min. d starts it, s puts it on the schedule.")
+    offer.scheduled = "Tue 24 Nov"
+    #expect(DrillMessages.offer(offer) == "Silence instead, 2 min, is on the schedule: Tue 24 Nov. d starts it now.")
+  }
+}
+
+/// What the desk knows of drills.
+@Suite struct DrillStateTests {
+  @Test func `what is due stands first, the longest overdue before the rest, then all by skill`() {
+    var state = DrillState()
+    state.lines = Drilled.lines
+    #expect(state.shown.map(\.id) == ["gettysburg", "ship-sheep", "silence", "one-line", "gears", "box"])
+    state.selection = 2
+    #expect(state.selected?.id == "silence")
+    state.filter.isDueOnly = true
+    #expect(state.shown.map(\.id) == ["gettysburg", "ship-sheep"] && state.selected == nil)
+    state.filter = .init(skill: .pauses)
+    #expect(state.shown.map(\.id) == ["gettysburg", "one-line"])
+  }
+
+  @Test(arguments: [
+    (0.0, 0.0 as Double?), (0.9, 0), (1, 0.1), (2.5, 0.4), (3, 0.9), (60, 0.9), (-1, 0), (.nan, nil),
+  ])
+  func `a ghost stands where it stood at the end of the last whole second`(seconds: Double, share: Double?) {
+    #expect(DrillState.Ghost("best", progress: [0.1, 0.4, 0.9]).progress(at: seconds) == share)
+    #expect(DrillState.Ghost("best", progress: []).progress(at: 1) == nil)
+  }
+
+  @Test func `the plan's selection counts drills, not days`() {
+    let state = Drilled.desk(.plan) { $0.planSelection = 3 }.drills
+    #expect(state.planned?.drill == "silence")
+  }
+}
