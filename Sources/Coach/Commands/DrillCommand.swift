@@ -102,7 +102,9 @@ struct DrillCommand: ParsableCommand {
       plan.notices = try script.notes()
       plan.talk = script.isSpeakable ? script.talk : nil
     }
-    if topic != nil, drill.word("topics").isEmpty { throw Failure(.usage, Messages.noTopic(drill.name)) }
+    if topic != nil, !drill.kind.exercise.parameters.contains(where: { $0.name == "topics" }) {
+      throw Failure(.usage, Messages.noTopic(drill.name))
+    }
     try plan.attempt(try DrillStarts(surroundings).take(drill, topic: topic))
     return plan
   }
