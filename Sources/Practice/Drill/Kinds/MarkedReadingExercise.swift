@@ -40,7 +40,7 @@ package enum MarkedReadingExercise: Exercise {
   }
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
-    guard let drill = session.drill?.drill else { return false }
+    guard ReadingEnd.mayBe(in: session), let drill = session.drill?.drill else { return false }
     let read = ReadAloud(text(drill, session), in: session)
     let longest = read.text.wanted.compactMap(\.self).max() ?? 0
     return ReadingEnd.isOver(read, from: 0, to: read.text.count, longest: longest + drill.number("tolerance"))

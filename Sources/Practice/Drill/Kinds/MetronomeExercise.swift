@@ -54,7 +54,7 @@ package enum MetronomeExercise: Exercise {
   }
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
-    guard let sentences = step.sentences, session.drill != nil else { return false }
+    guard ReadingEnd.mayBe(in: session), let sentences = step.sentences, session.drill != nil else { return false }
     let read = read(session)
     let tokens = read.text.script.tokens(ofSentences: sentences)
     return ReadingEnd.isOver(read, from: tokens.lowerBound, to: tokens.upperBound)

@@ -38,7 +38,7 @@ package enum PowerPauseExercise: Exercise {
   }
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
-    guard let drill = session.drill?.drill else { return false }
+    guard ReadingEnd.mayBe(in: session), let drill = session.drill?.drill else { return false }
     let read = read(session, drill)
     return ReadingEnd.isOver(read, from: 0, to: read.text.count, longest: drill.number("most"))
   }

@@ -55,7 +55,7 @@ package enum TongueTwisterExercise: Exercise {
   }
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
-    guard let sentences = step.sentences, session.drill != nil else { return false }
+    guard ReadingEnd.mayBe(in: session), let sentences = step.sentences, session.drill != nil else { return false }
     let read = read(session)
     let tokens = read.text.script.tokens(ofSentences: sentences)
     // No silence belongs into a line, so that a short one ends it.

@@ -64,9 +64,11 @@ struct ReadAloud: Equatable, Sendable {
   /// Words of the text that were recognised between `bounds`, by the middle of each.
   private static func words(of session: Session, in bounds: ClosedRange<Double>) -> [(start: Double, token: Int)] {
     guard let prompter = session.prompter else { return [] }
-    let tokens = prompter.settled.words.tokens
+    let (tokens, marks) = (prompter.settled.words.tokens, prompter.settled.marks)
     return zip(prompter.heard, prompter.settled.places).compactMap { word, place in
-      guard let place, tokens.indices.contains(place), bounds.contains(word.start) else { return nil }
+      guard let place, tokens.indices.contains(place), marks[place] == .spoken, bounds.contains(word.start) else {
+        return nil
+      }
       return (word.start + 0.3 * (word.end - word.start), Int(tokens[place]))
     }
   }
@@ -94,9 +96,10 @@ struct ReadAloud: Equatable, Sendable {
     }
   }
 
+  /// Words tell the places where most of them are the text's, and most of the text's were heard.
   private static func source(of session: Session, _ words: [(start: Double, token: Int)], upTo place: Int) -> Source {
-    guard let prompter = session.prompter, place > 0, prompter.isFitting else { return .syllables }
-    return Set(words.map(\.token)).count * 2 >= place ? .words : .syllables
+    guard let heard = session.prompter?.heard.count, place > 0 else { return .syllables }
+    return words.count * 2 >= heard && Set(words.map(\.token)).count * 2 >= place ? .words : .syllables
   }
 
   private static func silences(of pauses: [Pause], between runs: [ReadingPath.Run]) -> [Silence] {

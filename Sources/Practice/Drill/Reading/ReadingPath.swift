@@ -51,8 +51,8 @@ private struct Table {
   private static let extra = 1.5, extraSyllable = 0.6, extraWord = 1.0
   /// Text that is left out: a price, and more for each of its syllables; and where a new part begins.
   private static let leap = 3.0, leapSyllable = 0.5, leapToAnchor = 1.0
-  /// A word that was recognised elsewhere than in its run.
-  private static let strayWord = 1.5
+  /// A word that was recognised elsewhere than in its run: more than any habit of pausing, for it was heard.
+  private static let strayWord = 6.0
 
   private let text: ReadText
   /// The cheapest way that ends at each place.

@@ -58,6 +58,12 @@ enum ReadingEnd {
   /// Share of the syllables without which nothing is over.
   static let leastShare = 0.7
 
+  /// Whether it is worth asking: after a silence, or where a run of speech has just ended.
+  static func mayBe(in session: Session) -> Bool {
+    session.rollups.last?.silenceSeconds ?? 0 >= secondsByWords
+      || session.phrases.last.map { $0.end > session.seconds - 2 } ?? false
+  }
+
   /// Whether `read` is over that stretches from place `start` to place `end`: read, and followed by a silence longer
   /// than any that its text asks for. `longest` is the longest pause that is still asked for, in seconds.
   static func isOver(_ read: ReadAloud, from start: Int, to end: Int, longest: Double = 0) -> Bool {
