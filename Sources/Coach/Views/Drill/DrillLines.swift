@@ -102,11 +102,7 @@ enum DrillLines {
 
   /// The light of the step, when it changes in the second that ends at `seconds`.
   static func light(_ session: Session, at seconds: Double) -> [String] {
-    guard let run = session.drill, let length = run.step?.length else { return [] }
-    let gone = seconds - run.stepStart
-    let (now, before) = (
-      TimingLight(elapsed: gone, length: length), TimingLight(elapsed: gone - 1, length: length)
-    )
+    guard let now = session.stepLight(at: seconds), let before = session.stepLight(at: seconds - 1) else { return [] }
     let name = RehearsalWords.lightWords(now, brief: true).0
     guard name != "wait", name != RehearsalWords.lightWords(before, brief: true).0 else { return [] }
     return ["light: " + RehearsalWords.lightWords(now, brief: false).0]

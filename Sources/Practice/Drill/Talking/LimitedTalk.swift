@@ -86,9 +86,19 @@ struct LimitedTalk {
 
   /// The screen while it is spoken: the clock from the first word, and the light.
   func scene(_ session: Session) -> DrillScene.Talk {
-    let elapsed = session.heardNow?.first.map { max(0, session.seconds - $0) } ?? 0
-    return DrillScene.Talk(
-      topic: session.drill?.start.subject ?? "", light: TimingLight(elapsed: elapsed, length: length),
-      seconds: elapsed, ofSeconds: Double(length.maximumSeconds))
+    DrillScene.Talk(
+      topic: session.drill?.start.subject ?? "", light: session.stepLight(at: session.seconds),
+      seconds: session.heardNow?.first.map { max(0, session.seconds - $0) } ?? 0,
+      ofSeconds: Double(length.maximumSeconds))
+  }
+}
+
+extension Session {
+  /// The light of the step under way at `seconds` of audio time, counted from its first word as its measure is; nil in
+  /// steps without lights.
+  package func stepLight(at seconds: Double) -> TimingLight? {
+    drill?.step?.length.map { length in
+      TimingLight(elapsed: heardNow?.first.map { max(0, seconds - $0) } ?? 0, length: length)
+    }
   }
 }
