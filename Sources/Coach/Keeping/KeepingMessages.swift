@@ -39,7 +39,9 @@ extension Messages {
       ? "no sound was kept"
       : "with \(span(plan.soundSeconds)) of sound (\(megabytes(plan.sound.reduce(0) { $0 + $1.bytes })))"
     let days = plan.span.map { $0.from == $0.to ? ", of \($0.from)" : ", from \($0.from) to \($0.to)" } ?? ""
-    let more = plan.isEverything ? " Baselines, consents, the ledger of endpoints and the logs go too." : ""
+    let more =
+      plan.isEverything
+      ? " Baselines, consents, the schedule of drills, the ledger of endpoints and the logs go too." : ""
     return "This deletes \(what)\(days), \(sound): events, words, notes, scores. It cannot be taken back.\(more)"
   }
 

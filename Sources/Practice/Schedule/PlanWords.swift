@@ -14,7 +14,7 @@ package enum PlanWords {
     case .review(let lastDay, let isPassed):
       return isPassed
         ? "due again, last passed on \(date(lastDay, schedule))"
-        : "due again, not yet passed on \(date(lastDay, schedule))"
+        : "due again, tried on \(date(lastDay, schedule))"
     case .assigned(let assignment):
       let day = assignment.dueMilliseconds.map {
         ", by " + date(CivilDate.day(ofMilliseconds: $0, utcOffset: schedule.utcOffset), schedule)

@@ -141,7 +141,7 @@ func review(_ id: String, _ grade: DrillGrade?, daysAgo: Int) -> Review {
     let given = Assignment(drill: "pace-9", note: "slowly", by: "Ana", atMilliseconds: noon)
     let first = plan([review("loudness-2", .again, daysAgo: 4)], [given], scores: weak, minutes: 4).days[0].entries
     #expect(first.map(\.drill.id) == ["loudness-2", "pace-9"])
-    #expect(first.map(\.why) == ["due again, not yet passed on 28 October", "from Ana: slowly"])
+    #expect(first.map(\.why) == ["due again, tried on 28 October", "from Ana: slowly"])
     #expect(first.map(\.isNew) == [false, true])
   }
 
