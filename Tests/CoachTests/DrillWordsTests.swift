@@ -20,7 +20,7 @@ import Testing
 
   @Test func `when it is passed is said in a clause`() {
     #expect(
-      DrillWords.pass(Drilled.drill, among: Drilled.measures) == "marks hit at least 80 %, and other pauses at most 3")
+      DrillWords.pass(Drilled.drill, among: Drilled.measures) == "marks hit: at least 80 %; other pauses: at most 3")
     var free = Drilled.drill
     free.pass = []
     #expect(DrillWords.pass(free, among: Drilled.measures) == nil)
@@ -92,7 +92,7 @@ import Testing
     let lines = DrillLines.beginning(start, among: Drilled.measures)
     #expect(
       lines.prefix(4) == [
-        "Drill: Four score and seven, 90 s. Passed with marks hit at least 80 %, and other pauses at most 3.",
+        "Drill: Four score and seven, 90 s. To pass: marks hit: at least 80 %; other pauses: at most 3.",
         "Read it aloud. At / stop for half a second, at // for a whole one. A pause that stands where you want it makes "
           + "the sentence before it heavier.",
         "Take your time: nobody has ever complained that a speaker breathed.", "Topic: A bridge",
@@ -101,11 +101,21 @@ import Testing
 
   @Test func `what follows a result is when it comes back and what is next`() {
     var state = DrillState()
-    #expect(DrillLines.after(state, of: Drilled.drill) == [])
+    #expect(DrillLines.after(state, nil, of: Drilled.drill) == [])
     state.past = .init(last: [0.5])
     state.result = .init(due: "tomorrow", next: "Ship or sheep")
-    let lines = DrillLines.after(state, of: Drilled.drill)
+    let lines = DrillLines.after(state, nil, of: Drilled.drill)
     #expect(lines.count == 3 && lines.suffix(2) == ["It comes back tomorrow.", "Next: Ship or sheep."])
+  }
+
+  @Test(arguments: [
+    ("hits", 0.8, 0.9, true), ("hits", 0.9, 0.9, false), ("hits", nil, 0.9, false), ("extra-pauses", 3, 1, true),
+    ("extra-pauses", 1, 3, false),
+  ])
+  func `a new best is said`(name: String, best: Double?, value: Double, isBest: Bool) {
+    let result = Drilled.result([.init(name, value)], isPassed: true)
+    let measure = DrillWords.measure(name, among: Drilled.measures)
+    #expect(PastRow.isBest(result, .init(best: best), of: measure) == isBest)
   }
 
   @Test func `a summary offers a drill, and says when it is on the schedule`() {

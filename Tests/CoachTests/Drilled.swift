@@ -204,6 +204,28 @@ enum Drilled {
       rows: refusal == nil ? rows : [])
   }
 
+  /// A result with long words in it.
+  static let silence: DrillResultView.Page = {
+    var drill = Drilled.drill
+    (drill.name, drill.measure) = ("Silence instead", "fillers-share")
+    drill.pass = [DrillRule("fillers-share", .atMost(0.5))]
+    let measures = [
+      DrillMeasure("fillers-share", "fillers left in the last take, of those in the first talk", "%", better: .less),
+      DrillMeasure("fillers-per-minute", "fillers in the last take", "a minute", better: .less, places: 1),
+    ]
+    let rows = [
+      DrillRow("first talk", "12 fillers, 8.0 a minute; 4 silent pauses a minute", start: 1),
+      DrillRow("take 1", "3 fillers, 6.1 a minute; 8 silent pauses a minute", isHit: false, start: 130),
+      DrillRow("take 2", "1 filler, 2.2 a minute; 11 silent pauses a minute", isHit: true, start: 170),
+    ]
+    return .init(
+      drill: drill, measures: measures,
+      result: DrillResult(
+        drill: "silence", version: 1, isPassed: true, isComplete: true, grade: .easy,
+        figures: [.init("fillers-share", 0.275), .init("fillers-per-minute", 2.2)], rows: rows),
+      past: .init(best: 0.4, last: [0.4]), after: .init(due: "in 12 days"))
+  }()
+
   static let past = DrillState.Past(best: 0.9, last: [0.5, 0.6, 0.7, 0.9, 0.8])
 
   /// Results by name.
@@ -231,6 +253,7 @@ enum Drilled {
           refusal: "The microphone heard the loudspeaker. Put headphones on and do it once more."),
         past: past, after: .init(due: "today"))
     ),
+    ("long", silence),
   ]
 
   static let lines: [DrillLine] = [

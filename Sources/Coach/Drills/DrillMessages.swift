@@ -75,6 +75,7 @@ enum DrillMessages {
 
   static let stillReading = "Working out the result"
   static func again(_ due: String, brief: Bool = false) -> String { (brief ? "Back " : "It comes back ") + due + "." }
+  static let newBest = "A new best."
   static func next(_ name: String) -> String { "Next: \(name)." }
 
   // MARK: Lists

@@ -26,7 +26,7 @@ enum BandView {
     let lines = wrap(band.text, to: min(area.columns, 66))
     let start = (area.columns - (lines.map(cellWidth).max() ?? 0)) / 2
     for (offset, line) in lines.prefix(rest.rows).enumerated() where hasText {
-      canvas.put(line, in: rest, row: offset, column: start, .current)
+      canvas.put(line, in: rest, row: offset, column: start, .text)
     }
     guard tally > 0 else { return }
     let end = hasText ? min(row + lines.count + 1, area.rows - 1) : row

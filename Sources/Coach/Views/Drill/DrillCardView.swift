@@ -83,7 +83,7 @@ enum DrillCardView {
     var parts: [[Row]] = [
       said("trains", [DrillWords.trains(drill.skill)], .text), said("kind", [kind], .hint),
       said("do", DrillWords.instructions(drill.body), .value),
-      said("passed", [pass], .text),
+      said("to pass", [pass], .text),
     ]
     if PastRow.words(card.past, of: DrillWords.measure(drill.measure, among: measures)) != nil {
       parts.append([.past(label: "before")])

@@ -20,7 +20,7 @@ enum DrillLines {
   /// What a drill is, when it is passed, what to do in it and what to read.
   static func beginning(_ start: DrillStart, among measures: [DrillMeasure]) -> [String] {
     let drill = start.drill
-    let pass = DrillWords.pass(drill, among: measures).map { "Passed with \($0)." } ?? DrillMessages.neverGraded
+    let pass = DrillWords.pass(drill, among: measures).map { "To pass: \($0)." } ?? DrillMessages.neverGraded
     let topic = start.topic.map { "Topic: " + $0 }
     let texts = DrillWords.readAloud(drill).map { "Read: " + $0 }
     return
@@ -120,10 +120,12 @@ enum DrillLines {
   }
 
   /// What stands below a result: earlier attempts, when it comes back, what is next.
-  static func after(_ state: DrillState, of drill: Drill) -> [String] {
+  static func after(_ state: DrillState, _ result: DrillResult?, of drill: Drill) -> [String] {
     let measure = DrillWords.measure(drill.measure, among: drill.kind.exercise.measures)
     let past = PastRow.words(state.past, of: measure).map { "before: " + $0 }
+    let best =
+      result.map { PastRow.isBest($0, state.past, of: measure) } == true ? DrillMessages.newBest : nil
     let due = state.result.due.isEmpty ? nil : DrillMessages.again(state.result.due)
-    return [past, due, state.result.next.map(DrillMessages.next)].compactMap(\.self).map(sanitised)
+    return [past, best, due, state.result.next.map(DrillMessages.next)].compactMap(\.self).map(sanitised)
   }
 }

@@ -63,7 +63,7 @@ enum DrillResultView {
       canvas.put(line, in: top, row: row + (indent == 0 ? 1 : 0), column: indent, .text)
     }
     for (place, row) in parts.rows.dropFirst(start).prefix(shown.rows).enumerated() {
-      if let row { put(row, widths: parts, in: shown.rows(from: place, count: 1), on: &canvas) }
+      put(row, in: shown.rows(from: place, count: 1), on: &canvas)
     }
     let edge = shown.columns - 1
     if start > 0 { canvas.put(String(canvas.glyphs.up), in: shown, column: edge, .hint) }
@@ -84,12 +84,7 @@ enum DrillResultView {
     let role: Role
     let sentence: [String]
     let isTall: Bool
-    /// Rows of the list; nil is a blank one.
-    let rows: [DrillResultRows.Row?]
-    /// Columns of the labels of figures, of those of marks, and of the values of figures.
-    let figureColumns: Int
-    let itemColumns: Int
-    let valueColumns: Int
+    let rows: [DrillResultRows.Line]
     let list: Area
     let footRows: Int
 
@@ -110,24 +105,7 @@ enum DrillResultView {
       ]
       footRows = lines.count(where: \.self) + (isTall && lines.contains(true) ? 1 : 0)
       list = body.rows(from: headRows, count: body.rows - headRows - footRows)
-      let heads = all.rows.filter { $0.kind != .item }
-      let items = all.rows.filter { $0.kind == .item }
-      let widest = { (texts: [String]) in min(texts.map(cellWidth).max() ?? 0, body.columns * 2 / 5) }
-      figureColumns = widest(heads.map(\.label))
-      itemColumns = widest(items.map(\.label))
-      valueColumns = widest(heads.map(\.value))
-      rows =
-        heads + (isTall && !heads.isEmpty && !items.isEmpty ? [nil] : [])
-        + items.flatMap { Parts.lines($0, columns: body.columns) }
-    }
-
-    /// A mark on one line; on a narrow screen on two where it does not fit into one.
-    private static func lines(_ row: DrillResultRows.Row, columns: Int) -> [DrillResultRows.Row] {
-      guard columns < 60, cellWidth(row.label) + cellWidth(row.value) + 5 > columns else { return [row] }
-      var (first, second) = (row, row)
-      first.value = ""
-      (second.label, second.isHit) = ("", nil)
-      return [first, second]
+      rows = all.lines(columns: body.columns, isSpread: isTall)
     }
   }
 
@@ -140,30 +118,13 @@ enum DrillResultView {
     }
   }
 
-  private static func put(
-    _ row: DrillResultRows.Row, widths: Parts, in area: Area, on canvas: inout Canvas
-  ) {
-    let glyphs = canvas.glyphs
-    switch row.isHit {
-    case true?: canvas.put(String(glyphs.check), in: area, .good)
-    case false?: canvas.put(String(glyphs.cross), in: area, .watch)
+  private static func put(_ line: DrillResultRows.Line, in area: Area, on canvas: inout Canvas) {
+    switch line.isHit {
+    case true?: canvas.put(String(canvas.glyphs.check), in: area, .good)
+    case false?: canvas.put(String(canvas.glyphs.cross), in: area, .watch)
     case nil: break
     }
-    guard row.kind == .item else {
-      canvas.put(row.label, in: area.columns(from: 2, count: widths.figureColumns), .label)
-      let start = widths.figureColumns + 4
-      canvas.put(row.value, in: area.columns(from: start), row.kind == .rule ? .value : .text)
-      let bound = area.columns(from: start + widths.valueColumns + 2)
-      return _ = canvas.put(row.asked.isEmpty ? "" : (area.columns < 60 ? "" : "asked: ") + row.asked, in: bound, .hint)
-    }
-    let inner = area.columns(from: 2, count: area.columns - 3)
-    if area.columns < 60 {
-      canvas.put(row.label, in: inner, .text)
-      canvas.grid.putRight(row.value, inner.column + inner.columns, inner.row, .hint, glyphs: glyphs)
-    } else {
-      canvas.put(row.label, in: inner.columns(from: 0, count: widths.itemColumns), .text)
-      canvas.put(row.value, in: inner.columns(from: widths.itemColumns + 2), .hint)
-    }
+    for piece in line.pieces { canvas.put(piece.text, in: area, column: piece.column, piece.role) }
   }
 
   private static func foot(_ page: Page, _ parts: Parts, in area: Area, on canvas: inout Canvas) {
@@ -177,7 +138,8 @@ enum DrillResultView {
     }
     let isNarrow = area.columns < 60
     let due = page.after.due.isEmpty ? nil : DrillMessages.again(page.after.due, brief: isNarrow)
-    let words = [due, isNarrow ? nil : page.after.next.map(DrillMessages.next)].compactMap(\.self).joined(
+    let best = PastRow.isBest(page.result, page.past, of: measure) ? DrillMessages.newBest : nil
+    let words = [best, due, isNarrow ? nil : page.after.next.map(DrillMessages.next)].compactMap(\.self).joined(
       separator: " ")
     canvas.put(words, in: area, row: row, .text)
   }

@@ -110,7 +110,7 @@ enum TalkSceneView {
   private static func counts(_ counts: [(String, String)], in area: Area, on canvas: inout Canvas) {
     guard !counts.isEmpty, area.rows > 0 else { return }
     let shown = counts.prefix(4)
-    let width = min(area.columns, shown.count * 24)
+    let width = min(area.columns, shown.count * 26)
     let middle = area.columns(from: (area.columns - width) / 2, count: width)
     let places = middle.splitColumns(shown.map { _ in 1 }, gap: 2)
     for (place, count) in zip(places, shown) {

@@ -71,14 +71,14 @@ enum DrillWords {
     return isShare || measure.unit.isEmpty ? text : text + " " + measure.unit
   }
 
-  /// When `drill` is passed, in a clause: `marks hit at least 80 %`; nil for what is never graded.
+  /// When `drill` is passed, in a clause: `marks hit: at least 80 %`; nil for what is never graded.
   static func pass(_ drill: Drill, among measures: [DrillMeasure]) -> String? {
     guard !drill.pass.isEmpty else { return nil }
     let rules = drill.pass.map { rule in
       let measure = measure(rule.measure, among: measures)
-      return measure.label + " " + bound(rule, of: measure)
+      return measure.label + ": " + bound(rule, of: measure)
     }
-    return rules.joined(separator: ", and ")
+    return rules.joined(separator: "; ")
   }
 
   /// The paragraphs of a body that are for the eyes: its `>` lines.

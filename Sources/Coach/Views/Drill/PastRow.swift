@@ -15,6 +15,18 @@ enum PastRow {
     return parts.joined(separator: ", ")
   }
 
+  /// Whether what came of an attempt is better than all before it.
+  static func isBest(_ result: DrillResult, _ past: DrillState.Past, of measure: DrillMeasure) -> Bool {
+    guard result.refusal == nil, result.isComplete, let best = past.best, let value = result.figure(measure.name) else {
+      return false
+    }
+    return switch measure.better {
+    case .more: value > best + 1e-9
+    case .less: value < best - 1e-9
+    case .neither: false
+    }
+  }
+
   /// Draws them in one row: bars two columns wide, then the words.
   static func draw(_ past: DrillState.Past, of measure: DrillMeasure, in area: Area, on canvas: inout Canvas) {
     guard let words = words(past, of: measure) else { return }
