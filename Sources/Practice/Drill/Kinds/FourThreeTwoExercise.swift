@@ -91,7 +91,7 @@ package enum FourThreeTwoExercise: Exercise {
       let paceFirst = paces.first ?? nil, let rateFirst = rate(first, session)
     else { return [] }
     let figures = [DrillFigure("pace-first", paceFirst), DrillFigure("hesitations-first", rateFirst)]
-    guard rounds.count == run.steps.count(where: \.isMeasured), let pace = paces.last ?? nil,
+    guard run.isComplete, let pace = paces.last ?? nil,
       let rate = rate(last, session), paceFirst > 0
     else { return figures }
     // Fewer than one in the first round cannot be told from one.

@@ -97,35 +97,44 @@ package enum SilenceExercise: Exercise {
         isComplete: run.isComplete,
         refusal: isOver ? "Too little was heard in the first talk. Talk until its time is over, a little louder." : nil)
     }
-    let takes = run.spans.dropFirst().filter { run.steps[$0.step].isMeasured }
-      .compactMap { session.heard(inStep: $0.step) }
-    var rows = [DrillRow("first talk", told(first), start: first.first)]
-    var figures = [
+    let rows = [DrillRow("first talk", told(first), start: first.first)]
+    let figures = [
       DrillFigure("fillers-per-minute-first", rate), DrillFigure("silent-pauses-first", silences(first) ?? 0),
     ]
-    if first.fillers.isEmpty {
-      rows.append(DrillRow("next time", "no filler to replace: choose a harder topic"))
-      // Nothing of nothing is left.
-      if isOver { figures += [DrillFigure("fillers-share", 0), DrillFigure("fillers-per-minute", 0)] }
-      return DrillFinding(figures: figures, rows: rows, isComplete: isOver)
+    guard run.steps.count == clipPlace else { return withTakes(session, run, first, figures: figures, rows: rows) }
+    guard first.fillers.isEmpty else {
+      return DrillFinding(
+        figures: figures, rows: rows,
+        refusal: "The fillers were recognised only when the talk was over. Do it once more, and talk on to its end.")
     }
+    // Nothing of nothing is left.
+    return DrillFinding(
+      figures: figures + [DrillFigure("fillers-share", 0), DrillFigure("fillers-per-minute", 0)],
+      rows: rows + [DrillRow("next time", "no filler to replace: choose a harder topic")], isComplete: run.isComplete)
+  }
+
+  /// The finding with the clip and the takes in it, as far as they were come to.
+  private static func withTakes(
+    _ session: Session, _ run: DrillRun, _ first: HeardTalk, figures: [DrillFigure], rows: [DrillRow]
+  ) -> DrillFinding {
+    var finding = DrillFinding(figures: figures, rows: rows, isComplete: run.isComplete)
     if let taps = FillerTaps(session) {
-      rows += taps.rows
-      if let awareness = taps.awareness { figures.append(DrillFigure("awareness", awareness)) }
+      finding.rows += taps.rows
+      if let awareness = taps.awareness { finding.figures.append(DrillFigure("awareness", awareness)) }
     }
-    rows += takes.enumerated().map { place, take in
-      DrillRow(
-        "take \(place + 1)", told(take), isHit: take.fillerRate.map { $0 <= rate / 2 }, start: take.first)
+    // Where a correction took all of them away, one cannot be told from none.
+    let rate = max(first.fillerRate ?? 0, 60 / max(first.seconds, 1))
+    let takes = run.measured(now: session.lastEventSeconds).dropFirst().map { HeardTalk(session, $0.span) }
+    finding.rows += takes.enumerated().map { place, take in
+      DrillRow("take \(place + 1)", told(take), isHit: take.fillerRate.map { $0 <= rate / 2 }, start: take.first)
     }
-    if takes.count == run.steps.dropFirst().count(where: \.isMeasured), let last = takes.last,
-      let left = last.fillerRate, let silent = silences(last)
-    {
-      figures += [
+    if run.isComplete, let last = takes.last, let left = last.fillerRate, let silent = silences(last) {
+      finding.figures += [
         DrillFigure("fillers-share", min(left / rate, mostShare)), DrillFigure("fillers-per-minute", left),
         DrillFigure("silent-pauses", silent),
       ]
     }
-    return DrillFinding(figures: figures, rows: rows, isComplete: run.isComplete)
+    return finding
   }
 
   /// Silences a minute that stand where a filler would.

@@ -82,6 +82,18 @@ import Testing
     #expect(result.isPassed == true && result.rows.last?.value.contains("harder topic") == true)
   }
 
+  @Test func `a filler that is known too late is not replaced by nothing`() throws {
+    var late = attempt([])
+    late.events = [
+      SessionEvent(at: 60, .filler(Filler(start: 58, end: 58.4, label: "like", evidence: ["words"], confidence: 0.8)))
+    ]
+    let (session, _) = late.heard()
+    var after = session
+    _ = after.apply(late.events[0])
+    #expect(session.drillResult?.isPassed == true)
+    #expect(after.drillResult?.isPassed == nil && after.drillResult?.refusal?.contains("once more") == true)
+  }
+
   @Test func `silence is no talk without fillers`() throws {
     let result = try #require(attempt([], runs: [.init(start: 3, end: 5)]).result)
     #expect(result.isPassed == nil && result.refusal?.contains("Too little was heard") == true)
