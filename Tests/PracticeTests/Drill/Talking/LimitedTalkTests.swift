@@ -109,28 +109,41 @@ import Testing
     #expect(result.figure("within") == (isPassed ? 1 : 0))
   }
 
-  @Test func `the end is foreseen from the script`() throws {
+  /// A contest attempt with a script of so many times three sentences, of which words are said, one every 0.7 s.
+  private static func scripted(_ times: Int, words: Int, until: Double) -> TalkAttempt {
     let sentences = [
       "The rain came early that year.", "Nobody had mended the roof.", "So we carried buckets up the stairs.",
     ]
-    let script = (0..<10).flatMap { _ in sentences }.joined(separator: " ")
-    var attempt = TalkAttempt(drill: Self.contest, runs: TalkAttempt.talk(1, 44), until: 40)
-    // Eight of thirty sentences are said by then, a word every 0.7 s.
-    let said = script.lowercased().split(separator: " ").prefix(48).map { $0.filter(\.isLetter) }
+    let script = (0..<times).flatMap { _ in sentences }.joined(separator: " ")
+    let end = 1 + 0.7 * Double(words)
+    var attempt = TalkAttempt(drill: contest, runs: TalkAttempt.talk(1, end), until: until)
+    let said = script.lowercased().split(separator: " ").prefix(words).map { $0.filter(\.isLetter) }
     attempt.events = ScriptPart.parts(of: script).map { SessionEvent(at: 0.1, .script($0)) }
     attempt.events += said.enumerated().map { place, word in
       let start = 1 + 0.7 * Double(place)
       return SessionEvent(at: start + 0.6, .word(Word(word, start: start, end: start + 0.4, source: .script)))
     }
-    let session = attempt.session
+    return attempt
+  }
+
+  @Test func `the end is foreseen from the script`() throws {
+    let session = Self.scripted(10, words: 56, until: 40).session
     guard case .talk(let talk) = ContestExercise.scene(session) else {
       Issue.record("another scene")
       return
     }
     let projected = try #require(talk.projectedSeconds)
-    // 48 of 180 words are behind after 39 s of talk: it would be over at 39 · 180 / 48.
-    #expect(abs(projected - 146) < 5 && abs(ContestExercise.progress(session) - 0.27) < 0.02)
+    // 55 of 180 words are behind after 39 s of talk: it would be over at 39 · 180 / 55.
+    #expect(abs(projected - 128) < 4 && abs(ContestExercise.progress(session) - 0.31) < 0.02)
     #expect(talk.light == .waiting(untilSeconds: 1))
+  }
+
+  @Test func `a script that is read to its end ends the talk`() throws {
+    // 54 words take 38.2 s; a talk without a script would be waited for until 46 s.
+    let session = Self.scripted(3, words: 54, until: 60).session
+    #expect(session.drill?.spans.last?.end == 42 && session.drillResult?.isPassed == true)
+    // A pause in its middle does not.
+    #expect(Self.scripted(10, words: 54, until: 44).session.drill?.isComplete == false)
   }
 
   @Test func `a length that is none is said`() {
