@@ -46,13 +46,18 @@ struct LimitedTalk {
         && elapsed >= window.lowerBound
   }
 
+  /// Measures that say whether a talk was long enough.
+  private static let timed: Set = ["talk-seconds", "within", "under-seconds"]
+
   /// What came of `talk`: the figures that every such talk has and `more`, none of them where next to nothing was said.
   ///
-  /// Whoever stops below the least time has not done it, whichever way it was ended; the ways to end it are many.
+  /// A talk that is long enough is complete however it ended. One that is not is complete where its drill judges the time,
+  /// so that it fails; else it counts as broken off, for few words have few fillers.
   func finding(_ talk: HeardTalk, _ session: Session, more: () -> [DrillFigure]) -> DrillFinding {
-    let isComplete = talk.seconds >= window.lowerBound
+    let isOver = session.drill?.isComplete ?? false
+    let isTimed = session.drill?.drill.pass.contains { LimitedTalk.timed.contains($0.measure) } ?? false
+    let isComplete = talk.seconds >= window.lowerBound || isOver && isTimed
     guard let rate = talk.fillerRate else {
-      let isOver = session.drill?.isComplete ?? false
       return DrillFinding(
         isComplete: isComplete,
         refusal: isOver ? "Next to nothing was heard. Try it once more, a little louder." : nil)

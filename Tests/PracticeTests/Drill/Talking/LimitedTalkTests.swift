@@ -70,6 +70,11 @@ import Testing
   @Test func `the learner's key ends a talk, and too little of it is not passed`() throws {
     let early = impromptu([.init(start: 8, end: 40)], skips: [18]).session
     #expect(early.drill?.isComplete == true && early.drillResult?.isPassed == false)
+    #expect(early.drillResult?.grade == .again && early.drillResult?.isComplete == true)
+    // A drill about fillers alone is not passed, and not failed, by saying little.
+    var few = impromptu([.init(start: 8, end: 40)], skips: [18])
+    few.drill.pass = [DrillRule("fillers-per-minute", .atMost(5))]
+    #expect(few.result?.isPassed == false && few.result?.isComplete == false && few.result?.grade == nil)
     let thought = impromptu([.init(start: 3, end: 30)], skips: [2.5]).session
     #expect(thought.drill?.spans.map(\.start) == [0, 2.5] && thought.drillResult?.isPassed == true)
   }
