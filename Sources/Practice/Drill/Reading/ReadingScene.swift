@@ -1,3 +1,5 @@
+import SpeechSignals
+
 /// The text on the screen while it is read.
 extension ReadAloud {
   /// The words of `sentences`, what became of each, and the marks behind them by place.
