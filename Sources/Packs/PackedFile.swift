@@ -20,6 +20,12 @@ package struct Pack: Equatable, Sendable {
   package var files: [PackedFile]
   /// What else there was, harmless and not wanted, by name.
   package var leftOut: [PackLeftOut]
+
+  /// Makes what was read.
+  package init(files: [PackedFile], leftOut: [PackLeftOut] = []) {
+    self.files = files
+    self.leftOut = leftOut
+  }
 }
 
 /// A file that is passed over, and why.

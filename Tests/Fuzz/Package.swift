@@ -30,10 +30,10 @@ func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 /// What of Coach reads drills and packs, and the lines it stands on.
 let reading =
-  ["DrillFile", "DrillShapes", "DrillPack", "PackFacts", "Topics"].map { "Rooms/Coach/Drills/\($0).swift" }
+  ["DrillFile", "DrillShapes", "DrillPack", "PackFacts"].map { "Rooms/Coach/Drills/\($0).swift" }
   + ["Complaint", "Files", "FrontMatter", "MarkedYAML", "PathNames", "Places", "Spellings", "YAMLLines"].map {
     "Rooms/Coach/Settings/\($0).swift"
-  } + ["Rooms/Coach/Keeping/DayText.swift", "Drilling/Surroundings.swift"]
+  } + ["Rooms/Coach/Keeping/DayText.swift"]
 
 let package = Package(
   name: "rostrum",

@@ -68,9 +68,10 @@ struct DrillPack: Sendable {
   }
 
   private mutating func takeTopics(_ file: PackedFile) {
-    if let problem = DrillFile.problem(ofID: String(file.lastName.dropLast(4))) { return complain(file, problem) }
+    let id = String(file.lastName.dropLast(4))
+    if let problem = DrillFile.problem(ofID: id) { return complain(file, problem) }
     guard isFirst(file, of: topics), let text = text(of: file) else { return }
-    guard !TopicList(id: String(file.lastName.dropLast(4)), text: text).topics.isEmpty else {
+    guard !TopicList(id: id, text: text).topics.isEmpty else {
       return complain(file, "has no topics in it", "Write one on each line.")
     }
     topics.append(file)
