@@ -117,16 +117,6 @@ extension Complaint {
   }
 }
 
-extension PackError {
-  /// What it complains about, each with the entry it is about where there is one.
-  var complaints: [Complaint] {
-    guard !refusals.isEmpty else { return [Complaint(file: path, problem: clause)] }
-    return refusals.map {
-      Complaint(file: path + "/" + shortened($0.entry), problem: $0.reason.clause)
-    }
-  }
-}
-
 extension Failure {
   /// The exit code for a pack that cannot be read.
   static func status(of error: PackError) -> ExitStatus {

@@ -123,3 +123,13 @@ struct DrillPack: Sendable {
     complaints.append(Complaint(file: called(file), line: line, problem: problem, nextStep: nextStep))
   }
 }
+
+extension PackError {
+  /// What it complains about, each with the entry it is about where there is one.
+  var complaints: [Complaint] {
+    guard !refusals.isEmpty else { return [Complaint(file: path, problem: clause)] }
+    return refusals.map {
+      Complaint(file: path + "/" + shortened($0.entry), problem: $0.reason.clause)
+    }
+  }
+}

@@ -44,9 +44,10 @@ struct DrillMutationTests {
   @Test func `a damaged pack is read or refused with its reason`() throws {
     let files = Self.drills.prefix(12).map { PackedFile(name: $0.id + ".md", bytes: $0.bytes) }
     let packed = try PackWriter.archive(Array(files), folder: "pack")
+    let tape = try PackWriter.archive(Array(files), folder: "pack", isCompressed: false)
     var mutations = Mutations(seed: 2)
     for number in 0..<1_000 {
-      let bytes = mutations.next(packed, packed)
+      let bytes = number % 2 == 0 ? mutations.nextTape(tape) : mutations.next(packed, tape)
       do throws(PackError) {
         let pack = DrillPack(try PackReader.read(archive: bytes, called: "pack.tar.gz"), path: "pack.tar.gz")
         #expect(!pack.drills.isEmpty || !pack.complaints.isEmpty, "mutation \(number)")

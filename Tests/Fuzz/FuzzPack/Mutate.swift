@@ -20,7 +20,7 @@ private func archives(of folder: String) -> [[UInt8]] {
 /// Writes an archive of each kind into an existing folder.
 func writeSeeds(of folder: String, into seeds: String) {
   for (number, bytes) in archives(of: folder).enumerated() {
-    FileManager.default.createFile(atPath: "\(seeds)/\(number)", contents: Data(bytes))
+    _ = FileManager.default.createFile(atPath: "\(seeds)/\(number)", contents: Data(bytes))
   }
 }
 
@@ -35,7 +35,8 @@ func mutate(_ folder: String, count: Int) {
   var reasons: [String: Int] = [:]
   for _ in 0..<count {
     let pack = packs[mutations.number(below: packs.count)]
-    let bytes = mutations.next(pack, packs[mutations.number(below: packs.count)])
+    let isTape = !pack.starts(with: [0x1F, 0x8B]) && mutations.number(below: 4) > 0
+    let bytes = isTape ? mutations.nextTape(pack) : mutations.next(pack, packs[mutations.number(below: packs.count)])
     guard let error = packIsTaken(bytes) else {
       taken += 1
       continue
