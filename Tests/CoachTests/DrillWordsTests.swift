@@ -109,6 +109,15 @@ import Testing
   }
 
   @Test(arguments: [
+    ("tomorrow", "It comes back tomorrow.", "Back tomorrow."), ("in 5 days", "It comes back in 5 days.", "Back in 5 days."),
+    ("Sat 28 Nov, in 6 days", "It comes back on Sat 28 Nov, in 6 days.", "Back on Sat 28 Nov, in 6 days."),
+    ("today", "It is due: today.", "Due: today."), ("3 days over", "It is due: 3 days over.", "Due: 3 days over."),
+  ])
+  func `when it comes back is a sentence`(due: String, words: String, brief: String) {
+    #expect(DrillMessages.again(due) == words && DrillMessages.again(due, brief: true) == brief)
+  }
+
+  @Test(arguments: [
     ("hits", 0.8, 0.9, true), ("hits", 0.9, 0.9, false), ("hits", nil, 0.9, false), ("extra-pauses", 3, 1, true),
     ("extra-pauses", 1, 3, false),
   ])

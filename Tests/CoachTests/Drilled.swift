@@ -235,7 +235,7 @@ enum Drilled {
       .init(
         drill: drill, measures: measures,
         result: result([.init("hits", 0.9), .init("extra-pauses", 1), .init("mean-error", 0.12)], isPassed: true),
-        past: past, after: .init(due: "on Sat 28 Nov, in 6 days", next: "Breathe before you begin"))
+        past: past, after: .init(due: "Sat 28 Nov, in 6 days", next: "Breathe before you begin"))
     ),
     (
       "not-yet",
@@ -272,7 +272,7 @@ enum Drilled {
     .init(id: "box", name: "Breathe before you begin", kind: .breath, skill: .calm, seconds: 64),
     .init(
       id: "one-line", name: "Before the one line", kind: .powerPause, skill: .pauses, seconds: 60, best: "2.4 s",
-      due: "in 12 days"),
+      due: "Fri 4 Dec, in 12 days"),
   ]
 
   static let days: [PlanDay] =

@@ -74,7 +74,12 @@ enum DrillMessages {
   }
 
   static let stillReading = "Working out the result"
-  static func again(_ due: String, brief: Bool = false) -> String { (brief ? "Back " : "It comes back ") + due + "." }
+  /// When it is due again: `today`, `3 days over`, `tomorrow`, `Sat 28 Nov, in 6 days`.
+  static func again(_ due: String, brief: Bool = false) -> String {
+    if due == "today" || due.hasSuffix(" over") { return (brief ? "Due: " : "It is due: ") + due + "." }
+    let isDay = due.first?.isUppercase == true
+    return (brief ? "Back " : "It comes back ") + (isDay ? "on " : "") + due + "."
+  }
   static let newBest = "A new best."
   static func next(_ name: String) -> String { "Next: \(name)." }
 

@@ -83,7 +83,9 @@ enum DrillsView {
     if isWide { put(DrillWords.name(line.kind), 16, .hint) }
     if isWide { put(DrillWords.length(line.seconds), 9, .hint, isRight: true) }
     if isWide { put(brief(line.best), 9, .value, isRight: true) }
-    put(" " + line.due, dueColumns + 1, line.overdueDays == nil ? .hint : .value)
+    // Of a day and how far off it is the distance is kept.
+    let due = line.due.split(separator: ", ").last.map(String.init) ?? ""
+    put(" " + due, dueColumns + 1, line.overdueDays == nil ? .hint : .value)
     if isSelected { canvas.grid.restyle(area, .selection) }
   }
 
