@@ -3,6 +3,8 @@
 
 #include <pocketsphinx/pocketsphinx.h>
 #include <sphinxbase/err.h>
+#include <sphinxbase/fsg_model.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -118,4 +120,51 @@ void rostrum_sphinx_set_mean(rostrum_sphinx *decoder, const float *mean, int32_t
 void rostrum_sphinx_renew_mean(rostrum_sphinx *decoder) {
   cmn_t *cmn = ps_get_feat(real(decoder))->cmn_struct;
   if (cmn->nframe > 0) cmn_live_update(cmn);
+}
+
+int32_t rostrum_sphinx_choose(rostrum_sphinx *decoder, int32_t count, const char *const *words) {
+  ps_decoder_t *ps = real(decoder);
+  fsg_model_t *grammar = fsg_model_init("choice", ps_get_logmath(ps), 1, count + 1);
+  if (!grammar) return -1;
+  // A state of its own behind each word, so that its paths are never dropped for another's.
+  grammar->start_state = 0;
+  grammar->final_state = 1;
+  for (int32_t word = 0; word < count; word++)
+    fsg_model_trans_add(grammar, 0, word + 1, 0, fsg_model_word_add(grammar, words[word]));
+  int set = ps_set_fsg(ps, "choice", grammar);
+  fsg_model_free(grammar);
+  return set < 0 || ps_set_search(ps, "choice") < 0 ? -1 : 0;
+}
+
+/// Finds the frames of `word` in the best path to the state that is final now.
+static void place(ps_decoder_t *ps, const char *word, rostrum_sphinx_choice *into) {
+  size_t length = strlen(word);
+  for (ps_seg_t *next = ps_seg_iter(ps); next; next = ps_seg_next(next)) {
+    const char *name = ps_seg_word(next);
+    if (strncmp(name, word, length) || (name[length] && name[length] != '(')) continue;
+    int first, last;
+    ps_seg_frames(next, &first, &last);
+    into->first = first;
+    into->last = last;
+  }
+}
+
+int32_t rostrum_sphinx_choices(
+    rostrum_sphinx *decoder, int32_t count, const char *const *words, rostrum_sphinx_choice *into) {
+  ps_decoder_t *ps = real(decoder);
+  fsg_model_t *grammar = ps_get_fsg(ps, "choice");
+  int32_t found = 0;
+  for (int32_t word = 0; word < count; word++) {
+    into[word] = (rostrum_sphinx_choice){0, -1, -1};
+    if (!grammar) continue;
+    // The library asks at each call which state is final; the paths to all of them are there.
+    grammar->final_state = word + 1;
+    int score;
+    if (!ps_get_hyp(ps, &score)) continue;
+    // Senone scores are kept with ten bits less than the decoder's logarithms have.
+    into[word].score = score * 1024.0 * log(logmath_get_base(ps_get_logmath(ps)));
+    place(ps, words[word], &into[word]);
+    if (into[word].first >= 0) found++;
+  }
+  return found;
 }

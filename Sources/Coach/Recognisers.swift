@@ -66,6 +66,19 @@ enum Recognisers {
     return .failure(Failure(.unavailable, Messages.noWordsForTurns(reason)))
   }
 
+  /// How the recogniser that tells `words` apart, for minimal pairs, is made; nil where there is none. An endpoint
+  /// cannot do it: it says what it heard, not how near the other word was.
+  static func choosing(_ surroundings: Surroundings, words: [String]) -> Scribe.Loading? {
+    guard surroundings.settings.recogniser != .none, SphinxModel.installed.missing(needsWords: false) == nil else {
+      return nil
+    }
+    let places = surroundings.places
+    return { () throws(RecognitionError) in
+      try ModelProbe.check(places: places)
+      return try WordChooser(words: words)
+    }
+  }
+
   /// How a recogniser that asks the endpoint for transcription is made. Throws where there is none, where the network is
   /// forbidden, and where the speaker has not allowed that sound is sent.
   static func endpoint(_ surroundings: Surroundings, client: HTTPClient? = nil) throws(Failure) -> Scribe.Loading {

@@ -37,6 +37,9 @@ package enum Heard: Equatable, Sendable {
   case final(Word)
   /// The utterance is over: partial words of it that did not come again were none.
   case over
+  /// How likely each of the words is that the utterance could have been: of a recogniser that chooses between words,
+  /// and of no other.
+  case choice(Choice)
 }
 
 /// Why words could not be recognised.

@@ -38,6 +38,21 @@ final class SphinxDecoder {
     guard rostrum_sphinx_model(decoder, path) == 0 else { throw Self.failure(.scriptRefused, "ps_set_lm_file") }
   }
 
+  /// Searches for one of `words`, all in the dictionary, from now on. Throws `.failed`.
+  func choose(_ words: [String]) throws(RecognitionError) {
+    guard withCStrings(words, { rostrum_sphinx_choose(decoder, Int32(words.count), $0) }) == 0 else {
+      throw Self.failure(.failed, "ps_set_fsg")
+    }
+  }
+
+  /// How well each of `words`, the same as were chosen from, fits the utterance that is over: the natural logarithm of
+  /// its likelihood, and its frames; nil for one that the utterance is too short for.
+  func choices(_ words: [String]) -> [(score: Double, first: Int, last: Int)?] {
+    var found = [rostrum_sphinx_choice](repeating: rostrum_sphinx_choice(), count: words.count)
+    _ = withCStrings(words) { rostrum_sphinx_choices(decoder, Int32(words.count), $0, &found) }
+    return found.map { $0.first < 0 ? nil : ($0.score, Int($0.first), Int($0.last)) }
+  }
+
   /// Begins an utterance.
   func begin() throws(RecognitionError) {
     guard rostrum_sphinx_begin(decoder) == 0 else { throw Self.failure(.failed, "ps_start_utt") }

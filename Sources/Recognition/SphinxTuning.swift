@@ -17,4 +17,16 @@ enum SphinxTuning {
     ]
     return common + (isStock ? [(name: "-lm", value: model.words)] : [])
   }
+
+  /// The options for choosing between words: nothing is pruned, since the score of every word is asked for, and neither
+  /// words nor silence cost anything. Words of noise (a cough, a breath) all but cannot be put in.
+  static func choosing(_ model: SphinxModel, dictionary: String) -> [(name: String, value: String)] {
+    let open = ["-beam", "-wbeam", "-pbeam"].map { (name: $0, value: "0") }
+    let free = ["-lw", "-pip", "-wip", "-silprob"].map { (name: $0, value: "1") }
+    return open + free + [
+      (name: "-hmm", value: model.sounds), (name: "-dict", value: dictionary),
+      (name: "-remove_silence", value: "no"), (name: "-maxhmmpf", value: "-1"), (name: "-bestpath", value: "no"),
+      (name: "-fillprob", value: "1e-20"),
+    ]
+  }
 }

@@ -69,6 +69,7 @@ struct Listener {
       case .final(let word):
         foreseen.removeAll()
         apply(SessionEvent(at: max(beat.seconds, word.end), .word(word)))
+      case .choice(let choice): apply(SessionEvent(at: max(beat.seconds, choice.end), .choice(choice)))
       }
     }
     if partials, !beat.heard.isEmpty { session.foresee(foreseen) }

@@ -73,7 +73,7 @@ struct WordsBench {
         switch entry {
         case .partial(let word): partials.append((at, word))
         case .final(let word): words.append(word)
-        case .over: break
+        case .over, .choice: break
         }
       }
       heard.removeAll()

@@ -19,6 +19,13 @@ typedef struct {
   double posterior;
 } rostrum_sphinx_segment;
 
+/// A word that was searched for, and how well it fits.
+typedef struct {
+  double score;
+  /// First and last frame of 10 ms, counted from the start of the utterance.
+  int32_t first, last;
+} rostrum_sphinx_choice;
+
 /// Numbers in a cepstral mean.
 #define ROSTRUM_SPHINX_MEAN 13
 
@@ -44,6 +51,13 @@ int32_t rostrum_sphinx_hear(rostrum_sphinx *decoder, const int16_t *samples, uin
 int32_t rostrum_sphinx_end(rostrum_sphinx *decoder);
 /// The best path so far, at most `limit` segments of it: how many there are in `into`.
 int32_t rostrum_sphinx_segments(rostrum_sphinx *decoder, rostrum_sphinx_segment *into, int32_t limit);
+/// One word of several, once, with or without silence around it, is what is searched from now on; each is in the
+/// dictionary. All are searched side by side, over the same frames and with the same normalisation: 0 or -1.
+int32_t rostrum_sphinx_choose(rostrum_sphinx *decoder, int32_t count, const char *const *words);
+/// The best path through each of these words, in the same order, once an utterance is over: its score as a natural
+/// logarithm and the word's frames; `first` is -1 where the utterance is too short for it. How many have a path.
+int32_t rostrum_sphinx_choices(
+  rostrum_sphinx *decoder, int32_t count, const char *const *words, rostrum_sphinx_choice *into);
 /// The cepstral mean that sound is normalised by: what it is now into `mean`.
 void rostrum_sphinx_mean(rostrum_sphinx *decoder, float *mean);
 /// Sets that mean, to weigh as much as `frames` frames of what comes.

@@ -162,6 +162,7 @@ private struct SpokenTurn: ~Copyable {
       case .final(let word):
         foreseen.removeAll()
         final.append(word.text)
+      case .choice: break
       }
     }
     heard.removeAll(keepingCapacity: true)

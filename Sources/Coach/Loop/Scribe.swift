@@ -183,6 +183,7 @@ private struct Dictation: ~Copyable {
       case .final(let word):
         foreseen.removeAll(keepingCapacity: true)
         events.append(SessionEvent(at: max(seconds, word.end), .word(word)))
+      case .choice(let choice): events.append(SessionEvent(at: max(seconds, choice.end), .choice(choice)))
       }
     }
     hasNews = true

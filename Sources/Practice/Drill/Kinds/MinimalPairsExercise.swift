@@ -31,7 +31,58 @@ package enum MinimalPairsExercise: Exercise {
     }
   }
 
-  package static func scene(_ session: Session) -> DrillScene { .talk(.init(seconds: session.seconds)) }
+  package static func problem(_ drill: Drill) -> String? {
+    if !drill.language.lowercased().hasPrefix("en") {
+      return "language is \(drill.language), and the recogniser tells words apart in English only"
+    }
+    let unread = drill.list("pairs").first { PairItem($0) == nil }
+    return unread.map { "pairs: \"\($0)\" is not two words such as ship/sheep" }
+  }
 
-  package static func finding(_ session: Session) -> DrillFinding { DrillFinding() }
+  package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
+    guard let run = session.drill else { return false }
+    // The newest ones last: what was heard before the step is not looked at again.
+    return run.choices.last.map { $0.start >= run.stepStart } ?? false
+  }
+
+  package static func scene(_ session: Session) -> DrillScene {
+    guard let run = PairRun(session), let drill = session.drill else { return .talk(.init(seconds: session.seconds)) }
+    let place = min(drill.spans.last?.step ?? 0, run.items.count - 1)
+    let isOver = drill.index == nil
+    let last = run.answers.prefix(isOver ? place + 1 : place).indices.last { run.answers[$0].outcome != nil }
+    return .pair(
+      DrillScene.Pair(
+        word: run.items[place].word, other: run.items[place].other,
+        last: last.flatMap { place in run.answers[place].outcome.map { (run.items[place].word, $0) } },
+        right: run.count(.right), wrong: run.count(.other), unsure: run.count(.unsure), item: place + 1,
+        ofItems: run.items.count))
+  }
+
+  package static func progress(_ session: Session) -> Double {
+    PairRun(session).map { Double($0.count(.right)) / Double($0.items.count) } ?? 0
+  }
+
+  package static func finding(_ session: Session) -> DrillFinding {
+    guard let run = PairRun(session), let drill = session.drill else { return DrillFinding(isComplete: false) }
+    if let refusal = refusal(session, drill) { return DrillFinding(isComplete: drill.isComplete, refusal: refusal) }
+    let (right, wrong, unsure) = (run.count(.right), run.count(.other), run.count(.unsure))
+    let heard = right + wrong + unsure
+    var figures = [DrillFigure("heard", Double(heard)), DrillFigure("wrong", Double(wrong))]
+    if right + wrong > 0 { figures.append(DrillFigure("right", Double(right) / Double(right + wrong))) }
+    if heard > 0 { figures.append(DrillFigure("unsure", Double(unsure) / Double(heard))) }
+    let errors = run.contrasts.compactMap { name, answers in PairRun.error(answers).map { (name, $0) } }
+    if let worst = errors.map(\.1).max() { figures.append(DrillFigure("worst", worst)) }
+    figures += errors.map { DrillFigure("error-\($0.0)", $0.1) }
+    return DrillFinding(
+      figures: figures, rows: run.rows(begun: drill.spans.last.map { $0.step + 1 } ?? 0),
+      isComplete: drill.isComplete)
+  }
+
+  /// Why nothing can be judged: nobody told words apart while somebody spoke.
+  private static func refusal(_ session: Session, _ drill: DrillRun) -> String? {
+    if let problem = problem(drill.drill) { return "This drill cannot be judged: \(problem). Take one in English." }
+    guard drill.choices.isEmpty, !session.phrases.isEmpty else { return nil }
+    return "No recogniser was listening, so no word was told apart. Set recogniser to auto and install its model with "
+      + "sudo apt install pocketsphinx-en-us; then do it again."
+  }
 }

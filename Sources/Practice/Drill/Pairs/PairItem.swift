@@ -4,12 +4,15 @@ package struct PairItem: Equatable, Sendable {
   package var other: String
   /// The name of the contrast that the two stand for, `ship-sheep`; empty for a pair of the drill's own.
   package var contrast: String
+  /// Whether the word asked for is the second of its pair.
+  package var isTurned: Bool
 
   /// Makes an item.
-  package init(_ word: String, _ other: String, contrast: String = "") {
+  package init(_ word: String, _ other: String, contrast: String = "", isTurned: Bool = false) {
     self.word = word
     self.other = other
     self.contrast = contrast
+    self.isTurned = isTurned
   }
 
   /// Pairs of a drill at most: forty words are as many as are told apart in time.
@@ -27,7 +30,7 @@ package struct PairItem: Equatable, Sendable {
   package var text: String { "\(word)/\(other)" + (contrast.isEmpty ? "" : " " + contrast) }
 
   /// The pair the other way round.
-  var turned: PairItem { PairItem(other, word, contrast: contrast) }
+  var turned: PairItem { PairItem(other, word, contrast: contrast, isTurned: !isTurned) }
 
   /// Asked where a drill names no pair that can be read.
   private static let standard = [PairItem("ship", "sheep"), PairItem("bit", "beat")]
