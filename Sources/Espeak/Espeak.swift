@@ -132,10 +132,36 @@ package final class Espeak {
     guard let voice else { return }
     // A name is looked for as a file too: no path may come of it.
     let isName = voice.utf8.count <= 64 && voice.utf8.allSatisfy { $0 > 32 && $0 < 127 && $0 != 46 && $0 != 47 }
-    let code = isName && !voice.isEmpty ? espeak_SetVoiceByName(voice) : EE_NOT_FOUND
+    var code = isName && !voice.isEmpty ? espeak_SetVoiceByName(voice) : EE_NOT_FOUND
+    if code != EE_OK, isName, let identifier = identifier(ofLanguage: voice) {
+      code = espeak_SetVoiceByName(identifier)
+    }
     guard code == EE_OK else {
       throw EspeakError(.noSuchVoice, operation: "espeak_SetVoiceByName", code: Int32(code.rawValue), detail: voice)
     }
+  }
+}
+
+extension Espeak {
+  /// The library's own name for the voice of a language, its variant kept: `gmw/en+f3` for `en-gb+f3`; nil for none.
+  ///
+  /// By name it finds files, and the file of British English is called `en`. Voices of MBROLA, which need data of their
+  /// own, are left out.
+  private static func identifier(ofLanguage name: String) -> String? {
+    let parts = name.lowercased().split(separator: "+", maxSplits: 1)
+    guard let language = parts.first, let voices = espeak_ListVoices(nil) else { return nil }
+    var (best, index) = ((priority: CChar.max, identifier: String?.none), 0)
+    while let voice = voices[index], index < 4096 {
+      index += 1
+      guard let languages = voice.pointee.languages, let identifier = voice.pointee.identifier else { continue }
+      let found = String(cString: identifier)
+      guard String(cString: languages + 1) == language, languages.pointee < best.priority, !found.hasPrefix("mb/")
+      else {
+        continue
+      }
+      best = (languages.pointee, found)
+    }
+    return best.identifier.map { parts.count > 1 ? $0 + "+" + parts[1] : $0 }
   }
 }
 

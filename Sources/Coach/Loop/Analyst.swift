@@ -19,11 +19,14 @@ package final class Analyst: Sendable {
   private let queue = Mutex(Queue())
   private let mailbox: Mailbox
   private let settings: AnalyzerSettings
+  private let tellsContours: Bool
 
-  /// Makes an analyst that will leave its findings in `mailbox`.
-  package init(mailbox: Mailbox, settings: AnalyzerSettings) {
+  /// Makes an analyst that will leave its findings in `mailbox`; with `tellsContours` level and pitch in steps of 50 ms
+  /// too, a second at a time, for drills that need them.
+  package init(mailbox: Mailbox, settings: AnalyzerSettings, tellsContours: Bool = false) {
     self.mailbox = mailbox
     self.settings = settings
+    self.tellsContours = tellsContours
   }
 
   /// Listens to `capture` once what came before it has ended. Call before the capture starts.
@@ -38,7 +41,7 @@ package final class Analyst: Sendable {
   }
 
   private func run() {
-    var hearing = Hearing(settings: settings)
+    var hearing = Hearing(settings: settings, tellsContours: tellsContours)
     var endedAt: Int64?
     while let reader = queue.withLock({ $0.readers.isEmpty ? nil : $0.readers.removeFirst() }) {
       hearing.listen(to: reader, lostSince: endedAt) { events, reading in mailbox.put(events, reading: reading) }
@@ -53,9 +56,12 @@ private struct Hearing: ~Copyable {
   private var analyzer: Analyzer
   private var results = Results()
   private var seconds = 0.0
+  /// Nil where nobody asks for contours.
+  private var contours: ContourTeller?
 
-  init(settings: AnalyzerSettings) {
+  init(settings: AnalyzerSettings, tellsContours: Bool) {
     analyzer = Analyzer(settings: settings, reviewsPitch: true)
+    contours = tellsContours ? ContourTeller() : nil
   }
 
   /// Hears `reader` out; `tell` gets events in order and the latest reading.
@@ -96,7 +102,7 @@ private struct Hearing: ~Copyable {
   /// Decides what is still open, and the pitch of all of it once more.
   mutating func finish() -> [SessionEvent] {
     analyzer.finish(into: &results)
-    let events = takeEvents()
+    let events = takeEvents(isEnd: true)
     let at = max(seconds, events.last?.seconds ?? 0)
     guard at > 0, let pitch = ReviewedPitch(analyzer) else { return events }
     return events + [SessionEvent(at: at, .reviewed(pitch))]
@@ -106,15 +112,19 @@ private struct Hearing: ~Copyable {
     let lost = min(lost, Double(Analyzer.longestGapSeconds))
     analyzer.skip(seconds: lost, into: &results)
     seconds = results.readings.last?.seconds ?? (seconds + lost)
-    let events = takeEvents()
+    let events = takeEvents(isEnd: true)
     let at = max(seconds, events.last?.seconds ?? 0)
     return events + [SessionEvent(at: at, .gap(Gap(lostSeconds: lost.rounded(places: 3), cause: cause)))]
   }
 
-  private mutating func takeEvents() -> [SessionEvent] {
-    let events = results.found.compactMap { SessionEvent($0) }
+  /// What was found and the contours of it, in the order of time; with `isEnd` that of an unfinished second too.
+  private mutating func takeEvents(isEnd: Bool = false) -> [SessionEvent] {
+    let found = results.found.compactMap { SessionEvent($0) }
+    var told: [SessionEvent] = []
+    contours?.add(results.readings, into: &told)
+    if isEnd { contours?.close(into: &told) }
     results.removeAll()
-    return events
+    return ContourTeller.merged(told, with: found)
   }
 }
 

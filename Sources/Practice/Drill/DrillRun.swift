@@ -20,6 +20,9 @@ package struct DrillRun: Equatable, Sendable {
   package internal(set) var choices: [Choice] = []
   /// Level and pitch of the learner, piece by piece, where the drill needs them.
   package internal(set) var contours: [Contour] = []
+  /// What steps that are over were worth, 0 to 1 by their places, where their kind scores steps: worked out once, for
+  /// scenes ask for them many times a second.
+  package internal(set) var scores: [Int: Double] = [:]
   /// The lines that are spoken to the learner, by line.
   package internal(set) var models: [Int: ModelLine] = [:]
   /// What came of it; nil while it goes on.
@@ -67,11 +70,26 @@ package struct DrillRun: Equatable, Sendable {
     self.steps = Array((self.steps.prefix(place) + steps.dropFirst(place)).prefix(DrillRun.stepLimit))
   }
 
+  /// Takes in a contour.
+  mutating func take(_ contour: Contour) {
+    Session.keep(contour, in: &contours)
+    scoreSteps()
+  }
+
+  /// Scores the steps that are over and of which all contours have come.
+  private mutating func scoreSteps() {
+    let heard = contours.last.map { $0.start + $0.seconds } ?? 0
+    for span in spans where scores[span.step] == nil && span.end.map({ $0 <= heard }) == true {
+      if let score = drill.kind.exercise.score(of: span, in: self) { scores[span.step] = score }
+    }
+  }
+
   /// Takes in that the step at `place` begins at `seconds`; one past the last one ends the attempt.
   mutating func begin(step place: Int, at seconds: Double) {
     guard mayBegin(place) else { return }
     if !spans.isEmpty, spans[spans.count - 1].end == nil { spans[spans.count - 1].end = seconds }
     if place < steps.count { spans.append(Span(step: place, start: seconds, end: nil)) }
+    scoreSteps()
   }
 }
 
@@ -87,7 +105,7 @@ extension Session {
       drill?.begin(step: place, at: event.seconds)
     case .tap: if drill != nil { Session.keep(event.seconds, in: &drill!.taps) }
     case .choice(let choice): if drill != nil { Session.keep(choice, in: &drill!.choices) }
-    case .contour(let contour): if drill != nil { Session.keep(contour, in: &drill!.contours) }
+    case .contour(let contour): drill?.take(contour)
     case .model(let model):
       if let count = drill?.models.count, count < DrillRun.stepLimit { drill?.models[model.line] = model }
     case .drilled(let result): drill?.result = result

@@ -21,6 +21,8 @@ package protocol Exercise: Sendable {
   static func steps(_ steps: [DrillStep], from place: Int, in session: Session) -> [DrillStep]
   /// Whether the step under way is over before its time: read to its end, answered.
   static func isOver(_ step: DrillStep, in session: Session) -> Bool
+  /// What a step that is over was worth, 0 to 1, once its contours have come; nil for what is not scored step by step.
+  static func score(of span: DrillRun.Span, in run: DrillRun) -> Double?
   /// What is on the screen now.
   static func scene(_ session: Session) -> DrillScene
   /// How the attempt stands, as one number from 0 to 1 for ghosts beside it: marks hit so far of all marks, say.
@@ -35,6 +37,7 @@ extension Exercise {
   package static func script(_ drill: Drill) -> String? { nil }
   package static func steps(_ steps: [DrillStep], from place: Int, in session: Session) -> [DrillStep] { steps }
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool { false }
+  package static func score(of span: DrillRun.Span, in run: DrillRun) -> Double? { nil }
   package static func progress(_ session: Session) -> Double { session.drill?.shareDone ?? 0 }
 }
 
