@@ -113,7 +113,7 @@ let package = Package(
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []),
     .testTarget(name: "BenchTests", dependencies: ["Coach", "Voice", "History", "Support"], swiftSettings: signals),
-    tests("WordsBench", ["Recognition", "Practice", "Sound"]),
+    tests("WordsBench", ["Recognition", "Practice", "Sound", "Coach"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6]

@@ -56,7 +56,7 @@ package enum PairVerdict {
     }
   }
 
-  /// The share of such ratios, without sign, that were right; between two a straight line. Of seven synthetic voices,
+  /// The share of such ratios, without sign, that were right; between two a straight line. Of three synthetic voices,
   /// and of nobody else.
   private static let shares: [(ratio: Double, right: Double)] = [(0, 0.5), (12, 0.8), (40, 0.87), (100, 0.97)]
 
