@@ -33,6 +33,9 @@ struct DrillCommand: ParsableCommand {
   @Option(help: "The language you grew up with, as a code such as es: it chooses the sounds of minimal pairs.")
   var firstLanguage: String?
 
+  @Option(help: "A number that chooses what is chosen by chance: the same topic, the same words again.")
+  var seed: Int?
+
   @OptionGroup var source: SourceOptions
 
   @Flag(help: "Do not wait for real time with --input.")
@@ -84,10 +87,18 @@ struct DrillCommand: ParsableCommand {
       }
       return surroundings.drills().drill(first.id)
     }
-    if name.contains("/") || name.hasSuffix(".md") { return try DrillErrands.drill(inFile: name) }
+    if isFile(name) { return try DrillErrands.drill(inFile: name) }
     let shelf = surroundings.drills()
     guard let found = shelf.drill(name) else { throw Failure(.noInput, shelf.missing(name)) }
     return found
+  }
+
+  private func isFile(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".md") }
+
+  /// Where the file of the drill lies, where a file was given: a recording may lie beside it.
+  private var folder: String? {
+    guard let drill, isFile(drill) else { return nil }
+    return drill.contains("/") ? String(drill[..<(drill.lastIndex(of: "/") ?? drill.startIndex)]) + "/" : "."
   }
 
   private func plan(_ drill: Drill, _ surroundings: Surroundings) throws -> TakePlan {
@@ -105,7 +116,8 @@ struct DrillCommand: ParsableCommand {
     if topic != nil, !drill.kind.exercise.parameters.contains(where: { $0.name == "topics" }) {
       throw Failure(.usage, Messages.noTopic(drill.name))
     }
-    try plan.attempt(try DrillStarts(surroundings).take(drill, topic: topic))
+    let starts = DrillStarts(surroundings)
+    try plan.attempt(try starts.take(drill, topic: topic, folder: folder, seed: seed))
     return plan
   }
 

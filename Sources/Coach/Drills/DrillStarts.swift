@@ -1,3 +1,4 @@
+import Glibc
 import History
 import Practice
 
@@ -17,15 +18,28 @@ struct DrillStarts {
   /// Figures that kinds of drills hold an attempt against.
   private static let ownFigures = ["pace", "articulation", "pitch-spread", "loudness", "fillers-per-minute"]
 
-  /// The attempt at `drill` that begins now, on `topic` where the learner has one.
-  func take(_ drill: Drill, topic: String? = nil) throws(Failure) -> DrillTake {
+  /// The attempt at `drill` that begins now, on `topic` where the learner has one; `folder` is where its file lies, where
+  /// that is not among the drills.
+  func take(
+    _ drill: Drill, topic: String? = nil, folder: String? = nil, seed asked: Int? = nil
+  ) throws(Failure) -> DrillTake {
     var generator = SystemRandomNumberGenerator()
-    let seed = Int.random(in: 0..<1_000_000, using: &generator)
-    let language = surroundings.settings.firstLanguage
+    let seed = asked ?? Int.random(in: 0..<1_000_000, using: &generator)
+    let (written, attempt) = (surroundings.settings.firstLanguage, attempt(drill))
+    let language = written.isEmpty ? nil : written
+    let whole = surroundings.contrasts(language: drill.language).contrasts.resolved(
+      drill, firstLanguage: language, turn: attempt - 1)
     let start = DrillStart(
-      drill: drill, seed: seed, topic: topic ?? chosenTopic(drill, seed: seed),
-      firstLanguage: language.isEmpty ? nil : language, own: own(), attempt: attempt(drill))
-    return DrillTake(start)
+      drill: whole, seed: seed, topic: topic ?? chosenTopic(drill, seed: seed), firstLanguage: language, own: own(),
+      attempt: attempt)
+    var take = DrillTake(start)
+    if drill.kind == .shadowing { take.models = try ModelMaker.make(drill, folder: folder ?? self.folder(of: drill)) }
+    return take
+  }
+
+  /// Where the file of a drill lies; nil where it has gone.
+  private func folder(of drill: Drill) -> String? {
+    surroundings.promptFolders.map { $0 + "/drills" }.first { access("\($0)/\(drill.id).md", R_OK) == 0 }
   }
 
   private func chosenTopic(_ drill: Drill, seed: Int) -> String? {

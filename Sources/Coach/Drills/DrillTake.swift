@@ -15,6 +15,11 @@ struct DrillTake: Sendable {
     return Talk(title: start.drill.name, body: script)
   }
 
+  /// The words that have to be told apart, one at a time; nil where words are heard as they come.
+  var words: [String]? {
+    start.drill.kind == .minimalPairs ? PairItem.words(of: start.drill) : nil
+  }
+
   /// Whether a piece of the attempt is heard again in it.
   var isHeardAgain: Bool {
     start.drill.kind.exercise.steps(start).contains { if case .clip = $0.role { true } else { false } }

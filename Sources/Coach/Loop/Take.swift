@@ -36,7 +36,9 @@ final class Take {
     analyzer.minimumPauseSeconds = surroundings.settings.pauseSeconds
     analyzer.floorDecibels = parts.baseline?.floorDecibels
     analyzer.speechDecibels = parts.baseline?.speechDecibels
-    analyst = Analyst(mailbox: mailbox, settings: analyzer)
+    analyst = Analyst(
+      mailbox: mailbox, settings: analyzer, tellsContours: parts.drill?.start.drill.kind.exercise.needsContours ?? false
+    )
     isEnglish = parts.isEnglish
     fillers = parts.recogniser == nil ? nil : parts.fillers
     let (mailbox, hasScript) = (mailbox, parts.talk?.script.isEmpty == false && parts.isEnglish)

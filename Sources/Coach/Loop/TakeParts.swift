@@ -63,8 +63,14 @@ struct TakeParts: Sendable {
     let capture = try TakeParts.capture(plan.request, surroundings)
     let baseline = plan.request.isRepeatable ? nil : BaselineFile.find(capture.description, surroundings.places)
     let isEnglish = plan.talk.map { GivenScript.obstacle($0, known: .whole) == nil } ?? true
-    var recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
-    if plan.talk == nil, let ready = plan.ready { recogniser = recogniser.map(ready.loading) }
+    let choosing = plan.drill?.words
+    var recogniser: Scribe.Loading?
+    if let choosing {
+      recogniser = Recognisers.choosing(surroundings, words: choosing)
+    } else {
+      recogniser = try Recognisers.loading(surroundings, talk: plan.talk, isEnglish: isEnglish)
+    }
+    if plan.talk == nil, choosing == nil, let ready = plan.ready { recogniser = recogniser.map(ready.loading) }
     let found = recogniser == nil ? FillersFound() : surroundings.fillers()
     let beginning = TakeParts.beginning(plan, capture.description, surroundings, baseline)
     var recorder: TakeRecorder?
