@@ -40,7 +40,7 @@ struct ReadAloud: Equatable, Sendable {
     let phrases = session.phrases.filter { $0.end > bounds.lowerBound && $0.start < bounds.upperBound }
     words = ReadAloud.words(of: session, in: bounds)
     var heard = phrases.map { ReadingPath.Heard(start: $0.start, end: $0.end, syllables: $0.syllables) }
-    ReadAloud.place(words, in: &heard)
+    if !text.repeats { ReadAloud.place(words, in: &heard) }
     ReadAloud.anchor(spans, of: session, text.script, in: &heard)
     path = ReadingPath(heard, through: text)
     source = ReadAloud.source(of: session, words, upTo: path.end)
@@ -159,8 +159,13 @@ struct ReadAloud: Equatable, Sendable {
     return place <= run.tokens.lowerBound ? run.start : knots(of: run).moment(of: text.syllables[place])
   }
 
-  /// The tokens whose words were recognised.
-  var recognised: Set<Int> { Set(words.map(\.token)) }
+  /// How many words of a part were recognised between two audio times, whichever of its likes they were taken for.
+  func recognised(during span: ClosedRange<Double>) -> Int {
+    let places = words.filter { span.contains($0.start) }.map { word in
+      word.token - (text.parts.filter { $0 <= word.token }.max() ?? 0)
+    }
+    return Set(places).count
+  }
 
   /// Syllables of the text behind the reader at `moment`, in seconds of audio time, what is being said with them.
   func syllables(at moment: Double) -> Double {

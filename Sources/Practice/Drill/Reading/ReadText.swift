@@ -54,6 +54,13 @@ struct ReadText: Equatable, Sendable {
     (self.syllables, self.words, self.stops, self.wanted) = (syllables, words, stops, wanted)
   }
 
+  /// Whether one part is the same as another: then a word does not tell which of them it was said in.
+  var repeats: Bool {
+    let bounds = parts.sorted() + [count]
+    let texts = zip(bounds, bounds.dropFirst()).map { script.text(of: $0..<$1) }
+    return Set(texts).count < texts.count
+  }
+
   /// The places at which a pause is asked for, in order.
   var marks: [Int] { wanted.indices.filter { wanted[$0] != nil } }
 

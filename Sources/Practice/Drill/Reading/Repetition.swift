@@ -54,7 +54,7 @@ struct Repetition: Equatable, Sendable {
     speed = end > start ? said / (end - start) : nil
     let slips = Repetition.slips(read, tokens, start...end, longest: drill.number("pause"), session)
     stumbles = slips.count
-    faults = slips + Repetition.gaps(read, tokens, habit, drill)
+    faults = slips + Repetition.gaps(read, tokens, start...end, habit, drill)
   }
 
   /// What came between the words.
@@ -83,9 +83,11 @@ struct Repetition: Equatable, Sendable {
   }
 
   /// What of the line was not heard.
-  private static func gaps(_ read: ReadAloud, _ tokens: Range<Int>, _ habit: Double, _ drill: Drill) -> [String] {
+  private static func gaps(
+    _ read: ReadAloud, _ tokens: Range<Int>, _ span: ClosedRange<Double>, _ habit: Double, _ drill: Drill
+  ) -> [String] {
     if read.source == .words {
-      let heard = read.recognised.intersection(tokens).count
+      let heard = read.recognised(during: span)
       guard Double(heard) * 100 < drill.number("heard") * Double(tokens.count) else { return [] }
       return ["\(heard) of \(tokens.count) words heard"]
     }
