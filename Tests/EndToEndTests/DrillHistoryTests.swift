@@ -59,7 +59,7 @@ extension EndToEnd {
       #expect(try world.rostrum("sessions", "--json").output.contains("\"drill\":\"hush\",\"skill\":\"fillers\""))
       let none = try world.rostrum("sessions", "trends", "--drill", "husk")
       #expect(none.code == 66 && none.errors.contains("husk"), "\(none)")
-      #expect(try world.rostrum("sessions", "trends", "--skill", "paws").errors.contains("Did you mean pauses?"))
+      #expect(try world.rostrum("sessions", "trends", "--skill", "pause").errors.contains("Did you mean pauses?"))
       #expect(try world.rostrum("sessions", "trends", "--skill", "pace", "--talk", "x").code == 64)
     }
 
