@@ -12,7 +12,7 @@ private func archives(of folder: String) -> [[UInt8]] {
   must(!files.isEmpty, "no drills in \(folder)")
   let facts = PackedFile(name: "pack.yaml", bytes: Array("name: A pack\nauthor: B\n".utf8))
   let asked = PackedFile(name: "assignment.yaml", bytes: Array("drill: a\nby: B\n".utf8))
-  let parts = [Array(files.prefix(1)), Array(files.prefix(8)) + [facts, asked], files]
+  let parts = [Array(files.prefix(1)), Array(files.suffix(2)) + [facts, asked]]
   return parts.compactMap { try? PackWriter.archive($0, folder: "pack") }
     + parts.compactMap { try? PackWriter.archive($0, folder: "pack", isCompressed: false) }
 }
