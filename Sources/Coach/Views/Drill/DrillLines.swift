@@ -48,7 +48,9 @@ enum DrillLines {
     switch scene {
     case .pair, .breath: break
     default:
-      if let seconds = step.seconds, seconds >= 1 { words.append("\(DrillWords.length(seconds)) at most.") }
+      if !scene.isRead, let seconds = step.seconds, seconds >= 1 {
+        words.append("\(DrillWords.length(seconds)) at most.")
+      }
     }
     let name = count > 1 && !step.name.isEmpty ? step.name + ": " : ""
     return sanitised(name + words.joined(separator: " "))

@@ -33,7 +33,7 @@ struct DrillLook {
     instruction = step.instruction
     self.step = step.name
     place = DrillLook.place(scene, index, run.steps.count, brief: brief)
-    clock = DrillLook.clock(run, index, at: session.seconds, brief: brief)
+    clock = DrillLook.clock(run, index, scene, at: session.seconds, brief: brief)
   }
 
   /// Where the step is among all, as its scene counts.
@@ -46,15 +46,28 @@ struct DrillLook {
     }
   }
 
-  /// The time left in the step, or of all where its steps are short; the time gone where nobody knows the end.
-  private static func clock(_ run: DrillRun, _ index: Int, at seconds: Double, brief: Bool) -> String {
+  /// The time left in the step, or of all where its steps are short; the time gone where nobody knows the end, and
+  /// while a text is read, which takes the time that it takes.
+  private static func clock(
+    _ run: DrillRun, _ index: Int, _ scene: DrillScene, at seconds: Double, brief: Bool
+  ) -> String {
     let gone = max(seconds - run.stepStart, 0)
-    guard let length = run.steps[index].seconds else { return clockTime(gone) }
+    guard !scene.isRead, let length = run.steps[index].seconds else { return clockTime(gone) }
     var left = max(length - gone, 0)
     if case .breathe = run.steps[index].role {
       left += run.steps[(index + 1)...].reduce(0) { $0 + ($1.seconds ?? 0) }
     }
     // What is up in a moment is still there: no clock stands at nothing while the learner speaks.
     return clockTime((left - 0.001).rounded(.up)) + (brief ? "" : " left")
+  }
+}
+
+extension DrillScene {
+  /// Whether a text is read in it: its step ends with the text, long before its longest time.
+  var isRead: Bool {
+    switch self {
+    case .reading, .beat: true
+    case .talk, .clip, .contours, .pair, .band, .breath: false
+    }
   }
 }
