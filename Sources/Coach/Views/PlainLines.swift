@@ -39,7 +39,8 @@ package struct PlainLines: Sendable {
       let seconds = Int(second.end)
       if seconds >= lastMeters + Limits.plainSeconds {
         lastMeters = seconds
-        lines.append(clock + " " + (DrillLines.standing(session) ?? PlainLines.meters(session)))
+        let standing = DrillLines.standing(session) ?? PlainLines.meters(session)
+        if !standing.isEmpty { lines.append(clock + " " + standing) }
         lines += projection(session).map { clock + " " + $0 }
       }
       return lines

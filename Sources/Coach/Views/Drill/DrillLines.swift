@@ -21,11 +21,10 @@ enum DrillLines {
   static func beginning(_ start: DrillStart, among measures: [DrillMeasure]) -> [String] {
     let drill = start.drill
     let pass = DrillWords.pass(drill, among: measures).map { "To pass: \($0)." } ?? DrillMessages.neverGraded
-    let topic = start.topic.map { "Topic: " + $0 }
     let texts = DrillWords.readAloud(drill).map { "Read: " + $0 }
     return
       (["Drill: \(drill.name), \(DrillWords.length(drill.seconds)). \(pass)"]
-      + DrillWords.instructions(drill.body) + [topic].compactMap(\.self) + texts).map(sanitised)
+      + DrillWords.instructions(drill.body) + texts).map(sanitised)
   }
 
   /// A step that begins: which it is, what to do, and for how long.
@@ -37,6 +36,8 @@ enum DrillLines {
       words = ["\(DrillMessages.breath(breath.phase)), \(Figures.decimal(breath.ofSeconds, 0)) s."]
     case .contours(let contours) where !contours.text.isEmpty: words.append("The line: " + contours.text)
     case .talk(let talk):
+      // What is talked about is told once.
+      guard index == 0 else { break }
       if !talk.topic.isEmpty { words.append("Topic: \(talk.topic).") }
       if !talk.frame.isEmpty { words.append("Frame: \(talk.frame.joined(separator: ", ")).") }
     case .band(let band):
@@ -71,10 +72,10 @@ enum DrillLines {
     }
   }
 
-  /// How the attempt stands, in one line; nil without a drill.
+  /// How the attempt stands, in one line; empty where there is nothing to say, nil without a drill.
   static func standing(_ session: Session) -> String? {
     guard let drill = session.drill else { return nil }
-    return standing(drill.drill.kind.exercise.scene(session)) ?? "going on"
+    return standing(drill.drill.kind.exercise.scene(session)) ?? ""
   }
 
   /// What a scene says of how it goes; nil where it says nothing.
