@@ -5,8 +5,12 @@ extension Desk {
   mutating func drillKey(_ action: Action) -> [Order]? {
     switch (room, action) {
     case (.home, .drills): return openDrills()
-    case (.summary, .beginDrill): return drills.offer.map { [.drill(.begin($0.drill))] } ?? []
-    case (.summary, .queueDrill): return drills.offer.map { [.drill(.queue($0.drill))] } ?? []
+    case (.summary, .beginDrill), (.summary, .queueDrill):
+      guard let offer = drills.offer else {
+        notice = past?.isJudged == true ? Messages.noDrillForIt : Messages.notReadYet
+        return []
+      }
+      return [.drill(action == .beginDrill ? .begin(offer.drill) : .queue(offer.drill))]
     case (.drills, _), (.plan, _): return drillListKey(action)
     case (.drillCard, _): return cardKey(action)
     case (.drill, _): return attemptKey(action)

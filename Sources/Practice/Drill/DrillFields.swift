@@ -45,10 +45,10 @@ extension DrillStart {
     }
   }
 
-  private static func pairs<Value>(_ json: JSON?, _ read: (JSON) -> Value?) -> [String: Value] {
+  private static func pairs<Value>(_ json: JSON?, _ value: (JSON) -> Value?) -> [String: Value] {
     guard case .object(let fields)? = json else { return [:] }
     return Dictionary(
-      fields.prefix(Afterwards.entryLimit).compactMap { field in read(field.value).map { (field.name, $0) } },
+      fields.prefix(Afterwards.entryLimit).compactMap { field in value(field.value).map { (field.name, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 }

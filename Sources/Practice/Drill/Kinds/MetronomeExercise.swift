@@ -55,7 +55,7 @@ package enum MetronomeExercise: Exercise {
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
     guard ReadingEnd.mayBe(in: session), let sentences = step.sentences, session.drill != nil else { return false }
-    let read = read(session)
+    let read = heard(session)
     let tokens = read.text.script.tokens(ofSentences: sentences)
     return ReadingEnd.isOver(read, from: tokens.lowerBound, to: tokens.upperBound)
   }
@@ -64,7 +64,7 @@ package enum MetronomeExercise: Exercise {
     guard let run = session.drill, let index = run.index ?? run.spans.last?.step else {
       return .reading(.init(words: []))
     }
-    let read = read(session)
+    let read = heard(session)
     let gears = Gear.all(run, read)
     guard gears.indices.contains(index), let sentences = run.steps[index].sentences else {
       return .reading(.init(words: []))
@@ -84,13 +84,13 @@ package enum MetronomeExercise: Exercise {
 
   package static func progress(_ session: Session) -> Double {
     guard session.drill != nil else { return 0 }
-    let read = read(session)
+    let read = heard(session)
     return read.text.count == 0 ? 0 : read.text.syllables[read.place] / max(read.text.syllables[read.text.count], 1)
   }
 
   package static func finding(_ session: Session) -> DrillFinding {
     guard let run = session.drill else { return DrillFinding(isComplete: false) }
-    let read = read(session)
+    let read = heard(session)
     guard read.hasBegun else { return DrillFinding(isComplete: run.isComplete) }
     if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let gears = Gear.all(run, read)
@@ -121,7 +121,7 @@ package enum MetronomeExercise: Exercise {
     return ReadingBlocks(reading: rates.indices.map { isParts ? said[$0] : whole })
   }
 
-  private static func read(_ session: Session) -> ReadAloud {
+  private static func heard(_ session: Session) -> ReadAloud {
     guard let run = session.drill else { return ReadAloud(ReadText(Script()), in: session) }
     let script = session.script ?? Script(markdown: blocks(run.drill).markdown)
     return ReadAloud(ReadText(script, parts: run.steps.compactMap { $0.sentences?.lowerBound }), in: session)

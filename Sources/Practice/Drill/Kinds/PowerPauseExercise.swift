@@ -39,13 +39,13 @@ package enum PowerPauseExercise: Exercise {
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
     guard ReadingEnd.mayBe(in: session), let drill = session.drill?.drill else { return false }
-    let read = read(session, drill)
+    let read = heard(session, drill)
     return ReadingEnd.isOver(read, from: 0, to: read.text.count, longest: drill.number("most"))
   }
 
   package static func scene(_ session: Session) -> DrillScene {
     guard let drill = session.drill?.drill else { return .reading(.init(words: [])) }
-    let read = read(session, drill)
+    let read = heard(session, drill)
     let pauses = pauses(read, drill)
     let marks = pauses.entries.map { ($0.place, $0.mark(at: read.place, silence: session.silenceSeconds, sign: "//")) }
     return .reading(
@@ -57,12 +57,12 @@ package enum PowerPauseExercise: Exercise {
 
   package static func progress(_ session: Session) -> Double {
     guard let drill = session.drill?.drill else { return 0 }
-    return pauses(read(session, drill), drill).hits ?? 0
+    return pauses(heard(session, drill), drill).hits ?? 0
   }
 
   package static func finding(_ session: Session) -> DrillFinding {
     guard let drill = session.drill?.drill else { return DrillFinding(isComplete: false) }
-    let read = read(session, drill)
+    let read = heard(session, drill)
     guard read.hasBegun else { return DrillFinding(isComplete: session.drill?.isComplete ?? false) }
     if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let pauses = pauses(read, drill)
@@ -126,7 +126,7 @@ package enum PowerPauseExercise: Exercise {
     return ReadText(script, wanted: Dictionary(edges(script, drill).map { ($0.place, middle) }) { first, _ in first })
   }
 
-  private static func read(_ session: Session, _ drill: Drill) -> ReadAloud {
+  private static func heard(_ session: Session, _ drill: Drill) -> ReadAloud {
     ReadAloud(text(drill, session.script ?? Script(markdown: drill.body)), in: session)
   }
 

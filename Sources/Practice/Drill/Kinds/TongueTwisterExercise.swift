@@ -56,7 +56,7 @@ package enum TongueTwisterExercise: Exercise {
 
   package static func isOver(_ step: DrillStep, in session: Session) -> Bool {
     guard ReadingEnd.mayBe(in: session), let sentences = step.sentences, session.drill != nil else { return false }
-    let read = read(session)
+    let read = heard(session)
     let tokens = read.text.script.tokens(ofSentences: sentences)
     // No silence belongs into a line, so that a short one ends it.
     let isSaid = read.path.end >= tokens.upperBound && read.openSyllables == 0
@@ -68,7 +68,7 @@ package enum TongueTwisterExercise: Exercise {
     guard let run = session.drill, let index = run.index ?? run.spans.last?.step,
       let sentences = run.steps[index].sentences
     else { return .reading(.init(words: [])) }
-    let read = read(session)
+    let read = heard(session)
     let all = repetitions(read, session)
     let clean = all.count(where: \.isClean)
     var band: DrillScene.Band?
@@ -85,13 +85,13 @@ package enum TongueTwisterExercise: Exercise {
   }
 
   package static func progress(_ session: Session) -> Double {
-    let all = repetitions(read(session), session)
+    let all = repetitions(heard(session), session)
     return all.isEmpty ? 0 : Double(all.count(where: \.isClean)) / Double(all.count)
   }
 
   package static func finding(_ session: Session) -> DrillFinding {
     guard let drill = session.drill?.drill else { return DrillFinding(isComplete: false) }
-    let read = read(session)
+    let read = heard(session)
     guard read.hasBegun else { return DrillFinding(isComplete: session.drill?.isComplete ?? false) }
     if let refusal = read.refusal { return DrillFinding(isComplete: read.isDone(session), refusal: refusal) }
     let all = repetitions(read, session)
@@ -135,7 +135,7 @@ package enum TongueTwisterExercise: Exercise {
       reading: ReadingBlocks.said(in: drill.body).flatMap { Array(repeating: $0, count: times(drill)) })
   }
 
-  private static func read(_ session: Session) -> ReadAloud {
+  private static func heard(_ session: Session) -> ReadAloud {
     guard let run = session.drill else { return ReadAloud(ReadText(Script()), in: session) }
     let script = session.script ?? Script(markdown: blocks(run.drill).markdown)
     return ReadAloud(ReadText(script, parts: run.steps.compactMap { $0.sentences?.lowerBound }), in: session)
