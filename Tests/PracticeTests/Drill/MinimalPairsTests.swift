@@ -33,14 +33,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (nats: 100.0, rest: -90.0, "right"), (13, -90, "right"), (11, -90, "unsure"), (-11, -90, "unsure"),
-    (-13, -90, "other"), (100, 95, "unsure"), (100, 85, "right"),
+    (nats: 100.0, rest: -90.0, "right"), (13, -90, "right"), (9, -90, "unsure"), (-9, -90, "unsure"),
+    (-13, -90, "other"), (100, 125, "unsure"), (100, 115, "right"),
   ])
   func `a pair is decided by how much better one of the two fits`(nats: Double, rest: Double, outcome: String) {
     let heard = choice(1, "ship", "sheep", by: nats, rest: rest + max(0, -nats))
     let answer = PairVerdict.answers([PairItem("ship", "sheep")], [heard])[0]
     #expect(answer.outcome.map { "\($0)" } == outcome)
-    #expect(answer.isNeither == (rest > 90))
+    #expect(answer.isNeither == (rest > 120))
   }
 
   @Test func `where a voice shows two heaps, the middle between them decides`() {

@@ -55,10 +55,22 @@ package struct PairItem: Equatable, Sendable {
     let first = chosen((count + 1) / 2, of: pairs(of: start.drill), &random).map { pair in
       random.next() % 2 == 0 ? pair : pair.turned
     }
-    var second = shuffled(first.map(\.turned), &random)
-    if let last = first.last?.turned, second.first == last { second.append(second.removeFirst()) }
-    return Array((first + second).prefix(count))
+    var items = first + shuffled(first.map(\.turned), &random)
+    for place in items.indices.dropFirst() where items[place].isSame(as: items[place - 1]) {
+      if let later = items[place...].firstIndex(where: { !$0.isSame(as: items[place - 1]) }) {
+        items.swapAt(place, later)
+      } else {
+        // None is left behind it: it goes between two that are others, from the start on.
+        let item = items.remove(at: place)
+        let fit = items.indices.first { !items[$0].isSame(as: item) && ($0 == 0 || !items[$0 - 1].isSame(as: item)) }
+        items.insert(item, at: fit ?? place)
+      }
+    }
+    return Array(items.prefix(count))
   }
+
+  /// Whether both are of one pair, whichever word is asked for.
+  private func isSame(as item: PairItem) -> Bool { self == item || turned == item }
 
   /// So many pairs, contrast after contrast, each contrast's own in a random order and again from the start.
   private static func chosen(_ count: Int, of pairs: [PairItem], _ random: inout SplitMix) -> [PairItem] {

@@ -7,14 +7,14 @@
 /// apart, not whether they sound as the recogniser's own speakers do.
 package enum PairVerdict {
   /// Nats within which it is not sure.
-  package static let bound = 12.0
+  package static let bound = 10.0
   /// Nats by which the medians of the two sides must lie apart for the middle between them to count, and by which it
   /// moves at most.
   static let separation = 20.0, shiftLimit = 60.0
   /// Words of each side that are needed for that.
   static let leastOfSide = 3
   /// Nats by which a word that is neither must be likelier than both.
-  static let beyond = 90.0
+  static let beyond = 120.0
   /// Ratios are cut off here: what is beyond says no more.
   static let largest = 150.0
 
@@ -58,7 +58,7 @@ package enum PairVerdict {
 
   /// The share of such ratios, without sign, that were right; between two a straight line. Of three synthetic voices,
   /// and of nobody else.
-  private static let shares: [(ratio: Double, right: Double)] = [(0, 0.5), (12, 0.8), (40, 0.87), (100, 0.97)]
+  private static let shares: [(ratio: Double, right: Double)] = [(0, 0.5), (10, 0.8), (40, 0.87), (100, 0.97)]
 
   /// How sure a decision by this ratio is, 0.5 to 1.
   static func confidence(_ ratio: Double) -> Double {
