@@ -44,7 +44,9 @@ struct PaperTests {
     let home = try Scratch()
     for line in commands("rostrum") {
       let path = line.dropFirst().prefix { $0.allSatisfy { $0.isLowercase && $0.isLetter } }
-      let name = path.prefix(["sessions", "config", "talk", "tutors", "drills"].contains(path.first) ? 2 : 1).map { String($0) }
+      let name = path.prefix(["sessions", "config", "talk", "tutors", "drills"].contains(path.first) ? 2 : 1).map {
+        String($0)
+      }
       var help = try run([RostrumBinary.path] + name + ["--help"], environment: ["ROSTRUM_HOME": home.path])
       if help.code != 0, name.count == 2 {
         help = try run([RostrumBinary.path, name[0], "--help"], environment: ["ROSTRUM_HOME": home.path])

@@ -12,13 +12,13 @@ struct DrillCommand: ParsableCommand {
         rostrum drill                              # what is due today, the longest overdue first
         rostrum drill silence-instead              # one drill; rostrum drills lists them
         rostrum drill ./my-drill.md                # a file of your own
-        rostrum drill contest --talk talk.md       # with your own talk
-        rostrum drill marked-reading --input take.wav --fast --plain
+        rostrum drill contest --talk talk.md       # a kind: the easiest of it that you have not passed
+        rostrum drill marked-welcome --input take.wav --fast --plain
 
       Keys: space goes on to the next step, p pauses, q finishes, ? lists all.
       """)
 
-  @Argument(help: "A drill by its name, or a file (with a / or .md in it); what is due without one.")
+  @Argument(help: "A drill by its name, a kind of drill, or a file (with a / or .md in it); what is due without one.")
   var drill: String?
 
   @Option(help: "How many minutes of what is due are offered.")
@@ -89,7 +89,16 @@ struct DrillCommand: ParsableCommand {
     }
     if isFile(name) { return try DrillErrands.drill(inFile: name) }
     let shelf = surroundings.drills()
-    guard let found = shelf.drill(name) else { throw Failure(.noInput, shelf.missing(name)) }
+    if let found = shelf.drill(name) { return found }
+    guard let kind = DrillKind(rawValue: name.lowercased()) else {
+      throw Failure(.noInput, shelf.missing(name) + " rostrum drills lists them.")
+    }
+    // Of a kind the easiest that was not passed yet, else the hardest of them.
+    let all = shelf.drills.filter { $0.kind == kind }.sorted { ($0.level, $0.id) < ($1.level, $1.id) }
+    let passed = (try? DrillBook(surroundings, shelf))?.passed ?? []
+    guard let found = all.first(where: { !passed.contains($0.id) }) ?? all.last else {
+      throw Failure(.noInput, shelf.missing(name))
+    }
     return found
   }
 

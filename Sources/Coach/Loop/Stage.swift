@@ -123,7 +123,8 @@ final class Stage: Act {
       desk.session.expectNoWords(
         Recognisers.reasonAgainst(surroundings.settings, isEnglish: take.isEnglish) ?? .noRecogniser)
     }
-    if desk.session.drill?.isComplete == true, ending == nil, !desk.isFinishing { finish() }
+    // A recording that is read as fast as it goes is read to its end, so that it gives the same events each time.
+    if desk.session.drill?.isComplete == true, !take.isHurried, ending == nil, !desk.isFinishing { finish() }
     if due.isLast { conclude() }
     if !due.events.isEmpty || due.reading != nil || due.foreseen != nil || due.isLast { needsFrame = true }
   }

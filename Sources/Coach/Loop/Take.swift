@@ -29,7 +29,7 @@ final class Take {
     recorder = parts.recorder
     writer = parts.writer
     recordings = parts.recorder == nil ? 0 : 1
-    drill = parts.drill
+    (drill, isHurried) = (parts.drill, parts.isHurried)
     kept = parts.drill?.isHeardAgain == true ? KeptSound() : nil
     self.surroundings = surroundings
     var analyzer = AnalyzerSettings()
@@ -46,6 +46,8 @@ final class Take {
     order = EventOrder(hasWords: scribe != nil, isRepeatable: parts.isRepeatable)
   }
 
+  /// Whether the source is read as fast as it goes.
+  let isHurried: Bool
   /// The drill that it is an attempt at, nil for a rehearsal.
   let drill: DrillTake?
   /// Its sound, where a piece of it is heard again; nil elsewhere.

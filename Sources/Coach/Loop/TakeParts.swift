@@ -54,6 +54,8 @@ struct TakeParts: Sendable {
   let notices: [String]
   /// Whether the source gives the same sound each time.
   let isRepeatable: Bool
+  /// Whether the source is read as fast as it goes.
+  let isHurried: Bool
   /// The drill that it is an attempt at, nil for a rehearsal.
   let drill: DrillTake?
 
@@ -81,7 +83,8 @@ struct TakeParts: Sendable {
       return TakeParts(
         beginning: beginning, capture: capture, recorder: recorder, writer: writer, baseline: baseline,
         recogniser: recogniser, fillers: found.rules, talk: plan.talk, isEnglish: isEnglish,
-        notices: plan.notices + found.notes, isRepeatable: plan.request.isRepeatable, drill: plan.drill)
+        notices: plan.notices + found.notes, isRepeatable: plan.request.isRepeatable,
+        isHurried: plan.request.isHurried, drill: plan.drill)
     } catch {
       recorder?.finish()
       if plan.keepsAudio { unlink(path) }

@@ -73,4 +73,7 @@ extension SourceRequest {
     case .file, .generated: true
     }
   }
+
+  /// Whether it is a recording that is read as fast as it goes.
+  package var isHurried: Bool { if case .file(_, fast: true) = self { true } else { false } }
 }

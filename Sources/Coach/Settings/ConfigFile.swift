@@ -29,14 +29,14 @@ package enum ConfigFile {
         append(setting, scalar(written), to: text, indent: max((before.entries.first?.column ?? 1) - 1, 0))
       }
     let (after, problems) = MarkedYAML.parse(edited, file: file)
-    var expected = before.entries.map { Pair(key: $0.key, value: $0.value) }
-    let wanted = Pair(key: key, value: .scalar(written))
+    var expected = before.entries.map { Parsed(key: $0.key, value: $0.value) }
+    let wanted = Parsed(key: key, value: .scalar(written))
     if let index = expected.firstIndex(where: { $0.key == key }) {
       expected[index] = wanted
     } else {
       expected.append(wanted)
     }
-    guard problems.isEmpty, after.entries.map({ Pair(key: $0.key, value: $0.value) }) == expected else {
+    guard problems.isEmpty, after.entries.map({ Parsed(key: $0.key, value: $0.value) }) == expected else {
       throw byHand(key, file: file, line: before[key]?.line)
     }
     return edited
@@ -52,7 +52,7 @@ package enum ConfigFile {
     }
   }
 
-  private struct Pair: Equatable {
+  private struct Parsed: Equatable {
     var key: String
     var value: MarkedYAML.Value
   }

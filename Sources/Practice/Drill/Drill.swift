@@ -101,23 +101,4 @@ package enum DrillKind: String, CaseIterable, Sendable {
   case projection
   case breath
   case contest
-
-  /// What it asks for, does and measures.
-  package var exercise: any Exercise.Type {
-    switch self {
-    case .silence: SilenceExercise.self
-    case .markedReading: MarkedReadingExercise.self
-    case .powerPause: PowerPauseExercise.self
-    case .metronome: MetronomeExercise.self
-    case .fourThreeTwo: FourThreeTwoExercise.self
-    case .shadowing: ShadowingExercise.self
-    case .minimalPairs: MinimalPairsExercise.self
-    case .tongueTwister: TongueTwisterExercise.self
-    case .impromptu: ImpromptuExercise.self
-    case .vocalVariety: VocalVarietyExercise.self
-    case .projection: ProjectionExercise.self
-    case .breath: BreathExercise.self
-    case .contest: ContestExercise.self
-    }
-  }
 }

@@ -5,8 +5,8 @@ import Terminal
 struct DrillResultRows {
   /// A bound or a figure, or what became of a mark, a word, a round.
   struct Row: Equatable {
-    enum Kind: Equatable { case rule, figure, item }
-    var kind: Kind
+    enum Matter: Equatable { case rule, figure, item }
+    var kind: Matter
     var label: String
     var value: String
     /// What was asked for; empty where nothing was.
