@@ -27,42 +27,6 @@ struct DrillsCommand: ParsableCommand {
       WithdrawDrill.self,
     ], defaultSubcommand: ListDrills.self)
 
-  /// The drills there are; those that are left out are said. Fails where there is none at all.
-  static func shelf(_ surroundings: Surroundings) throws(Failure) -> DrillShelf {
-    let shelf = surroundings.drills()
-    for complaint in shelf.complaints { Printed.complain(Messages.drillLeftOut(complaint)) }
-    if shelf.drills.isEmpty { throw Failure(.noInput, Messages.noDrills) }
-    return shelf
-  }
-
-  /// What is known of the learner's drills; of attempts nothing where no history can be read, which is said.
-  static func book(_ shelf: DrillShelf, _ surroundings: Surroundings) throws(Failure) -> DrillBook {
-    var history: History?
-    if kind(of: surroundings.places.database) != nil {
-      do throws(Failure) {
-        try CatchingUp.index(surroundings)
-        history = try SessionsCommand.history()
-      } catch {
-        guard error.status != .interrupted else { throw error }
-        Printed.complain(error.sentence)
-      }
-    }
-    do throws(HistoryError) { return try DrillBook(history, shelf: shelf.drills) } catch { throw Failure(error) }
-  }
-
-  /// The drill called `name`.
-  static func find(_ name: String, on shelf: DrillShelf) throws(Failure) -> Drill {
-    guard let drill = shelf.drill(name) else { throw Failure(.noInput, shelf.missing(name)) }
-    return drill
-  }
-
-  /// Ids of drills that are files of the learner's own.
-  static func own(_ surroundings: Surroundings) -> Set<String> {
-    let folder = surroundings.places.userPrompts + "/drills"
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return Set(files.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.map { String($0.dropLast(3)) })
-  }
-
   struct ListDrills: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the drills.",
@@ -88,11 +52,11 @@ struct DrillsCommand: ParsableCommand {
       let skill = try choice(self.skill, of: DrillSkill.self, "skill")
       let kind = try choice(self.kind, of: DrillKind.self, "kind of drill")
       let surroundings = try Surroundings.gather()
-      let shelf = try DrillsCommand.shelf(surroundings)
-      let book = try DrillsCommand.book(shelf, surroundings)
+      let shelf = try DrillsAtHand.shelf(surroundings)
+      let book = try DrillsAtHand.book(shelf, surroundings)
       let all: [DrillListing]
       do throws(HistoryError) {
-        all = try DrillListing.all(shelf, book, own: DrillsCommand.own(surroundings))
+        all = try DrillListing.all(shelf, book, own: DrillsAtHand.own(surroundings))
       } catch { throw Failure(error) }
       let listed = all.filter { line in
         (skill.map { $0 == line.drill.skill } ?? true) && (kind.map { $0 == line.drill.kind } ?? true)
@@ -145,9 +109,9 @@ struct DrillsCommand: ParsableCommand {
       if json, text { throw Failure(.usage, Messages.notTogether("--json", "--text")) }
       let surroundings = try Surroundings.gather()
       let shelf = surroundings.drills()
-      let drill = try DrillsCommand.find(name, on: shelf)
+      let drill = try DrillsAtHand.find(name, on: shelf)
       if text { return Printed.text(isatty(STDOUT_FILENO) == 0 ? drill.text : safeLines(drill.text)) }
-      let book = try DrillsCommand.book(shelf, surroundings)
+      let book = try DrillsAtHand.book(shelf, surroundings)
       let (listing, past) = try known(drill, shelf, book, surroundings)
       if json {
         let last = past.last.map { JSON.rounded($0, 4) }
@@ -173,7 +137,7 @@ struct DrillsCommand: ParsableCommand {
       _ drill: Drill, _ shelf: DrillShelf, _ book: DrillBook, _ surroundings: Surroundings
     ) throws(Failure) -> (DrillListing, DrillPast) {
       do throws(HistoryError) {
-        let all = try DrillListing.all(DrillShelf([drill]), book, own: DrillsCommand.own(surroundings))
+        let all = try DrillListing.all(DrillShelf([drill]), book, own: DrillsAtHand.own(surroundings))
         return (all[0], try book.past(of: drill.id))
       } catch { throw Failure(error) }
     }

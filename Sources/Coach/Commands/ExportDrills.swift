@@ -40,11 +40,11 @@ extension DrillsCommand {
       let shelf = surroundings.drills()
       var drills: [Drill] = []
       for name in names {
-        let drill = try DrillsCommand.find(name, on: shelf)
+        let drill = try DrillsAtHand.find(name, on: shelf)
         if !drills.contains(where: { $0.id == drill.id }) { drills.append(drill) }
       }
       if names.isEmpty {
-        let own = DrillsCommand.own(surroundings)
+        let own = DrillsAtHand.own(surroundings)
         for complaint in shelf.complaints where complaint.file.hasPrefix(surroundings.places.userPrompts) {
           Printed.complain(Messages.drillLeftOut(complaint))
         }
@@ -96,14 +96,17 @@ extension DrillsCommand {
     var json = false
 
     mutating func run() throws {
-      if let due, DayText.milliseconds(due) == nil { throw Failure(.usage, Messages.noDay(due)) }
+      if let due {
+        guard let end = DayText.milliseconds(due, daysLater: 1) else { throw Failure(.usage, Messages.noDay(due)) }
+        guard end > Int64(wallMilliseconds()) else { throw Failure(.usage, Messages.dayGone(due)) }
+      }
       if json, output != nil { throw Failure(.usage, Messages.notTogether("--json", "--output")) }
       let by = try line(by, "--by", limit: 60)
       if output != nil, by.isEmpty { throw Failure(.usage, Messages.assignNeedsName) }
       let note = try line(note, "--note", limit: 300)
       let surroundings = try Surroundings.gather()
       let shelf = surroundings.drills()
-      let drill = try DrillsCommand.find(drill, on: shelf)
+      let drill = try DrillsAtHand.find(drill, on: shelf)
       let assignment = PackedAssignment(drill: drill.id, note: note, by: by, due: due)
       guard let output else { return try keep(assignment, drill, surroundings) }
       let place = try DrillPacking.place(output, replaces: yes)

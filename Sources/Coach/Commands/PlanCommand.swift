@@ -37,8 +37,8 @@ struct PlanCommand: ParsableCommand {
     guard (1...120).contains(minutes) else { throw Failure(.usage, "--minutes takes a number from 1 to 120.") }
     let restDays = try restDays()
     let surroundings = try Surroundings.gather()
-    let shelf = try DrillsCommand.shelf(surroundings)
-    let book = try DrillsCommand.book(shelf, surroundings)
+    let shelf = try DrillsAtHand.shelf(surroundings)
+    let book = try DrillsAtHand.book(shelf, surroundings)
     let plan: PracticePlan
     do throws(HistoryError) {
       plan = try book.plan(days: days, minutesADay: minutes, restDays: restDays)

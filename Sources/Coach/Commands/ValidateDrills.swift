@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Glibc
 import Packs
 import Practice
@@ -50,6 +51,8 @@ struct CheckedDrills {
 
   /// Checks a drill's file, or a pack.
   init(_ path: String) {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     self.path = path
     if path.lowercased().hasSuffix(".md"), kind(of: path) != S_IFDIR { checkDrill() } else { checkPack() }
     if status == .ok, !complaints.isEmpty { status = .badData }
@@ -77,6 +80,19 @@ struct CheckedDrills {
     } catch {
       complaints = error.complaints
       status = Failure.status(of: error)
+      checkFiles()
+    }
+  }
+
+  /// What is wrong with each drill of a folder that is no pack, so that one odd file does not hide the others.
+  private mutating func checkFiles() {
+    guard kind(of: path) == S_IFDIR, let files = try? FileManager.default.contentsOfDirectory(atPath: path) else {
+      return
+    }
+    for file in files.sorted() where file.hasSuffix(".md") && kind(of: "\(path)/\(file)") == S_IFREG {
+      let one = CheckedDrills("\(path)/\(file)")
+      drills += one.drills
+      complaints += one.complaints.filter { !complaints.contains($0) }
     }
   }
 

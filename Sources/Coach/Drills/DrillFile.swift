@@ -89,8 +89,11 @@ package enum DrillFile {
 package struct DrillRefusal: Error, Equatable, Sendable {
   package var complaints: [Complaint]
 
-  /// Makes a refusal.
-  package init(_ complaints: [Complaint]) { self.complaints = complaints }
+  /// Makes a refusal, its complaints in the order of their lines.
+  package init(_ complaints: [Complaint]) {
+    let order = complaints.indices.sorted { (complaints[$0].line ?? 0, $0) < (complaints[$1].line ?? 0, $1) }
+    self.complaints = order.map { complaints[$0] }
+  }
 }
 
 /// Turns marked values into a drill's and gathers complaints on the way.

@@ -16,6 +16,8 @@ extension Messages {
     "\(drill) has a text of its own; leave --talk out, or choose a drill for talking freely."
   }
 
+  static func dayGone(_ day: String) -> String { "\(day) has gone by; choose a day from today on." }
+
   static func noTopic(_ drill: String) -> String { "\(drill) has no topic; leave --topic out." }
 }
 

@@ -43,7 +43,10 @@ extension DrillParameter.Shape {
   /// The text of a single value.
   private static func line(_ value: MarkedYAML.Value) throws(DrillShapeProblem) -> String {
     switch value {
-    case .scalar(let text): return text
+    case .scalar(let text):
+      // Written as an escape it passes the check of the file's own text.
+      if let problem = controlProblem(text) { throw DrillShapeProblem(problem) }
+      return text
     case .none: throw DrillShapeProblem("has no value")
     case .list, .mapping: throw DrillShapeProblem("is not a single value")
     }

@@ -70,9 +70,12 @@ enum DrillDays {
 extension DrillBook {
   /// The book of this learner, now.
   init(_ surroundings: Surroundings, _ shelf: DrillShelf) throws(HistoryError) {
-    let history = try? History(reading: surroundings.places.data)
-    try self.init(
-      history, shelf: shelf.drills, fsrs: FSRS(maximumDays: surroundings.settings.drillDays))
+    try self.init(try? History(reading: surroundings.places.data), shelf, surroundings)
+  }
+
+  /// The same, of a history that is open already.
+  init(_ history: History?, _ shelf: DrillShelf, _ surroundings: Surroundings) throws(HistoryError) {
+    try self.init(history, shelf: shelf.drills, fsrs: FSRS(maximumDays: surroundings.settings.drillDays))
   }
 
   /// When a drill is due, in words; empty where it is on no schedule.

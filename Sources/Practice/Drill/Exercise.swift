@@ -83,13 +83,13 @@ package struct DrillMeasure: Equatable, Sendable {
   /// As said behind a number: `words a minute`; empty for none, `%` for shares, whose values are 0 to 1.
   package var unit: String
   /// Which way is better.
-  package var better: SessionFigures.Better
+  package var better: Better
   /// Decimals shown.
   package var places: Int
 
   /// Makes a row.
   package init(
-    _ name: String, _ label: String, _ unit: String = "", better: SessionFigures.Better = .more, places: Int = 0
+    _ name: String, _ label: String, _ unit: String = "", better: Better = .more, places: Int = 0
   ) {
     self.name = name
     self.label = label

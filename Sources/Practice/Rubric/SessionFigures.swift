@@ -22,9 +22,6 @@ package enum SessionFigures {
     }
   }
 
-  /// Which way is better; most figures have none, for inside a band one is as good as the other.
-  package enum Better: String, Sendable, CaseIterable { case more, less, neither }
-
   /// A row of the table.
   package struct Row: Sendable {
     package let name: String

@@ -19,13 +19,10 @@ enum DrillSceneView {
     }
   }
 
-  /// A row of `area` at a third of its height, from which so many rows still fit.
-  static func top(of rows: Int, in area: Area) -> Int { max(min((area.rows - rows) / 3, 5), 0) }
-
   /// The passage as a line with the taps on it.
   private static func draw(_ clip: DrillScene.Clip, in area: Area, on canvas: inout Canvas) {
     let rows = area.rows >= 7 ? 7 : min(area.rows, 3)
-    let place = area.rows(from: top(of: rows, in: area))
+    let place = area.rows(from: SceneLayout.top(of: rows, in: area))
     let count = Figures.count(clip.taps.count, "tap")
     var row = 0
     if rows >= 7 {

@@ -6,7 +6,7 @@ enum PairView {
   static func draw(_ pair: DrillScene.Pair, in area: Area, on canvas: inout Canvas) {
     let isTall = area.rows >= 9
     let height = isTall ? 5 : area.rows >= 5 ? 3 : 1
-    let top = isTall ? DrillSceneView.top(of: height + 4, in: area) : 0
+    let top = isTall ? SceneLayout.top(of: height + 4, in: area) : 0
     let widest = max(cellWidth(spread(pair.word)), cellWidth(spread(pair.other)))
     let width = min(max(widest + 8, 16), (area.columns - 2) / 2)
     let row = area.rows(from: top, count: height)
