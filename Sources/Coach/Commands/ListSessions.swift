@@ -79,7 +79,7 @@ extension SessionsCommand {
           let tags = row.tags.map { " #" + $0 }.joined()
           let judged = hasScores ? [row.score.map { Figures.decimal($0, 0) } ?? "-"] : []
           return [row.id, row.when, line.duration, line.pace, summary.map { "\($0.fillers)" } ?? "-"] + judged + [
-            (row.title ?? row.source) + tags, line.state,
+            line.title + tags, line.state,
           ]
         }
     }

@@ -100,7 +100,7 @@ extension TakePlan {
   /// Makes this a plan for an attempt at a drill; a talk of the learner's stays where the drill has no text of its own.
   mutating func attempt(_ drill: DrillTake) throws(Failure) {
     self.drill = drill
-    title = drill.start.drill.name
+    title = drill.start.drill.kind == .contest ? talk?.title ?? drill.start.drill.name : drill.start.drill.name
     length = nil
     if let text = drill.talk { talk = text }
   }

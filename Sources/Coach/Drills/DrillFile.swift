@@ -63,8 +63,7 @@ package enum DrillFile {
       case "\r": line += 1
       case "\t": break
       default:
-        let isTurn = (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-        if isTurn || scalar.properties.generalCategory == .control {
+        if isHidden(scalar) {
           return Complaint(
             file: file, line: line, problem: "contains a control character, \(quoted(String(scalar)))",
             nextStep: "Take it out.")
@@ -73,6 +72,12 @@ package enum DrillFile {
       afterReturn = scalar == "\r"
     }
     return nil
+  }
+
+  /// Whether nobody sees a scalar and a terminal obeys it.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+      || scalar.properties.generalCategory == .control
   }
 
   /// `body` without empty lines around it.

@@ -45,7 +45,9 @@ extension DrillParameter.Shape {
     switch value {
     case .scalar(let text):
       // Written as an escape it passes the check of the file's own text.
-      if let problem = controlProblem(text) { throw DrillShapeProblem(problem) }
+      if text.unicodeScalars.contains(where: { DrillFile.isHidden($0) && $0 != "\n" }) {
+        throw DrillShapeProblem("contains a control character", "Take it out.")
+      }
       return text
     case .none: throw DrillShapeProblem("has no value")
     case .list, .mapping: throw DrillShapeProblem("is not a single value")

@@ -23,7 +23,7 @@ struct DrillsRead: Sendable {
       let entry = due.first { $0.drill.id == drill.id }
       return DrillLine(
         drill, best: book.bestWords(of: drill), due: book.dueDetail(drill.id),
-        overdueDays: entry.map { max($0.overdueDays, 0) },
+        overdueDays: entry.flatMap { $0.overdueDays < 0 ? nil : $0.overdueDays },
         note: entry.flatMap { $0.note.isEmpty ? nil : $0.note }, by: entry.flatMap { $0.by.isEmpty ? nil : $0.by })
     }
     planDetail = Figures.count(Int(minutes.rounded()), "minute") + " a day"

@@ -155,9 +155,10 @@ extension SessionLine {
     let summary = row.parsedSummary
     let isOver = row.state != .live
     self.init(
-      id: row.id, when: row.when, title: row.title ?? row.source,
+      id: row.id, when: row.when, title: (row.drill == nil ? "" : "drill: ") + (row.title ?? row.source),
       duration: isOver ? clockTime(row.endedSeconds ?? 0) : "now",
-      pace: summary?.wordsPerMinute.map { Figures.decimal($0, 0) + " wpm" } ?? "-",
+      // The pace of a drill is what it asked for.
+      pace: row.drill != nil ? "-" : summary?.wordsPerMinute.map { Figures.decimal($0, 0) + " wpm" } ?? "-",
       state: row.state == .finished ? "" : row.state.rawValue,
       score: row.score.map { Figures.decimal($0, 0) } ?? "",
       fillers: summary?.fillersPerMinute.map { Figures.decimal($0, 1) + "/min" } ?? "-", tags: row.tags)

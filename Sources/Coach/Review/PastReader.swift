@@ -59,10 +59,14 @@ struct PastReader {
     let session = past.session
     past.isJudged = true
     past.review = TakeReview(of: session, rules: rules)
+    // An attempt at a drill is judged by its own rule; a contest by its ballot too.
+    let kind = session.drill?.drill.kind
+    let rubrics = kind == nil ? rubrics : rubrics.filter { kind == .contest && $0.id == ContestExercise.rubric }
     past.scores = rubrics.map { Scores.of(session: session, rubric: $0, baseline: baseline) }
     past.sheets = zip(rubrics, past.scores).map {
       AssessmentSheet($0, scores: $1, assessments: session.assessments)
     }
+    guard kind == nil else { return }
     let next = findings.nextStep(in: TutorFacts(of: session, rules: rules))
     (past.step, past.finding, past.nextStep) = (next, next?.say, next?.exercise)
   }

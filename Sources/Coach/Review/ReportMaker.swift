@@ -10,10 +10,20 @@ enum ReportMaker {
       let isListed = scores.rubric == PastReader.listedRubric
       return ReportScores(scores, sheet, isOpened: isListed).map { (isListed, $0) }
     }
-    return SessionReport(
-      session: past.session, facts: SessionFacts(row),
+    var report = SessionReport(
+      session: past.session, facts: SessionFacts(row), figures: past.session.drill == nil ? nil : [],
       scores: scores.filter(\.0).map(\.1) + scores.filter { !$0.0 }.map(\.1),
       nextSteps: [past.finding, past.nextStep].compactMap(\.self).filter { !$0.isEmpty }, rules: rules)
+    report.drill = drill(past.session)
+    return report
+  }
+
+  private static func drill(_ session: Session) -> ReportDrill? {
+    guard let run = session.drill, let result = run.result else { return nil }
+    let rows = DrillResultRows(result, of: run.drill, measures: run.drill.kind.exercise.measures)
+    return ReportDrill(
+      verdict: "\(run.drill.name), version \(run.drill.version). \(rows.verdict.word). \(rows.verdict.sentence)",
+      rows: rows.rows.map { [$0.label, $0.value, $0.asked, $0.isHit.map { $0 ? "yes" : "not yet" } ?? ""] })
   }
 
   /// The bytes of `past` in a format; `lines` are its event lines, for the formats that carry them.

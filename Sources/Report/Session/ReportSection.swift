@@ -44,9 +44,26 @@ extension SessionReport {
   var sections: [ReportSection] {
     let spoken = SpokenText(of: session)
     return [
-      part("next", "The next step", cleanSteps.map { .text($0) }), course, figuresPart, scoresPart, reviewPart,
+      drillPart, part("next", "The next step", cleanSteps.map { .text($0) }), course, figuresPart, scoresPart,
+      reviewPart,
       momentsPart, talkPart, spokenPart(spoken),
     ].compactMap { $0 }
+  }
+
+  private var drillPart: ReportSection? {
+    drill.flatMap { drill in
+      part(
+        "drill", "The drill",
+        [.text(printed(drill.verdict, limit: 2_000))]
+          + (drill.rows.isEmpty
+            ? []
+            : [
+              .table(
+                .init(
+                  caption: "What was measured", columns: ["", "measured", "asked", "held"],
+                  rows: drill.rows.map { row in row.map { printed($0, limit: 400) } }, quiet: [2, 3], strong: 1))
+            ]))
+    }
   }
 
   private var cleanSteps: [String] { nextSteps.prefix(20).map { signed(printed($0, limit: 2_000)) } }

@@ -15,6 +15,8 @@ package struct SessionReport: Sendable {
   package var scores: [ReportScores]
   /// The one next step, a paragraph each: what was found, and what to do about it.
   package var nextSteps: [String]
+  /// What came of the drill that the session is an attempt at; nil where it is none.
+  package var drill: ReportDrill?
   /// What the review says beyond figures.
   package let review: TakeReview
   /// The version that made the report.

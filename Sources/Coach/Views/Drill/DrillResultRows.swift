@@ -51,6 +51,14 @@ struct DrillResultRows {
   }
 }
 
+extension DrillResultRows.Row {
+  /// The row in a line: `yes: marks hit 88 %, asked: at least 80 %`.
+  var words: String {
+    let sign = isHit.map { $0 ? "yes: " : "not yet: " } ?? ""
+    return sign + label + " " + value + (asked.isEmpty ? "" : ", asked: " + asked)
+  }
+}
+
 extension DrillResultRows {
   /// A row of a screen.
   struct Line: Equatable {

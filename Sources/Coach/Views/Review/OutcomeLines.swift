@@ -13,7 +13,16 @@ enum OutcomeLines {
 
   /// What there is to say, in this order: what to work on, scores, guess, notes, tags, scores by earlier versions.
   static func of(_ past: PastSession) -> [Line] {
-    next(past) + scores(past) + said(past.session) + before(past)
+    drill(past.session) + next(past) + scores(past) + said(past.session) + before(past)
+  }
+
+  /// What came of a drill: the verdict, then each figure and each mark.
+  private static func drill(_ session: Session) -> [Line] {
+    guard let run = session.drill, let result = run.result else { return [] }
+    let rows = DrillResultRows(result, of: run.drill, measures: run.drill.kind.exercise.measures)
+    let verdict = Line(
+      label: "", text: "\(run.drill.name). \(rows.verdict.word). \(rows.verdict.sentence)", role: .cue)
+    return labelled("drill", [verdict] + rows.rows.map { Line(label: "", text: $0.words) })
   }
 
   /// The same in lines of at most `columns` cells, labels included.
