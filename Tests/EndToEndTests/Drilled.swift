@@ -32,9 +32,10 @@ struct Learner {
   /// A learner who is silent so far.
   init(voice: String = "en-us", pitch: Int = 50) { (self.voice, self.pitch) = (voice, pitch) }
 
-  /// Says `text` at `speed` words a minute of espeak-ng's own, `decibels` louder than it does.
-  mutating func say(_ text: String, speed: Int = 150, decibels: Double = 0) throws {
-    let said = try Self.spoken(text, voice: voice, speed: speed, pitch: pitch)
+  /// Says `text` at `speed` words a minute of espeak-ng's own, `decibels` louder than it does, and so many `semitones`
+  /// higher, as a tape that runs faster does.
+  mutating func say(_ text: String, speed: Int = 150, decibels: Double = 0, semitones: Double = 0) throws {
+    let said = Self.raised(try Self.spoken(text, voice: voice, speed: speed, pitch: pitch), by: semitones)
     let gain = 0.7 * pow(10, decibels / 20)
     add(text, said.map { Int16(min(max(Double($0) * gain, -32_768), 32_767)) })
   }
@@ -84,6 +85,15 @@ struct Learner {
     let start = sound.seconds
     sound.samples += samples
     pieces.append(Piece(text: text, start: start, end: sound.seconds))
+  }
+
+  private static func raised(_ samples: [Int16], by semitones: Double) -> [Int16] {
+    guard semitones != 0 else { return samples }
+    let step = pow(2, semitones / 12)
+    return stride(from: 0, to: Double(samples.count - 1), by: step).map { at in
+      let (left, share) = (Int(at), at - at.rounded(.down))
+      return Int16(Double(samples[left]) * (1 - share) + Double(samples[left + 1]) * share)
+    }
   }
 
   /// What espeak-ng says, from its first loud sample to its last.

@@ -23,6 +23,10 @@ import Testing
   @Test(arguments: [4.0, 8, 16, 60])
   func `both words of a pair are asked equally often, and none twice running`(items: Double) {
     let asked = PairItem.asked(DrillStart(drill: drill(items: items), seed: 3))
+    let two = (0..<40).map { seed in
+      PairItem.asked(DrillStart(drill: drill(items: items, pairs: ["ship/sheep", "bad/bed"]), seed: seed))
+    }
+    #expect(two.allSatisfy { asked in !zip(asked, asked.dropFirst()).contains { $0 == $1 || $0 == $1.turned } })
     #expect(asked.count == Int(items))
     for pair in Self.pairs.compactMap({ PairItem($0) }) {
       #expect(asked.count { $0.word == pair.word } == asked.count { $0.word == pair.other })
@@ -135,6 +139,13 @@ import Testing
     let silent = try #require(attempt(Array(repeating: nil, count: 8), speaks: true).drillResult)
     #expect(silent.refusal?.contains("pocketsphinx-en-us") == true)
     #expect(silent.isPassed == nil && silent.grade == nil)
+    let own = drill(pairs: ["ship/sheep", "bad/bed"])
+    let unsure = try #require(attempt([2, -2, 2, 2, 2, 90, 90, 90], drill: own).drillResult)
+    #expect(unsure.refusal?.contains("tell only 3 of 8 words apart") == true && unsure.figure("heard") == 8)
+    #expect(unsure.isPassed == nil && unsure.grade == nil)
+    let one = try #require(attempt([90] + Array(repeating: nil, count: 7)).drillResult)
+    #expect(one.refusal?.contains("Only 1 of 8 words were heard") == true && one.isPassed == nil)
+    #expect(attempt([90]).drillResult?.refusal == nil)
     let german = try #require(attempt([90], drill: drill(language: "de")).drillResult)
     #expect(german.refusal?.contains("English") == true)
     #expect(MinimalPairsExercise.problem(drill(language: "de")) != nil)

@@ -67,6 +67,7 @@ package enum MinimalPairsExercise: Exercise {
     if let refusal = refusal(session, drill) { return DrillFinding(isComplete: drill.isComplete, refusal: refusal) }
     let (right, wrong, unsure) = (run.count(.right), run.count(.other), run.count(.unsure))
     let heard = right + wrong + unsure
+    let rows = run.rows(begun: drill.spans.last.map { $0.step + 1 } ?? 0)
     var figures = [DrillFigure("heard", Double(heard)), DrillFigure("wrong", Double(wrong))]
     if right + wrong > 0 { figures.append(DrillFigure("right", Double(right) / Double(right + wrong))) }
     if heard > 0 { figures.append(DrillFigure("unsure", Double(unsure) / Double(heard))) }
@@ -74,8 +75,18 @@ package enum MinimalPairsExercise: Exercise {
     if let worst = errors.map(\.1).max() { figures.append(DrillFigure("worst", worst)) }
     figures += errors.map { DrillFigure("error-\($0.0)", $0.1) }
     return DrillFinding(
-      figures: figures, rows: run.rows(begun: drill.spans.last.map { $0.step + 1 } ?? 0),
-      isComplete: drill.isComplete)
+      figures: figures, rows: rows, isComplete: drill.isComplete,
+      refusal: drill.isComplete ? tooLittle(told: right + wrong, heard: heard, of: run.items.count) : nil)
+  }
+
+  /// Why a whole attempt says nothing of how well words are held apart: fewer than half of them were told apart. Nil
+  /// where enough of them were.
+  private static func tooLittle(told: Int, heard: Int, of items: Int) -> String? {
+    guard 2 * told < items else { return nil }
+    return 2 * heard < items
+      ? "Only \(heard) of \(items) words were heard. Say each word as it is shown, a little louder."
+      : "The recogniser could tell only \(told) of \(items) words apart. Say the word that is shown and nothing else, in a "
+        + "quiet room."
   }
 
   /// Why nothing can be judged: nobody told words apart while somebody spoke.

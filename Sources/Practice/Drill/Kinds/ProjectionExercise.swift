@@ -113,7 +113,8 @@ package enum ProjectionExercise: Exercise {
     let apart = (level - target).rounded(places: 1)
     let place = apart == 0 ? "at the level to be held" : "\(abs(apart)) dB \(apart < 0 ? "under" : "over") it"
     let share = Int((100 * reading.share(near: target, within: band)).rounded())
-    let ends = reading.drops.isEmpty ? "" : ", ends fall \(RobustSpread.median(reading.drops).rounded(places: 1)) dB"
+    let drop = RobustSpread.median(reading.drops).rounded(places: 1)
+    let ends = reading.drops.isEmpty ? "" : ", ends \(drop < 0 ? "rise" : "fall") \(abs(drop)) dB"
     return DrillRow(
       reading.name, "\(level.rounded(places: 1)) dB, \(place); \(share) % of the time in the band\(ends)",
       isHit: abs(level - target) <= band, start: reading.start)
