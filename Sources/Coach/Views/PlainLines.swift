@@ -34,14 +34,16 @@ package struct PlainLines: Sendable {
         }
         lastLight = words
       }
-      lines += mode(session, at: second.end).map { clock + " " + $0 }
+      // Where in its text a drill is says its own line.
+      let isFollowed = session.drill.map { $0.drill.kind == .contest } ?? true
+      if isFollowed { lines += mode(session, at: second.end).map { clock + " " + $0 } }
       lines += DrillLines.light(session, at: second.end).map { clock + " " + $0 }
       let seconds = Int(second.end)
       if seconds >= lastMeters + Limits.plainSeconds {
         lastMeters = seconds
         let standing = DrillLines.standing(session) ?? PlainLines.meters(session)
         if !standing.isEmpty { lines.append(clock + " " + standing) }
-        lines += projection(session).map { clock + " " + $0 }
+        if isFollowed { lines += projection(session).map { clock + " " + $0 } }
       }
       return lines
     case .cue(let cue): return ["\(clock) cue: \(cue.words)"]
