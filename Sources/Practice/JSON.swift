@@ -136,6 +136,7 @@ extension Double {
   package func rounded(places: Int) -> Double {
     let scales: [Double] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]
     let scale = scales[Swift.min(Swift.max(places, 0), 6)]
-    return (self * scale).rounded() / scale
+    // What is rounded to nothing has no sign.
+    return (self * scale).rounded() / scale + 0
   }
 }

@@ -152,4 +152,19 @@ import Testing
     #expect(MinimalPairsExercise.problem(drill(pairs: ["ship/sheep", "ship"]))?.contains("ship") == true)
     #expect(MinimalPairsExercise.problem(drill()) == nil)
   }
+
+  @Test(
+    arguments: [
+      (8, [90, 90, 90, 90, nil, nil, 2, 2], true), (8, [90, 90, 90, nil, nil, 2, 2, 2], false),
+      (8, Array(repeating: 2, count: 8), false), (4, [90, 90, 90, nil], false), (4, [90, 90, -90, 90], true),
+    ] as [(Double, [Double?], Bool)])
+  func `a whole attempt is judged where half of the words and four at least were told apart`(
+    items: Double, nats: [Double?], isJudged: Bool
+  ) throws {
+    let result = try #require(attempt(nats, drill: drill(items: items)).drillResult)
+    #expect((result.refusal == nil) == isJudged && (result.isPassed != nil) == isJudged, "\(result)")
+    // Of what is not judged no best is made.
+    #expect((result.figure("right") != nil) == isJudged && result.rows.count >= Int(items))
+    #expect(isJudged || result.refusal?.contains("of \(Int(items)) words") == true)
+  }
 }

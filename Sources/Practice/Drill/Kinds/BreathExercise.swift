@@ -9,7 +9,9 @@ package enum BreathExercise: Exercise {
     DrillParameter("rest", .whole(0...20), .number(4), "seconds to wait before the next breath, 0 for none"),
     DrillParameter("rounds", .whole(1...30), .number(4), "how often"),
   ]
-  package static let measures: [DrillMeasure] = [DrillMeasure("rounds", "breaths", "breaths", better: .neither)]
+  package static let measures: [DrillMeasure] = [
+    DrillMeasure("rounds", "breaths taken", better: .neither)
+  ]
 
   /// Longer is for who has a teacher beside them.
   private static let mostSeconds = 300.0
@@ -58,6 +60,6 @@ package enum BreathExercise: Exercise {
     let done = run.spans.count { $0.end != nil } / max(1, run.steps.count / rounds)
     return DrillFinding(
       figures: [DrillFigure("rounds", Double(done))],
-      rows: [DrillRow("breaths", "\(done) of \(rounds)", isHit: run.isComplete)], isComplete: run.isComplete)
+      rows: run.isComplete ? [] : [DrillRow("asked for", "\(rounds)")], isComplete: run.isComplete)
   }
 }

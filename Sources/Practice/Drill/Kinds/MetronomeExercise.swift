@@ -72,8 +72,11 @@ package enum MetronomeExercise: Exercise {
     let gear = gears[index]
     let seconds = max(0, session.seconds - run.stepStart)
     let reading = DrillScene.Reading(words: read.words(of: sentences), silenceSeconds: session.silenceSeconds)
+    // Of a stretch in which nothing was said there is no rate to hold.
+    let isSilent = session.lastSilenceSeconds >= run.drill.number("window")
     let band = DrillScene.Band(
-      unit: "words a minute", value: gear.windows.last?.rate, low: gear.band.lowerBound, high: gear.band.upperBound,
+      unit: "words a minute", value: isSilent ? nil : gear.windows.last?.rate, low: gear.band.lowerBound,
+      high: gear.band.upperBound,
       past: gear.windows.map(\.rate), tally: run.steps[index].name)
     let beats = gear.rate * gear.syllablesPerWord / 60
     return .beat(

@@ -69,20 +69,25 @@ package enum MinimalPairsExercise: Exercise {
     let heard = right + wrong + unsure
     let rows = run.rows(begun: drill.spans.last.map { $0.step + 1 } ?? 0)
     var figures = [DrillFigure("heard", Double(heard)), DrillFigure("wrong", Double(wrong))]
+    if drill.isComplete, let refusal = tooLittle(told: right + wrong, heard: heard, of: run.items.count) {
+      if heard > 0 { figures.append(DrillFigure("unsure", Double(unsure) / Double(heard))) }
+      return DrillFinding(figures: figures, rows: rows, refusal: refusal)
+    }
     if right + wrong > 0 { figures.append(DrillFigure("right", Double(right) / Double(right + wrong))) }
     if heard > 0 { figures.append(DrillFigure("unsure", Double(unsure) / Double(heard))) }
     let errors = run.contrasts.compactMap { name, answers in PairRun.error(answers).map { (name, $0) } }
     if let worst = errors.map(\.1).max() { figures.append(DrillFigure("worst", worst)) }
     figures += errors.map { DrillFigure("error-\($0.0)", $0.1) }
-    return DrillFinding(
-      figures: figures, rows: rows, isComplete: drill.isComplete,
-      refusal: drill.isComplete ? tooLittle(told: right + wrong, heard: heard, of: run.items.count) : nil)
+    return DrillFinding(figures: figures, rows: rows, isComplete: drill.isComplete)
   }
 
-  /// Why a whole attempt says nothing of how well words are held apart: fewer than half of them were told apart. Nil
-  /// where enough of them were.
+  /// Words that must be told apart for a share of them to say anything.
+  private static let leastTold = 4
+
+  /// Why a whole attempt says nothing of how well words are held apart: fewer than half of them were told apart, or too
+  /// few for a share. Nil where enough of them were, and where nothing was heard at all.
   private static func tooLittle(told: Int, heard: Int, of items: Int) -> String? {
-    guard 2 * told < items else { return nil }
+    guard heard > 0, 2 * told < items || told < leastTold else { return nil }
     return 2 * heard < items
       ? "Only \(heard) of \(items) words were heard. Say each word as it is shown, a little louder."
       : "The recogniser could tell only \(told) of \(items) words apart. Say the word that is shown and nothing else, in a "

@@ -17,12 +17,13 @@ import Testing
     #expect(run.isComplete && run.spans.count == 16 && run.spans.last?.end == 64)
     let result = try #require(session.drillResult)
     #expect(result.isPassed == nil && result.grade == nil && result.isComplete && result.refusal == nil)
-    #expect(result.figure("rounds") == 4)
+    #expect(result.figure("rounds") == 4 && result.rows.isEmpty)
   }
 
   @Test func `broken off it is not complete`() throws {
     let result = try #require(Self.session(until: 40).drillResult)
     #expect(!result.isComplete && result.isPassed == nil && result.figure("rounds") == 2)
+    #expect(result.rows == [DrillRow("asked for", "4")])
   }
 
   @Test(arguments: [
