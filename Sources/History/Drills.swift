@@ -88,25 +88,28 @@ extension History {
   }
 
   /// Attempts at a drill that have the figure `figure`, the oldest first; of the `latest` of them alone where a number is
-  /// given.
+  /// given, and of those that began before `moment` alone, in milliseconds since 1970.
   package func attempts(
-    of drill: String, figure: String, latest: Int? = nil
+    of drill: String, figure: String, before moment: Int? = nil, latest: Int? = nil
   ) throws(HistoryError) -> [DrillAttempt] {
-    try attempts(of: drill, figure: figure, order: "session.startedAt DESC, session.id DESC", limit: latest).reversed()
+    try attempts(
+      of: drill, figure: figure, before: moment, order: "session.startedAt DESC, session.id DESC", limit: latest
+    ).reversed()
   }
 
-  /// The attempt at a drill whose figure is the highest, or the lowest; of several the first that was made.
+  /// The attempt at a drill whose figure is the highest, or the lowest; of several the first that was made. Of those that
+  /// began before `moment` alone where one is given.
   package func bestAttempt(
-    of drill: String, figure: String, isMoreBetter: Bool
+    of drill: String, figure: String, isMoreBetter: Bool, before moment: Int? = nil
   ) throws(HistoryError) -> DrillAttempt? {
     try attempts(
-      of: drill, figure: figure, order: "figure.value \(isMoreBetter ? "DESC" : "ASC"), session.startedAt, session.id",
-      limit: 1
+      of: drill, figure: figure, before: moment,
+      order: "figure.value \(isMoreBetter ? "DESC" : "ASC"), session.startedAt, session.id", limit: 1
     ).first
   }
 
   private func attempts(
-    of drill: String, figure: String, order: String, limit: Int?
+    of drill: String, figure: String, before moment: Int?, order: String, limit: Int?
   ) throws(HistoryError) -> [DrillAttempt] {
     guard isCurrent else { return [] }
     return try read("read attempts") { db in
@@ -115,8 +118,8 @@ extension History {
         sql: """
           SELECT session.id, session.startedAt, figure.value FROM session INDEXED BY session_on_drill
           JOIN figure ON figure.name = ? AND figure.startedAt = session.startedAt AND figure.sessionId = session.id
-          WHERE session.drill = ? ORDER BY \(order) LIMIT \(max(limit ?? -1, -1))
-          """, arguments: [figure, drill]
+          WHERE session.drill = ? AND session.startedAt < ? ORDER BY \(order) LIMIT \(max(limit ?? -1, -1))
+          """, arguments: [figure, drill, Int64(moment ?? .max)]
       ).map {
         DrillAttempt(
           id: String.fromDatabaseValue($0[0]) ?? "", startedAt: Int64.fromDatabaseValue($0[1]) ?? 0,

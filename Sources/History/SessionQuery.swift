@@ -27,6 +27,8 @@ package struct SessionQuery: Equatable, Sendable {
   package var tags: [String]
   /// Attempts at this drill only.
   package var drill: String?
+  /// Whether attempts at drills are left out.
+  package var isWithoutDrills: Bool
   /// Attempts at drills of this skill only.
   package var skill: String?
   /// Sessions that began at or after this moment, in milliseconds since 1970.
@@ -48,7 +50,8 @@ package struct SessionQuery: Equatable, Sendable {
   /// Makes a query; without anything it is the hundred newest sessions.
   package init(
     talk: String? = nil, words: String? = nil, context: String? = nil, tags: [String] = [], drill: String? = nil,
-    skill: String? = nil, from: Int64? = nil, to: Int64? = nil, minimumScore: Double? = nil,
+    isWithoutDrills: Bool = false, skill: String? = nil, from: Int64? = nil, to: Int64? = nil,
+    minimumScore: Double? = nil,
     minimumSeconds: Double? = nil, state: SessionState? = nil,
     order: Order = .newest,
     limit: Int = 100, after: SessionRow? = nil
@@ -58,6 +61,7 @@ package struct SessionQuery: Equatable, Sendable {
     self.context = context
     self.tags = tags
     self.drill = drill
+    self.isWithoutDrills = isWithoutDrills
     self.skill = skill
     self.from = from
     self.to = to
@@ -73,6 +77,7 @@ package struct SessionQuery: Equatable, Sendable {
   var needsIndex: Bool {
     if case .figure = order { return true }
     return [talk, context, drill, skill].contains { $0 != nil } || !tags.isEmpty || minimumScore != nil
+      || isWithoutDrills
       || order == .best || order == .worst
   }
 }
@@ -98,6 +103,7 @@ extension SessionQuery {
       conditions.append(condition)
       arguments.append(value)
     }
+    if isWithoutDrills { conditions.append("session.drill IS NULL") }
     for tag in tags {
       conditions.append("session.id IN (SELECT sessionId FROM tag WHERE tag = ?)")
       arguments.append(tag)

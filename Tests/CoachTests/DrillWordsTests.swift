@@ -126,6 +126,39 @@ import Testing
     #expect(PastRow.isBest(result, .init(best: best), of: measure) == isBest)
   }
 
+  @Test(
+    arguments: [
+      (nil, nil), (150, nil), (130, "a little faster"), (90, "much faster"), (171, "a little slower"),
+      (320, "much slower"), (.nan, nil),
+    ] as [(Double?, String?)])
+  func `a rate far off its band is told as such`(value: Double?, advice: String?) {
+    #expect(DrillMessages.advice(.init(unit: "words a minute", value: value, low: 140, high: 160)) == advice)
+    let level = DrillMessages.advice(.init(unit: "dB", value: -60, low: -30, high: -22))
+    #expect(level == "a little louder")
+  }
+
+  @Test(arguments: [DrillKind.markedReading, .contest]) func `only a contest has a ballot`(kind: DrillKind) {
+    var desk = Drilled.desk(.drillResult)
+    desk.session = DrillScreenTests.session(kind)
+    let isContest = kind == .contest
+    #expect(
+      Keymap.bar(.drillResult, without: desk.idle(in: .drillResult)).contains { $0.label == "ballot" } == isContest)
+    _ = desk.press(.character("x"))
+    #expect(desk.notice == (isContest ? Messages.notReadYet : Messages.noBallot) && desk.room == .drillResult)
+    _ = desk.press(.character("?"))
+    let help = Frame.grid(of: desk, size: Size(columns: 80, rows: 40), glyphs: .ascii).lines().joined(separator: "\n")
+    #expect(help.contains("the result of a drill") && help.contains("ballot") == isContest)
+  }
+
+  @Test func `beside lights no other clock runs, and a card is read again after an attempt`() throws {
+    var desk = Drilled.desk(.drill)
+    desk.session = DrillScreenTests.session(.contest)
+    #expect(try #require(DrillLook(desk.session, brief: false)).clock.isEmpty)
+    desk.rooms = [.drills, .drillCard, .drillResult]
+    let id = try #require(desk.drills.card?.drill.id)
+    #expect(desk.press(.escape) == [.drill(.show(id))] && desk.room == .drillCard)
+  }
+
   @Test func `a summary offers a drill, and says when it is on the schedule`() {
     var offer = DrillState.Offer(drill: "silence", name: "Silence instead", seconds: 120)
     #expect(

@@ -39,6 +39,8 @@ import Testing
     #expect(try history.reviews(of: "pace").count == 1 && history.attemptCounts() == ["silence": 3, "pace": 1])
     #expect(try history.sessions(SessionQuery(drill: "silence")).map(\.id) == ["silence3", "silence2", "silence1"])
     #expect(try history.sessions(SessionQuery(skill: "pace")).map(\.drill) == ["pace"])
+    try history.insert(.sample("talk", at: 5), events(1))
+    #expect(try history.sessions(SessionQuery(isWithoutDrills: true)).map(\.id) == ["talk"])
     #expect(try history.series(figure: "drill.talk", drill: "silence").map(\.value) == [10, 3, 30])
     #expect(try history.series(figure: "drill.talk", skill: "pace").map(\.value) == [40])
     #expect(try History(reading: scratch.path).reviews() == reviews)

@@ -15,6 +15,8 @@ struct DrillCommand: ParsableCommand {
         rostrum drill contest --talk talk.md       # a kind: the easiest of it that you have not passed
         rostrum drill marked-welcome --input take.wav --fast --plain
 
+      On a terminal its card comes first: what to do and when it is passed. Enter starts it.
+
       Keys: space goes on to the next step, p pauses, q finishes, ? lists all.
       """)
 
@@ -72,8 +74,13 @@ struct DrillCommand: ParsableCommand {
     let isLines = json || plain || isatty(STDOUT_FILENO) == 0
     if drill == nil, !isLines, source.input == nil { return try Rehearsal.drills(surroundings) }
     guard let chosen = try chosen(surroundings) else { return }
+    let wish = DrillWish(drill: chosen, topic: topic, folder: folder, seed: seed)
+    var plan = try plan(wish, surroundings)
+    if !isLines, source.input == nil, !source.readsInput { return try Rehearsal.card(plan, wish, surroundings) }
+    let starts = DrillStarts(surroundings)
+    try plan.attempt(try starts.take(chosen, topic: topic, folder: folder, seed: seed))
     try Rehearsal.run(
-      try plan(chosen, surroundings), style: json ? .json : isLines ? .plain : .screen, readsInput: source.readsInput,
+      plan, style: json ? .json : isLines ? .plain : .screen, readsInput: source.readsInput,
       surroundings: surroundings)
   }
 
@@ -110,7 +117,9 @@ struct DrillCommand: ParsableCommand {
     return drill.contains("/") ? String(drill[..<(drill.lastIndex(of: "/") ?? drill.startIndex)]) + "/" : "."
   }
 
-  private func plan(_ drill: Drill, _ surroundings: Surroundings) throws -> TakePlan {
+  /// What is listened to, and spoken from where a talk was given.
+  private func plan(_ wish: DrillWish, _ surroundings: Surroundings) throws -> TakePlan {
+    let drill = wish.drill
     var plan = TakePlan(
       request: try source.request(surroundings.settings, fast: fast, command: "drill"),
       keepsAudio: surroundings.settings.keepAudio)
@@ -125,8 +134,6 @@ struct DrillCommand: ParsableCommand {
     if topic != nil, !drill.kind.exercise.parameters.contains(where: { $0.name == "topics" }) {
       throw Failure(.usage, Messages.noTopic(drill.name))
     }
-    let starts = DrillStarts(surroundings)
-    try plan.attempt(try starts.take(drill, topic: topic, folder: folder, seed: seed))
     return plan
   }
 

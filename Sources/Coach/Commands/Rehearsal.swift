@@ -66,6 +66,31 @@ enum Rehearsal {
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }
 
+  /// Opens the card of the drill that `plan` wishes for; where the terminal shows no screens it begins at once.
+  static func card(_ plan: TakePlan, _ wish: DrillWish, _ surroundings: Surroundings) throws(Failure) {
+    let theme = try surroundings.theme()
+    guard let face = screenFace(theme: theme, surroundings) else {
+      var plan = plan
+      let starts = DrillStarts(surroundings)
+      try plan.attempt(try starts.take(wish.drill, topic: wish.topic, folder: wish.folder, seed: wish.seed))
+      return try run(plan, style: .screen, readsInput: false, surroundings: surroundings)
+    }
+    let signals = Loop.catchSignals()
+    do throws(Failure) { try prepare(surroundings) } catch {
+      face.close()
+      throw error
+    }
+    var plan = plan
+    plan.wish = wish
+    let stage = Stage(surroundings: surroundings, face: face, room: .drillCard, plan: plan)
+    stage.desk.drills.card = DrillState.Card(wish.drill)
+    stage.desk.notice = plan.notices.first
+    stage.errands.run(DrillErrands.card(wish.drill, surroundings))
+    stage.errands.run(Errands.devices)
+    stage.draw()
+    try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
+  }
+
   /// Opens the drills, what is due first.
   static func drills(_ surroundings: Surroundings) throws(Failure) {
     let signals = Loop.catchSignals()

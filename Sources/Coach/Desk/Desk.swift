@@ -238,8 +238,10 @@ extension Desk {
     offset = 0
     if room == .sent { conversation?.sent = nil }
     guard rooms.count > 1 else { return [.leave] }
-    rooms.removeLast()
+    let left = rooms.removeLast()
     if room == .home || room == .history { past = nil }
+    // A card from before an attempt knows nothing of it.
+    if left == .drillResult, room == .drillCard, let card = drills.card { return [.drill(.show(card.drill.id))] }
     return []
   }
 

@@ -75,11 +75,20 @@ extension Desk {
     return [.drill(.next)]
   }
 
+  /// The attempt that is looked at: the one that was opened, else the one just ended.
+  var attempt: DrillRun? { past.map { $0.session.drill } ?? session.drill }
+
+  /// Whether the attempt that is looked at is judged by a ballot.
+  private var hasBallot: Bool { attempt?.drill.kind == .contest }
+
+  /// What keys of `room` ask for, as the table has them, and cannot get now.
+  func idle(in room: Room) -> Set<Action> { room == .drillResult && !hasBallot ? [.scores] : [] }
+
   private mutating func resultKey(_ action: Action) -> [Order]? {
     switch action {
-    case .beginDrill: return (session.drill ?? past?.session.drill).map { [.drill(.begin($0.drill.id))] } ?? []
+    case .beginDrill: return attempt.map { [.drill(.begin($0.drill.id))] } ?? []
     case .nextDue:
-      let here = session.drill?.drill.id
+      let here = attempt?.drill.id
       guard let next = drills.shown.first(where: { $0.overdueDays != nil && $0.id != here }) else {
         notice = Messages.nothingDue
         return []
@@ -94,15 +103,16 @@ extension Desk {
       }
       rooms.append(.replay)
       return []
+    case .scores where !hasBallot:
+      notice = Messages.noBallot
+      return []
     case .scores:
       guard let past, !past.sheets.isEmpty else {
         notice = Messages.notReadYet
         return []
       }
       offset = 0
-      if past.session.drill?.drill.kind == .contest,
-        let ballot = past.sheets.firstIndex(where: { $0.rubric.id == ContestExercise.rubric })
-      {
+      if let ballot = past.sheets.firstIndex(where: { $0.rubric.id == ContestExercise.rubric }) {
         self.past?.rubric = ballot
         self.past?.criterion = 0
       }

@@ -151,6 +151,14 @@ extension DrillState {
     }
   }
 
+  /// What stands beside the result of an attempt: how it went before, and what comes after it.
+  package struct Beside: Equatable, Sendable {
+    package var past: Past
+    package var after: After
+
+    package init(past: Past, after: After) { (self.past, self.after) = (past, after) }
+  }
+
   /// What is said below a result.
   package struct After: Equatable, Sendable {
     /// When it is due again, in words: `Tue 24 Nov, in 2 days`; empty where it is on no schedule.

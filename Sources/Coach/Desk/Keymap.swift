@@ -21,6 +21,17 @@ package enum Room: String, CaseIterable, Sendable {
   case home, rehearsal, ask, summary, history, devices, help, calibration, conversation, consent, sent
   case replay, scores, explained, trends, search, entry, clip, export
   case drills, drillCard, drill, drillResult, plan
+
+  /// What it is called where its keys are listed.
+  package var words: String {
+    switch self {
+    case .drillCard: "a drill before it starts"
+    case .drill: "a drill"
+    case .drillResult: "the result of a drill"
+    case .plan: "the plan"
+    default: rawValue
+    }
+  }
 }
 
 /// The one table of keys; bar, help and behaviour are all read from it.
@@ -165,16 +176,17 @@ package enum Keymap {
     table.first { $0.rooms.contains(room) && $0.keys.contains(key) }?.action
   }
 
-  /// The key bar of `room`: the first key of each binding that has a word for it.
-  package static func bar(_ room: Room) -> [(key: String, label: String)] {
-    table.filter { $0.rooms.contains(room) && !$0.label.isEmpty }.compactMap { binding in
+  /// The key bar of `room`: the first key of each binding that has a word for it, without those that mean nothing now.
+  package static func bar(_ room: Room, without: Set<Action> = []) -> [(key: String, label: String)] {
+    table.filter { $0.rooms.contains(room) && !$0.label.isEmpty && !without.contains($0.action) }.compactMap {
+      binding in
       binding.keys.first.map { ($0.name, binding.label) }
     }
   }
 
-  /// The lines of help for `room`.
-  package static func help(_ room: Room) -> [(key: String, help: String)] {
-    table.filter { $0.rooms.contains(room) }.map { binding in
+  /// The lines of help for `room`, without keys that mean nothing now.
+  package static func help(_ room: Room, without: Set<Action> = []) -> [(key: String, help: String)] {
+    table.filter { $0.rooms.contains(room) && !without.contains($0.action) }.map { binding in
       (binding.keys.map(\.name).joined(separator: " "), binding.help)
     }
   }

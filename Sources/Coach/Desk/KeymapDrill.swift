@@ -22,7 +22,7 @@ extension Keymap {
       help: "hear and see the attempt again"),
     .init(
       keys: [.character("x")], action: .scores, rooms: [.drillResult], label: "ballot",
-      help: "judge it by a rubric: a contest by its ballot"),
+      help: "fill in the ballot of a contest"),
     .init(
       keys: [.character("p")], action: .pause, rooms: [.drill], label: "pause",
       help: "pause, and go on again; nothing is heard meanwhile"),

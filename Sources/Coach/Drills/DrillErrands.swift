@@ -4,7 +4,7 @@ import Tutor
 
 /// The errands of the rooms of drills: reading what there is, making an attempt ready, putting a drill on the schedule.
 enum DrillErrands {
-  /// Opens an attempt at the drill called `name`, else at the one that was `kept`, as `plan` says what is listened to.
+  /// Opens an attempt at the drill that `plan` wishes for, else at the one called `name`, else at the one that was `kept`.
   static func opening(
     _ name: String, kept: Drill?, _ plan: TakePlan, _ surroundings: Surroundings
   ) -> @Sendable () -> Errand {
@@ -12,9 +12,13 @@ enum DrillErrands {
       .opened(
         Result { () throws(Failure) in
           let shelf = surroundings.drills()
-          guard let drill = shelf.drill(name) ?? kept else { throw Failure(.noInput, shelf.missing(name)) }
+          let wish = plan.wish
+          guard let drill = wish?.drill ?? shelf.drill(name) ?? kept else {
+            throw Failure(.noInput, shelf.missing(name))
+          }
           var plan = plan
-          try plan.attempt(try DrillStarts(surroundings).take(drill))
+          let starts = DrillStarts(surroundings)
+          try plan.attempt(try starts.take(drill, topic: wish?.topic, folder: wish?.folder, seed: wish?.seed))
           return try TakeParts.open(plan, surroundings)
         })
     }
@@ -40,7 +44,7 @@ enum DrillErrands {
   }
 
   private static func card(_ drill: Drill, _ shelf: DrillShelf, _ surroundings: Surroundings) -> Errand {
-    guard let book = try? DrillBook(surroundings, shelf), let past = try? book.past(of: drill.id) else {
+    guard let book = try? DrillBook(surroundings, shelf), let past = try? book.past(of: drill) else {
       return .drillCard(DrillState.Card(drill), ghosts: [])
     }
     let entry = book.due.first { $0.drill.id == drill.id }
@@ -49,6 +53,23 @@ enum DrillErrands {
       note: entry.flatMap { $0.note.isEmpty ? nil : $0.note }, by: entry.flatMap { $0.by.isEmpty ? nil : $0.by })
     let ghosts = past.ghosts.map { DrillState.Ghost($0.label, isBest: $0.isBest, progress: $0.progress) }
     return .drillCard(card, ghosts: ghosts)
+  }
+
+  /// Reads what stands beside a past attempt.
+  static func beside(_ past: PastSession, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+    { .drillBeside(beside(past, surroundings) ?? .init(past: .init(), after: .init()), session: past.id) }
+  }
+
+  /// How the drill of an attempt went before it, when it comes back and what is due next; nil where it is none.
+  static func beside(_ past: PastSession, _ surroundings: Surroundings) -> DrillState.Beside? {
+    guard let drill = past.session.drill?.drill, let beginning = past.session.beginning,
+      let book = try? DrillBook(surroundings, surroundings.drills())
+    else { return nil }
+    let before = try? book.past(of: drill, before: beginning.startedAtMilliseconds, withGhosts: false)
+    let next = book.due(withinMinutes: surroundings.settings.drillMinutes).first { $0.drill.id != drill.id }
+    return DrillState.Beside(
+      past: DrillState.Past(best: before?.best, last: before?.last ?? []),
+      after: DrillState.After(due: book.dueDetail(drill.id), next: next?.drill.name))
   }
 
   /// Looks for the drill that fits the next step of a session.

@@ -19,11 +19,24 @@ enum DrillMessages {
     return abs(lead) < 0.02 ? "level with your best" : lead > 0 ? "ahead of your best" : "behind your best"
   }
 
-  /// What to do about a value below or above its band, by its unit.
-  static func advice(_ unit: String, isBelow: Bool) -> String {
+  /// What to do about a value outside its band, by its unit; nil where it is inside, or is none.
+  static func advice(_ band: DrillScene.Band) -> String? {
+    guard let value = band.value, value.isFinite, value < band.low || value > max(band.low, band.high) else {
+      return nil
+    }
+    return advice(band.unit, value, low: band.low, high: band.high)
+  }
+
+  /// How many times too fast or too slow a rate is more than a little off.
+  private static let farOff = 1.5
+
+  private static func advice(_ unit: String, _ value: Double, low: Double, high: Double) -> String {
+    let isBelow = value < low
     let words: (below: String, above: String)
     switch unit {
-    case "words a minute", "syllables a second": words = ("a little faster", "a little slower")
+    case "words a minute", "syllables a second":
+      let much = value * farOff < low || value > high * farOff ? "much" : "a little"
+      words = ("\(much) faster", "\(much) slower")
     case "dB", "decibels", "LUFS", "dBFS": words = ("a little louder", "a little softer")
     case "semitones": words = ("a little livelier", "a little calmer")
     default: words = ("a little more", "a little less")
@@ -42,7 +55,10 @@ enum DrillMessages {
   }
 
   /// A phase of a breath, from 0.
-  static func breath(_ phase: Int) -> String { phase == 0 ? "In" : phase == 2 ? "Out" : "Hold" }
+  static func breath(_ phase: Int) -> String {
+    let phases = ["In", "Hold", "Out", "Rest"]
+    return phases[min(max(phase, 0), 3)]
+  }
 
   // MARK: Afterwards
 

@@ -6,6 +6,8 @@ extension Messages {
   static let nothingDue = "Nothing else is due. Well done; come back tomorrow."
   static let noDrillForIt = "There is no drill for what was found. x on the home screen lists all of them."
 
+  static let noBallot = "Only a contest has a ballot. What this drill asks for is judged above."
+
   static func queued(_ due: String) -> String { "On your schedule: \(due)." }
 
   static func nothingDueToday(next: String?) -> String {

@@ -29,13 +29,20 @@ struct DrillPast: Equatable, Sendable {
 extension DrillBook {
   /// What was done of a drill before; nothing where it is not on the shelf.
   func past(of id: String) throws(HistoryError) -> DrillPast {
+    guard let drill = schedule.drills[id] else { return DrillPast() }
+    return try past(of: drill)
+  }
+
+  /// What was done of `drill` before; before `moment` where one is given, in milliseconds since 1970.
+  func past(of drill: Drill, before moment: Int? = nil, withGhosts: Bool = true) throws(HistoryError) -> DrillPast {
     var past = DrillPast()
-    past.attempts = counts[id] ?? 0
-    guard let history, let drill = schedule.drills[id] else { return past }
-    let (last, best) = try attempts(of: drill, history)
+    past.attempts = counts[drill.id] ?? 0
+    guard let history else { return past }
+    let (last, best) = try attempts(of: drill, before: moment, history)
     let scale = drill.measured.map(DrillFigures.scale) ?? 1
     past.best = best.map { $0.value / scale }
     past.last = last.map { $0.value / scale }
+    guard withGhosts else { return past }
     for attempt in last + (best.map { best in last.contains { $0.id == best.id } ? [] : [best] } ?? []) {
       let day = CivilDate(secondsSince1970: Double(attempt.startedAt) / 1_000, utcOffset: schedule.utcOffset)
       past.ghosts.append(
@@ -54,19 +61,22 @@ extension DrillBook {
   }
 
   private func attempts(
-    of drill: Drill, _ history: History
+    of drill: Drill, before moment: Int?, _ history: History
   ) throws(HistoryError) -> (last: [DrillAttempt], best: DrillAttempt?) {
     let figure = DrillFigures.prefix + drill.measure
     return (
-      try history.attempts(of: drill.id, figure: figure, latest: DrillPast.lastAttempts),
-      try bestAttempt(of: drill, history)
+      try history.attempts(of: drill.id, figure: figure, before: moment, latest: DrillPast.lastAttempts),
+      try bestAttempt(of: drill, before: moment, history)
     )
   }
 
-  private func bestAttempt(of drill: Drill, _ history: History) throws(HistoryError) -> DrillAttempt? {
+  private func bestAttempt(
+    of drill: Drill, before moment: Int? = nil, _ history: History
+  ) throws(HistoryError) -> DrillAttempt? {
     guard let measured = drill.measured, measured.better != .neither else { return nil }
     return try history.bestAttempt(
-      of: drill.id, figure: DrillFigures.prefix + drill.measure, isMoreBetter: measured.better == .more)
+      of: drill.id, figure: DrillFigures.prefix + drill.measure, isMoreBetter: measured.better == .more,
+      before: moment)
   }
 
   /// How an attempt stood at the end of each of its seconds.

@@ -1,5 +1,14 @@
 import Practice
 
+/// Which drill the learner asked for by its name or its file, and with what: each attempt at it begins so.
+struct DrillWish: Sendable {
+  var drill: Drill
+  var topic: String?
+  /// Where its file lies, where that is not among the drills.
+  var folder: String?
+  var seed: Int?
+}
+
 /// What a take needs to be an attempt at a drill.
 struct DrillTake: Sendable {
   var start: DrillStart

@@ -24,8 +24,9 @@ enum Errand: Sendable {
   case opened(Result<TakeParts, Failure>)
   /// Another device is ready to go on with, or why not; with its recording, or why there is none.
   case changed(Result<Capture, Failure>, recorder: Result<TakeRecorder, Failure>?)
-  /// The take is over and closed; the session as it was then read, where it could be.
-  case closed(isSafe: Bool, PastSession?)
+  /// The take is over and closed; the session as it was then read, where it could be, and what stands beside an attempt at
+  /// a drill.
+  case closed(isSafe: Bool, PastSession?, DrillState.Beside?)
   case notice(String)
   /// What an earlier run left was put right, and the index is whole.
   case swept
@@ -43,6 +44,8 @@ enum Errand: Sendable {
   case drills(DrillsRead)
   /// A drill is looked at, with how it went before.
   case drillCard(DrillState.Card, ghosts: [DrillState.Ghost])
+  /// What stands beside a past attempt at a drill was read.
+  case drillBeside(DrillState.Beside, session: String)
   /// The drill that fits what a session was found to need; nil where none does.
   case drillOffer(DrillState.Offer?, session: String)
   /// A drill was put on the schedule; when it is due, in words.
@@ -136,11 +139,11 @@ enum Errands {
 }
 
 extension Errands {
-  /// Reads the last session, for the home screen; a history that cannot be read is told of elsewhere.
+  /// Reads the last rehearsal, for the home screen; a history that cannot be read is told of elsewhere.
   static func last(_ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       guard let history = try? History(reading: surroundings.places.data),
-        let row = try? history.sessions(SessionQuery(limit: 1)).first, row.state != .live,
+        let row = try? history.sessions(SessionQuery(isWithoutDrills: true, limit: 1)).first, row.state != .live,
         let past = try? PastReader(history, surroundings).read(row.id)
       else { return .last(nil) }
       return .last(

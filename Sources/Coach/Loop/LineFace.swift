@@ -9,7 +9,7 @@ import Terminal
 final class LineFace: Face {
   enum Style { case plain, json }
 
-  private let style: Style
+  let style: Style
   private let outlet = Outlet(descriptor: STDOUT_FILENO)
   private let keys: PlainKeys?
   private var lines = PlainLines()

@@ -145,8 +145,9 @@ final class Stage: Act {
       case .ghost(let ghost, let id): ghosted(ghost, of: id)
       case .opened(let result): opened(result)
       case .changed(let capture, let recorder): changed(capture, recorder)
-      case .closed(let isSafe, let past):
+      case .closed(let isSafe, let past, let beside):
         if let past { judged(past) }
+        if let beside { take(beside) }
         if desk.session.drill != nil { errands.run(DrillErrands.book(surroundings)) }
         desk.isReading = false
         closed(isSafe)
@@ -162,6 +163,7 @@ final class Stage: Act {
         if let dialogue { dialogue.guarding(ear, turn, isAloud: isAloud) } else { ear.stop(isWanted: false) }
       case .drills(let read): take(read)
       case .drillCard(let card, let ghosts): take(card, ghosts)
+      case .drillBeside(let beside, let id): if desk.past?.id == id { take(beside) }
       case .drillOffer(let offer, let id): if desk.past?.id == id { desk.drills.offer = offer }
       case .drillQueued(let id, let due): queued(id, due)
       case .turnsKept(let problem):

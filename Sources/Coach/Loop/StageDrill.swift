@@ -75,11 +75,14 @@ extension Stage {
     desk.isOpening = true
     desk.notice = Messages.opening
     var plan = TakePlan(
-      request: .device(chosenDevice ?? surroundings.settings.device), keepsAudio: surroundings.settings.keepAudio)
+      request: .device(surroundings.settings.device), keepsAudio: surroundings.settings.keepAudio)
+    // What was asked for with a drill's name holds for each attempt at it.
+    if let wish = self.plan.wish, wish.drill.id == name { plan = self.plan }
+    if let chosenDevice { plan.request = .device(chosenDevice) }
     plan.ready = ready
-    if desk.drills.card?.drill.id != name { errands.run(DrillErrands.card(name, surroundings)) }
+    if desk.room != .drillCard { errands.run(DrillErrands.card(name, surroundings)) }
     // A drill whose file has gone is done again as it was.
-    let kept = (desk.past?.session.drill ?? desk.session.drill)?.drill
+    let kept = desk.attempt?.drill
     errands.run(DrillErrands.opening(name, kept: kept?.id == name ? kept : nil, plan, surroundings))
   }
 
@@ -98,12 +101,12 @@ extension Stage {
     desk.drills.lines = read.lines
     (desk.drills.days, desk.drills.planDetail) = (read.days, read.planDetail)
     desk.drills.selection = min(desk.drills.selection, max(desk.drills.shown.count - 1, 0))
-    if let here = desk.session.drill?.drill.id ?? desk.past?.session.drill?.drill.id {
+    if let here = desk.attempt?.drill.id {
       desk.drills.result = DrillState.After(
         due: read.lines.first { $0.id == here }?.due ?? "",
         next: desk.drills.shown.first { $0.overdueDays != nil && $0.id != here }?.name)
     }
-    if let complaint = read.complaint { desk.notice = complaint }
+    if let complaint = read.complaint, desk.notice == nil { desk.notice = complaint }
   }
 
   /// A drill is looked at, or done: how it went before is beside it.
@@ -113,9 +116,13 @@ extension Stage {
     desk.drills.ghosts = ghosts
   }
 
+  /// What stands beside the result was read.
+  func take(_ beside: DrillState.Beside) { (desk.drills.past, desk.drills.result) = (beside.past, beside.after) }
+
   /// A drill was put on the schedule.
   func queued(_ id: String, _ due: String) {
     if desk.drills.offer?.drill == id { desk.drills.offer?.scheduled = due }
+    if desk.drills.card?.drill.id == id { desk.drills.card?.due = due }
     desk.notice = Messages.queued(due)
     if desk.rooms.contains(.drills) { errands.run(DrillErrands.book(surroundings)) }
   }

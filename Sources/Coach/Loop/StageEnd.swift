@@ -74,6 +74,9 @@ extension Stage {
     isClosing = false
     if isSafe {
       if take.refusedEvents > 0 { farewell.append(Messages.notKept(take.refusedEvents)) }
+      if (face as? LineFace)?.style == .plain, let run = desk.session.drill {
+        farewell += DrillLines.after(desk.drills, run.result, of: run.drill)
+      }
       farewell.append(Messages.savedLine(take.beginning.id))
       desk.saving = .saved
       forget()

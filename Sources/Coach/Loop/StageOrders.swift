@@ -70,6 +70,7 @@ extension Stage {
     let source = take.capture.description
     desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
     let room: Room = parts.drill == nil ? .rehearsal : .drill
+    if parts.drill != nil { leaveBefore() }
     if desk.room != room { desk.rooms.append(room) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
@@ -83,6 +84,16 @@ extension Stage {
     if !parts.notices.isEmpty { tell(notices: parts.notices) }
     try take.start()
     needsFrame = true
+  }
+
+  /// Leaves what was shown of the take before an attempt, for it is gone with it, and the card of who came by a drill's
+  /// name alone.
+  private func leaveBefore() {
+    if desk.rooms == [.drillCard] { desk.rooms = [] }
+    if let place = desk.rooms.firstIndex(where: { [.summary, .drillResult].contains($0) }) {
+      desk.rooms[place...] = []
+    }
+    desk.offset = 0
   }
 
   /// Says where the script cannot be followed by its words, and why.

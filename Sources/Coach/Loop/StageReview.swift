@@ -41,7 +41,11 @@ extension Stage {
     } else {
       desk.offset = 0
       desk.rooms.append(past.session.drill == nil ? .summary : .drillResult)
-      if past.session.drill != nil { errands.run(DrillErrands.book(surroundings)) }
+      if past.session.drill != nil {
+        take(DrillState.Beside(past: .init(), after: .init()))
+        errands.run(DrillErrands.book(surroundings))
+        errands.run(DrillErrands.beside(past, surroundings))
+      }
     }
   }
 

@@ -118,10 +118,10 @@ final class Take {
         state: ending.reason == .finished ? .finished : .interrupted, endedSeconds: seconds,
         summary: Archive.summaryText(ending.summary), timeoutSeconds: Limits.finishSeconds)
       guard isSafe, let history = try? History(folder: surroundings.places.data) else {
-        return .closed(isSafe: isSafe, nil)
+        return .closed(isSafe: isSafe, nil, nil)
       }
       let past = try? PastReader(history, surroundings).index(id, at: wallMilliseconds())
-      return .closed(isSafe: isSafe, past)
+      return .closed(isSafe: isSafe, past, past.flatMap { DrillErrands.beside($0, surroundings) })
     }
   }
 

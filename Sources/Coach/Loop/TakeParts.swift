@@ -20,6 +20,8 @@ struct TakePlan: Sendable {
   var ready: ReadyRecogniser?
   /// The drill that it is an attempt at, nil for a rehearsal.
   var drill: DrillTake?
+  /// The drill that was asked for, while its card is looked at.
+  var wish: DrillWish?
 
   /// Makes a plan.
   init(

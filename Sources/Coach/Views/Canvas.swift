@@ -24,10 +24,10 @@ struct Canvas {
   }
 
   /// The foot: one line of status, and the keys of `room`.
-  mutating func foot(_ status: String, room: Room, role: Role = .hint) {
+  mutating func foot(_ status: String, room: Room, role: Role = .hint, without: Set<Action> = []) {
     let (_, bottom) = area.inset(columns: 1, rows: 0).splitBottom(2)
     grid.put(status, bottom.column, bottom.row, role, width: bottom.columns, glyphs: glyphs)
-    grid.draw(KeyBar(Keymap.bar(room)), in: bottom.rows(from: 1), glyphs)
+    grid.draw(KeyBar(Keymap.bar(room, without: without)), in: bottom.rows(from: 1), glyphs)
   }
 
   /// Writes a line and says how many columns it took; cut to the area.

@@ -66,9 +66,9 @@ enum ListViews {
 enum HelpView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     let asked = desk.rooms.dropLast().last ?? .home
-    canvas.head("Keys", "valid in: \(asked == .rehearsal ? "rehearsal" : asked.rawValue)")
+    canvas.head("Keys", "valid in: \(asked.words)")
     let body = canvas.body
-    let lines = lines(asked, columns: body.columns)
+    let lines = lines(asked, desk, columns: body.columns)
     let start = min(desk.offset, max(lines.count - body.rows, 0))
     for (row, line) in lines.dropFirst(start).prefix(body.rows).enumerated() {
       let place = body.rows(from: row, count: 1)
@@ -81,11 +81,11 @@ enum HelpView {
   /// How far help can be scrolled on a screen of `size`.
   static func lastOffset(_ desk: Desk, size: Size) -> Int {
     let body = Canvas(grid: Grid(size), glyphs: .ascii).body
-    return max(lines(desk.rooms.dropLast().last ?? .home, columns: body.columns).count - body.rows, 0)
+    return max(lines(desk.rooms.dropLast().last ?? .home, desk, columns: body.columns).count - body.rows, 0)
   }
 
-  private static func lines(_ room: Room, columns: Int) -> [(key: String, help: String)] {
-    Keymap.help(room).flatMap { line in
+  private static func lines(_ room: Room, _ desk: Desk, columns: Int) -> [(key: String, help: String)] {
+    Keymap.help(room, without: desk.idle(in: room)).flatMap { line in
       let texts = wrap(line.help, to: columns - 16)
       return texts.enumerated().map { (key: $0.offset == 0 ? line.key : "", help: $0.element) }
     }

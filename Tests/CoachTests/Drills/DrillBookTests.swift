@@ -122,6 +122,11 @@ struct Attempted {
     #expect(past.ghosts.map(\.label) == ["27 Oct", "28 Oct", "29 Oct", "30 Oct", "31 Oct", "26 Oct"])
     #expect(past.ghosts.allSatisfy { $0.progress.count == 10 && $0.progress.allSatisfy((0...1).contains) })
     #expect(try attempted.book([silence]).past(of: "other") == DrillPast())
+    // Of an attempt that is looked at, what was before it alone.
+    let third = Attempted.noon - 4 * Attempted.day
+    let before = try attempted.book([]).past(of: silence, before: third, withGhosts: false)
+    #expect(before.last == (isMore ? [0.9, 0.2] : [0.1, 0.8]) && before.best == past.best && before.ghosts.isEmpty)
+    #expect(try attempted.book([]).past(of: silence, before: 0).best == nil)
   }
 
   @Test func `the plan goes by the middle of the latest scores`() throws {

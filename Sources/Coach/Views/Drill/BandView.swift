@@ -94,9 +94,7 @@ enum BandView {
   /// Where the value stands, in words.
   private static func standing(_ band: DrillScene.Band) -> (words: String, role: Role) {
     guard let value = band.value, value.isFinite else { return ("", .quiet) }
-    let (low, high) = ends(band)
-    if (low...high).contains(value) { return ("just right", .good) }
-    return (DrillMessages.advice(band.unit, isBelow: value < low), .watch)
+    return DrillMessages.advice(band).map { ($0, .watch) } ?? ("just right", .good)
   }
 
   private static func figure(_ value: Double, _ band: DrillScene.Band) -> String {

@@ -83,8 +83,7 @@ enum DrillLines {
     func band(_ band: DrillScene.Band) -> String? {
       guard let value = band.value, value.isFinite else { return band.tally.isEmpty ? nil : band.tally }
       let places = band.high - band.low < 5 ? 1 : 0
-      let isInside = (band.low...max(band.low, band.high)).contains(value)
-      let advice = isInside ? "just right" : DrillMessages.advice(band.unit, isBelow: value < band.low)
+      let advice = DrillMessages.advice(band) ?? "just right"
       let now = "\(Figures.decimal(value, places)) \(band.unit), \(advice)"
       return band.tally.isEmpty ? now : now + "; " + band.tally
     }

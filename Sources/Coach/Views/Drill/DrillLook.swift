@@ -47,10 +47,11 @@ struct DrillLook {
   }
 
   /// The time left in the step, or of all where its steps are short; the time gone where nobody knows the end, and
-  /// while a text is read, which takes the time that it takes.
+  /// while a text is read, which takes the time that it takes. Nothing beside lights, which have a clock of their own.
   private static func clock(
     _ run: DrillRun, _ index: Int, _ scene: DrillScene, at seconds: Double, brief: Bool
   ) -> String {
+    guard run.steps[index].length == nil else { return "" }
     let gone = max(seconds - run.stepStart, 0)
     guard !scene.isRead, let length = run.steps[index].seconds else { return clockTime(gone) }
     var left = max(length - gone, 0)

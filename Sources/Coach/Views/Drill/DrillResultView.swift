@@ -20,8 +20,9 @@ enum DrillResultView {
       canvas.centre(DrillMessages.stillReading, in: canvas.body, row: 1, .hint)
     }
     let session = desk.past?.session ?? desk.session
+    let idle = desk.idle(in: .drillResult)
     if case .late(_, let reason) = desk.saving, desk.past == nil {
-      canvas.foot(Messages.notSavedYet(reason), room: desk.room, role: .error)
+      canvas.foot(Messages.notSavedYet(reason), room: desk.room, role: .error, without: idle)
     } else {
       let id = session.beginning?.id ?? ""
       let saved = canvas.area.columns < 60 ? "Saved session \(id)" : Messages.savedLine(id)
@@ -29,7 +30,7 @@ enum DrillResultView {
       let next = canvas.area.columns < 60 ? desk.drills.result.next.map(DrillMessages.next) : nil
       canvas.foot(
         desk.notice ?? next ?? (id.isEmpty ? "" : saved), room: desk.room,
-        role: desk.notice == nil ? .hint : .warning)
+        role: desk.notice == nil ? .hint : .warning, without: idle)
     }
   }
 

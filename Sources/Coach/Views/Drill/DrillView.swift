@@ -6,8 +6,8 @@ enum DrillView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     let isNarrow = canvas.area.columns < 60
     if let look = look(desk, on: canvas) {
-      head(look, isPaused: desk.session.phase == .paused, on: &canvas)
-      body(look, message: RehearsalWords.message(desk), on: &canvas)
+      head(look, isPaused: desk.session.phase == .paused, isPrompted: prompter(desk) != nil, on: &canvas)
+      drawBody(look, desk, on: &canvas)
     } else {
       // Until its first event has come there is nothing of it but its name.
       canvas.head(desk.drills.card?.drill.name ?? "")
@@ -19,7 +19,23 @@ enum DrillView {
 
   /// What lies between head and foot: the same for an attempt under way and for one that is replayed.
   static func drawBody(_ desk: Desk, on canvas: inout Canvas) {
-    if let look = look(desk, on: canvas) { body(look, message: RehearsalWords.message(desk), on: &canvas) }
+    if let look = look(desk, on: canvas) { drawBody(look, desk, on: &canvas) }
+  }
+
+  private static func drawBody(_ look: DrillLook, _ desk: Desk, on canvas: inout Canvas) {
+    if let prompter = prompter(desk) {
+      PrompterView.draw(prompter, desk, on: &canvas)
+    } else {
+      body(look, message: RehearsalWords.message(desk), on: &canvas)
+    }
+  }
+
+  /// The script that the learner brought along, while they talk; a drill's own text is part of its scene.
+  private static func prompter(_ desk: Desk) -> Prompter? {
+    guard let run = desk.session.drill, run.step?.isMeasured ?? true, run.drill.kind.exercise.script(run.drill) == nil,
+      let prompter = desk.session.prompter, !prompter.script.isEmpty
+    else { return nil }
+    return prompter
   }
 
   /// Ghosts run beside the attempt that is made, not beside one that is looked at.
@@ -28,9 +44,16 @@ enum DrillView {
       desk.session, ghosts: desk.rooms.contains(.drill) ? desk.drills.ghosts : [], brief: canvas.area.columns < 60)
   }
 
-  /// The head: what is done, which step it is, and the time.
-  static func head(_ look: DrillLook, isPaused: Bool, on canvas: inout Canvas) {
-    let right: [(String, Role)] = [(look.place, .hint), (look.clock, .value)]
+  /// The head: what is done, which step it is, and the time; above a script the light, which its scene has no room for.
+  static func head(_ look: DrillLook, isPaused: Bool, isPrompted: Bool = false, on canvas: inout Canvas) {
+    var right: [(String, Role)] = [(look.place, .hint), (look.clock, .value)]
+    if isPrompted, case .talk(let talk) = look.scene {
+      right = [(clockTime(talk.seconds), .value)]
+      if let light = talk.light {
+        let (words, role) = RehearsalWords.lightWords(light, brief: canvas.area.columns < 60)
+        right.append((canvas.glyphs.light.description + " " + words, role))
+      }
+    }
     canvas.head(isPaused ? DrillMessages.paused : look.name, isPaused ? look.name : look.step, right: right)
   }
 
