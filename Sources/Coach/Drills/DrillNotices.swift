@@ -18,6 +18,11 @@ extension Messages {
     "\(drill) has a text of its own; leave --talk out, or choose a drill for talking freely."
   }
 
+  static let noChooser =
+    "Nothing here can tell words apart: minimal pairs need the recogniser. Install it (apt install pocketsphinx-en-us), or allow it: rostrum config set recogniser auto."
+
+  static func alreadyDue(_ due: String) -> String { "It is on your schedule already: \(due)." }
+
   static func dayGone(_ day: String) -> String { "\(day) has gone by; choose a day from today on." }
 
   static func noTopic(_ drill: String) -> String { "\(drill) has no topic; leave --topic out." }

@@ -33,6 +33,9 @@ struct DrillStarts {
       drill: whole, seed: seed, topic: topic ?? chosenTopic(drill, seed: seed), firstLanguage: language, own: own(),
       attempt: attempt)
     var take = DrillTake(start)
+    if let words = take.words, Recognisers.choosing(surroundings, words: words) == nil {
+      throw Failure(.unavailable, Messages.noChooser)
+    }
     if drill.kind == .shadowing { take.models = try ModelMaker.make(drill, folder: folder ?? self.folder(of: drill)) }
     return take
   }

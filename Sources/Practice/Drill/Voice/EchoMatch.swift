@@ -20,8 +20,8 @@ struct EchoMatch: Equatable, Sendable {
   /// Voiced steps that a model has at least: with fewer, voices meet by chance.
   private static let leastSteps = 12
   /// How late an echo may come, in half steps: the step begins, the device is asked, sound travels; a wireless
-  /// loudspeaker takes a third of a second.
-  private static let delays = 0...60
+  /// loudspeaker takes a third of a second. Playing may begin before the first sample is captured, so it may be early too.
+  private static let delays = -10...60
   /// How far apart two readings of one pitch may be, in semitones.
   private static let tolerance = 0.3
 
@@ -32,15 +32,16 @@ struct EchoMatch: Equatable, Sendable {
     let shares = EchoMatch.delays.map { EchoMatch.share(voiced, heard, halfSteps: $0) }
     guard let best = shares.indices.max(by: { shares[$0] < shares[$1] }) else { return }
     share = shares[best]
-    delay = Double(best) / 2 * Contour.step
-    let steps = voiced.map(\.step).filter { 2 * $0 + best < 2 * heard.count }
+    let late = EchoMatch.delays.lowerBound + best
+    delay = Double(late) / 2 * Contour.step
+    let steps = voiced.map(\.step).filter { (0..<2 * heard.count).contains(2 * $0 + late) }
     correlation = VoiceShape.correlation(
-      steps.map { model.levels[$0] }, steps.map { EchoMatch.level(heard, at: 2 * $0 + best) })
+      steps.map { model.levels[$0] }, steps.map { EchoMatch.level(heard, at: 2 * $0 + late) })
   }
 
   private static func share(_ voiced: [(step: Int, semitones: Double)], _ heard: VoiceTrack, halfSteps: Int) -> Double {
     // Who goes on before the end has heard a part of it.
-    let played = voiced.filter { 2 * $0.step + halfSteps < 2 * heard.count }
+    let played = voiced.filter { (0..<2 * heard.count).contains(2 * $0.step + halfSteps) }
     let met = played.count { voice in
       pitch(heard, at: 2 * voice.step + halfSteps).map { abs($0 - voice.semitones) <= tolerance } ?? false
     }

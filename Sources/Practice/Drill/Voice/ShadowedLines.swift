@@ -15,8 +15,8 @@ struct ShadowedLines: Equatable, Sendable {
   /// Lines played that the microphone heard, of those from which it can be told.
   private(set) var echoes = 0, played = 0
 
-  /// Whether playback reached the microphone: heard in most of the lines.
-  var hasEcho: Bool { 2 * echoes > played }
+  /// Whether playback reached the microphone: heard in half of the lines at least.
+  var hasEcho: Bool { echoes > 0 && 2 * echoes >= played }
 
   /// Compares everything that `run` holds, as of `now`.
   ///
