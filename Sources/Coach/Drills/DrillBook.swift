@@ -53,8 +53,15 @@ struct DrillBook {
   /// What is due today and fits into `minutes`; at least one drill where any is due.
   func due(withinMinutes minutes: Double) -> [DueDrill] { schedule.due(withinMinutes: minutes).map(dueDrill) }
 
-  /// In how many days a drill comes back, below 0 where it is overdue; nil where it was never judged.
-  func daysUntilDue(_ drill: String) -> Int? { schedule.dueDay(of: drill).map { $0 - schedule.today } }
+  /// In how many days a drill is to be done, for it was judged or put on the schedule; below 0 where it is overdue, nil
+  /// where it is on no schedule.
+  func daysUntilDue(_ drill: String) -> Int? {
+    let assigned = schedule.open.filter { $0.drill == drill }.map { assignment in
+      assignment.dueMilliseconds.map { CivilDate.day(ofMilliseconds: $0, utcOffset: schedule.utcOffset) }
+        ?? schedule.today
+    }
+    return (assigned + [schedule.dueDay(of: drill)].compactMap(\.self)).min().map { $0 - schedule.today }
+  }
 
   /// The day on which a drill comes back, as in a sentence; nil where it was never judged.
   func dueWords(_ drill: String) -> String? {

@@ -94,7 +94,7 @@ enum DrillErrands {
     {
       do throws(HistoryError) {
         let history = try History(folder: surroundings.places.data)
-        let due = try DrillBook(history, surroundings.drills(), surroundings).daysUntil(name)
+        let due = try DrillBook(history, surroundings.drills(), surroundings).daysUntilDue(name)
         if let due, due <= 1 { return .notice(Messages.alreadyDue(DrillDays.due(in: due, today: 0))) }
         let (now, offset) = (wallMilliseconds(), ReviewErrands.localOffset())
         let day = CivilDate.day(ofMilliseconds: now, utcOffset: offset) + 1

@@ -80,16 +80,7 @@ extension DrillBook {
 
   /// When a drill is due, in words; empty where it is on no schedule.
   func dueDetail(_ id: String) -> String {
-    daysUntil(id).map { DrillDays.due(in: $0, today: schedule.today) } ?? ""
-  }
-
-  /// In how many days a drill is due, below 0 where it is overdue; nil where it is on no schedule.
-  func daysUntil(_ id: String) -> Int? {
-    let assigned = schedule.open.filter { $0.drill == id }.map { assignment in
-      assignment.dueMilliseconds.map { CivilDate.day(ofMilliseconds: $0, utcOffset: schedule.utcOffset) }
-        ?? schedule.today
-    }
-    return (assigned + [schedule.dueDay(of: id)].compactMap(\.self)).min().map { $0 - schedule.today }
+    daysUntilDue(id).map { DrillDays.due(in: $0, today: schedule.today) } ?? ""
   }
 
   /// The best figure of a drill with its unit; empty where there is none.
