@@ -107,7 +107,7 @@ package struct Demo: Equatable, Sendable {
   }
 
   /// The quiet noise of a room: no room is as silent as zeros, and zeros are what a muted microphone sends.
-  private static func room(_ count: Int) -> [Int16] {
+  static func room(_ count: Int) -> [Int16] {
     var state: UInt32 = 2_463_534_242
     return (0..<max(count, 0)).map { _ in
       state ^= state << 13

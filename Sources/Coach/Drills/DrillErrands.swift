@@ -1,5 +1,6 @@
 import History
 import Practice
+import Sound
 import Tutor
 
 /// The errands of the rooms of drills: reading what there is, making an attempt ready, putting a drill on the schedule.
@@ -126,5 +127,7 @@ extension TakePlan {
     title = drill.start.drill.kind == .contest ? talk?.title ?? drill.start.drill.name : drill.start.drill.name
     length = nil
     if let text = drill.talk { talk = text }
+    // Breathing is not listened to: it needs no microphone.
+    if drill.start.drill.kind == .breath, case .device(_) = request { request = SourceRequest.quiet }
   }
 }

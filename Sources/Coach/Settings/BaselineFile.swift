@@ -74,6 +74,11 @@ extension SourceRequest {
     }
   }
 
+  /// A quiet room without an end, for what is not listened to: no microphone is opened.
+  package static var quiet: SourceRequest {
+    .generated(name: "no microphone", rate: 16_000, fast: false) { Demo.room(1_600) }
+  }
+
   /// Whether it is a recording that is read as fast as it goes.
   package var isHurried: Bool { if case .file(_, fast: true) = self { true } else { false } }
 }
