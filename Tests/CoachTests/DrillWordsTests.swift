@@ -1,4 +1,5 @@
 import Practice
+import Terminal
 import Testing
 
 @testable import Coach
@@ -148,6 +149,14 @@ import Testing
     _ = desk.press(.character("?"))
     let help = Frame.grid(of: desk, size: Size(columns: 80, rows: 40), glyphs: .ascii).lines().joined(separator: "\n")
     #expect(help.contains("the result of a drill") && help.contains("ballot") == isContest)
+  }
+
+  @Test func `a power pause is told with its marks`() {
+    let body = "We walked on. **It was open.** Nobody was there."
+    let drill = Drill(
+      id: "pause", kind: .powerPause, name: "Pause", skill: .pauses, measure: "hits", body: body)
+    let text = DrillWords.readAloud(drill).joined(separator: " ")
+    #expect(text.contains("on. /") && text.contains("open. /") && !text.contains("*"), "\(text)")
   }
 
   @Test func `beside lights no other clock runs, and a card is read again after an attempt`() throws {

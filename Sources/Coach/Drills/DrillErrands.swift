@@ -30,11 +30,11 @@ enum DrillErrands {
     { .drills(DrillsRead(surroundings)) }
   }
 
-  /// Reads how the drill called `name` went before.
-  static func card(_ name: String, _ surroundings: Surroundings) -> @Sendable () -> Errand {
+  /// Reads how the drill called `name`, or the one that was `kept`, went before.
+  static func card(_ name: String, kept: Drill? = nil, _ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       let shelf = surroundings.drills()
-      guard let drill = shelf.drill(name) else { return .notice(shelf.missing(name)) }
+      guard let drill = shelf.drill(name) ?? kept else { return .notice(shelf.missing(name)) }
       return card(drill, shelf, surroundings)
     }
   }

@@ -80,10 +80,10 @@ extension Stage {
     if let wish = self.plan.wish, wish.drill.id == name { plan = self.plan }
     if let chosenDevice { plan.request = .device(chosenDevice) }
     plan.ready = ready
-    if desk.room != .drillCard { errands.run(DrillErrands.card(name, surroundings)) }
     // A drill whose file has gone is done again as it was.
-    let kept = desk.attempt?.drill
-    errands.run(DrillErrands.opening(name, kept: kept?.id == name ? kept : nil, plan, surroundings))
+    let kept = desk.attempt.flatMap { $0.drill.id == name ? $0.drill : nil }
+    if desk.room != .drillCard { errands.run(DrillErrands.card(name, kept: kept, surroundings)) }
+    errands.run(DrillErrands.opening(name, kept: kept, plan, surroundings))
   }
 
   /// Looks for the drill that fits what the session on the desk was found to need.

@@ -18,7 +18,8 @@ enum DrillCardView {
     draw(
       card, measures: card.drill.kind.exercise.measures, readAloud: DrillWords.readAloud(card.drill),
       offset: desk.offset, on: &canvas)
-    canvas.foot(desk.notice ?? card.due, room: desk.room, role: desk.notice == nil ? .hint : .warning)
+    let due = card.due.isEmpty ? "" : DrillMessages.again(card.due)
+    canvas.foot(desk.notice ?? due, room: desk.room, role: desk.notice == nil ? .hint : .warning)
   }
 
   /// The card of a drill of these `measures`, with what is read aloud in it.

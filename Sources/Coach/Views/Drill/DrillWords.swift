@@ -47,8 +47,12 @@ enum DrillWords {
   }
 
   /// The measure called `name`; what a kind does not list is named as it is written.
+  /// That of one contrast of minimal pairs is called `error-` and its name.
   static func measure(_ name: String, among measures: [DrillMeasure]) -> DrillMeasure {
-    measures.first { $0.name == name }
+    if name.hasPrefix("error-") {
+      return DrillMeasure(name, name.dropFirst(6) + ", heard as the other word", "%", better: .less)
+    }
+    return measures.first { $0.name == name }
       ?? DrillMeasure(name, name.replacing("-", with: " "), better: .neither, places: 2)
   }
 
@@ -109,8 +113,29 @@ enum DrillWords {
     text.replacing(/(\*{1,2}|`)([^*`\s](?:[^*`]*[^*`\s])?)\1/) { $0.output.2 }
   }
 
+  /// The paragraphs of a drill whose pauses lie around a line, with the marks that its scene has there; nil for others.
+  private static func marked(_ drill: Drill) -> [String]? {
+    guard drill.kind == .powerPause else { return nil }
+    var session = Session()
+    for kind in [.drill(DrillStart(drill: drill)), .step(0)] as [SessionEvent.Kind] {
+      _ = session.apply(SessionEvent(at: 0, kind))
+    }
+    guard case .reading(let reading) = drill.kind.exercise.scene(session) else { return nil }
+    var paragraphs: [String] = []
+    for word in reading.words {
+      let text = word.text + (word.mark.map { " " + $0.sign } ?? "")
+      if word.startsParagraph || paragraphs.isEmpty {
+        paragraphs.append(text)
+      } else {
+        paragraphs[paragraphs.count - 1] += " " + text
+      }
+    }
+    return paragraphs
+  }
+
   /// The paragraphs of `drill` that are read aloud, with their pause marks; empty in kinds that read nothing.
   static func readAloud(_ drill: Drill) -> [String] {
+    if let marked = marked(drill) { return marked }
     guard let markdown = drill.kind.exercise.script(drill) else { return [] }
     let script = Script(markdown: markdown)
     var paragraphs: [String] = []
