@@ -13,7 +13,8 @@ import Testing
   func `a length is short`(seconds: Double, words: String) { #expect(DrillWords.length(seconds) == words) }
 
   @Test(arguments: [
-    ("hits", 0.857, "86 %"), ("extra-pauses", 2, "2"), ("mean-error", 0.12, "0.12 s"), ("error-i", 0.5, "50 %"),
+    ("hits", 0.857, "86 %"), ("extra-pauses", 2, "2"), ("mean-error", 0.12, "0.12 s"), ("other-i", 0.5, "0.50"),
+    ("error-i", 0.5, "50 %"),
   ])
   func `a figure has its unit`(name: String, value: Double, words: String) {
     #expect(DrillWords.value(value, of: DrillWords.measure(name, among: Drilled.measures)) == words)

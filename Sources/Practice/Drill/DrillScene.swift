@@ -21,10 +21,12 @@ package enum DrillScene: Equatable, Sendable {
 
   /// A text with marks, and what became of each word and mark.
   package struct Reading: Equatable, Sendable {
+    /// What became of a word.
     package enum WordState: Equatable, Sendable { case ahead, next, said, missed }
 
     /// A pause asked for behind a word.
     package struct Mark: Equatable, Sendable {
+      /// What became of a pause.
       package enum State: Equatable, Sendable { case ahead, now, hit, tooShort, tooLong, missed }
       /// Seconds wanted.
       package var target: Double
@@ -43,6 +45,7 @@ package enum DrillScene: Equatable, Sendable {
       }
     }
 
+    /// A word, with the pause asked for behind it.
     package struct Word: Equatable, Sendable {
       package var text: String
       package var state: WordState
@@ -80,6 +83,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A talk without a text: what about, and how the time stands.
   package struct Talk: Equatable, Sendable {
     /// What is talked about; empty for the learner's own choice.
     package var topic: String
@@ -116,6 +120,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A passage, as far as it was heard, with the learner's taps.
   package struct Clip: Equatable, Sendable {
     /// Where in the clip, and its length, in seconds.
     package var seconds: Double
@@ -131,6 +136,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A beat, the rate it stands for, and the text that is read to it.
   package struct Beat: Equatable, Sendable {
     /// Words a minute asked for.
     package var rate: Double
@@ -157,6 +163,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A line with the model's pitch and level, and the learner's under it.
   package struct Contours: Equatable, Sendable {
     package var text: String
     package var model: Contour
@@ -177,7 +184,9 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A word to say, the one it is held apart from, and how those before came out.
   package struct Pair: Equatable, Sendable {
+    /// What the recogniser made of a word.
     package enum Outcome: Equatable, Sendable { case right, other, unsure }
     /// The word to say, and the one it is held apart from.
     package var word: String
@@ -212,6 +221,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A value and the bounds to stay within.
   package struct Band: Equatable, Sendable {
     /// `words a minute`, `dB`, `semitones`.
     package var unit: String
@@ -241,6 +251,7 @@ package enum DrillScene: Equatable, Sendable {
     }
   }
 
+  /// A phase of a breath.
   package struct Breath: Equatable, Sendable {
     /// In, hold, out, hold: 0 to 3.
     package var phase: Int
