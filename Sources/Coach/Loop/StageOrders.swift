@@ -71,8 +71,6 @@ extension Stage {
     desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
     let room: Room = parts.drill == nil ? .rehearsal : .drill
     if parts.drill != nil { leaveBefore() }
-    // What the summary of another session was about is gone from the desk; a result is replaced by the next one.
-    if parts.drill != nil { desk.rooms.removeAll { [.summary, .drillResult, .replay].contains($0) } }
     if desk.room != room { desk.rooms.append(room) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
@@ -92,7 +90,7 @@ extension Stage {
   /// name alone.
   private func leaveBefore() {
     if desk.rooms == [.drillCard] { desk.rooms = [] }
-    if let place = desk.rooms.firstIndex(where: { [.summary, .drillResult].contains($0) }) {
+    if let place = desk.rooms.firstIndex(where: { [.summary, .drillResult, .replay].contains($0) }) {
       desk.rooms[place...] = []
     }
     desk.offset = 0
