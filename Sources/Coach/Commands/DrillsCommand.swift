@@ -73,7 +73,7 @@ struct DrillsCommand: ParsableCommand {
 
     private static func row(_ line: DrillListing) -> [String] {
       let drill = line.drill
-      let by = line.by.isEmpty ? "" : (line.due.isEmpty ? "" : ", ") + "for " + line.by
+      let by = line.by.isEmpty ? "" : (line.due.isEmpty ? "" : ", ") + "from " + line.by
       return [
         drill.id, drill.name, drill.kind.rawValue, drill.skill.rawValue, clockTime(drill.seconds), "\(drill.level)",
         line.bestText.isEmpty ? "-" : line.bestText, line.due.isEmpty && by.isEmpty ? "-" : line.due + by,

@@ -64,12 +64,7 @@ struct DrillListing {
 extension Drill {
   /// A value of its measure in the measure's unit: `80 %`, `148 words a minute`.
   func shown(_ value: Double) -> String {
-    guard let measure = kind.exercise.measures.first(where: { $0.name == self.measure }) else {
-      return Figures.decimal(value, 2)
-    }
-    let isShare = measure.unit == "%"
-    let number = Figures.decimal(isShare ? value * 100 : value, measure.places)
-    return measure.unit.isEmpty ? number : number + " " + measure.unit
+    DrillWords.value(value, of: DrillWords.measure(measure, among: kind.exercise.measures))
   }
 
   /// The bound of one of its rules, shares in per cent: `at least 80 %`.

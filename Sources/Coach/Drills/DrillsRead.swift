@@ -85,15 +85,7 @@ extension DrillBook {
 
   /// The best figure of a drill with its unit; empty where there is none.
   func bestWords(of drill: Drill) -> String {
-    guard let best = try? best(of: drill), let measured = drill.measured else { return "" }
-    return measured.words(best)
-  }
-}
-
-extension DrillMeasure {
-  /// A value with its unit, as short as it can be: `88 %`, `2.4 dB`.
-  package func words(_ value: Double) -> String {
-    unit == "%"
-      ? Figures.decimal(value * 100, 0) + " %" : Figures.decimal(value, places) + (unit.isEmpty ? "" : " " + unit)
+    guard let best = try? best(of: drill) else { return "" }
+    return drill.shown(best)
   }
 }

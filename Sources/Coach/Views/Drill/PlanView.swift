@@ -36,8 +36,8 @@ enum PlanView {
     if start + body.rows < rows.count {
       canvas.put(String(canvas.glyphs.down), in: body, row: body.rows - 1, column: edge, .hint)
     }
-    // Where the reason has no column it is said below.
-    let why = body.columns < 60 ? state.planned.map { DrillMessages.capitalised($0.why) } : nil
+    // Where the reason has no column, or a short one, it is said below.
+    let why = body.columns < 100 ? state.planned.map { DrillMessages.capitalised($0.why) } : nil
     canvas.foot(desk.notice ?? why ?? "", room: desk.room, role: desk.notice == nil ? .hint : .warning)
   }
 
