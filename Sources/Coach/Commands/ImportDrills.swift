@@ -5,66 +5,64 @@ import Packs
 import Practice
 import Terminal
 
-extension DrillsCommand {
-  /// `rostrum drills import`: drills of somebody else, shown before they are added.
-  struct ImportDrills: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Add the drills of a pack, which is shown first.",
-      discussion: """
-        A pack is a folder, a .tar.gz or a .zip of drill files. Nothing in it is run, and
-        nothing of yours is replaced without being asked for. What a tutor assigns in it
-        goes on your schedule.
+/// `rostrum drills import`: drills of somebody else, shown before they are added.
+struct ImportDrills: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Add the drills of a pack, which is shown first.",
+    discussion: """
+      A pack is a folder, a .tar.gz or a .zip of drill files. Nothing in it is run, and
+      nothing of yours is replaced without being asked for. What a tutor assigns in it
+      goes on your schedule.
 
-        Examples:
-          rostrum drills import ana-for-ben.tar.gz
-          rostrum drills import my-drills/ --yes
-        """)
+      Examples:
+        rostrum drills import ana-for-ben.tar.gz
+        rostrum drills import my-drills/ --yes
+      """)
 
-    @Argument(help: "A folder or an archive.", completion: .file())
-    var pack: String
+  @Argument(help: "A folder or an archive.", completion: .file())
+  var pack: String
 
-    @Flag(help: "Add all of it, and replace what it replaces, without asking.")
-    var yes = false
+  @Flag(help: "Add all of it, and replace what it replaces, without asking.")
+  var yes = false
 
-    @Flag(help: "One JSON object a file of the pack.")
-    var json = false
+  @Flag(help: "One JSON object a file of the pack.")
+  var json = false
 
-    mutating func run() throws {
-      let surroundings = try Surroundings.gather()
-      Log.open(in: surroundings.places.logs)
-      let read: DrillPack
-      do throws(PackError) { read = try DrillPack.read(pack) } catch { throw Failure(error) }
-      let addition = PackAddition(read, to: surroundings.places.userPrompts, shelf: surroundings.drills())
-      if json {
-        for complaint in addition.complaints { Printed.complain("\(complaint)") }
-      } else {
-        for line in PackPage(addition).lines { Printed.line(Printed.safe(line)) }
-      }
-      guard !addition.items.isEmpty || !addition.assignments.isEmpty else {
-        throw Failure(.badData, Messages.nothingToAdd(pack))
-      }
-      if addition.isEmpty {
-        if !json { Printed.sentence(Messages.allThereAlready) }
-      } else {
-        guard
-          try Confirmation.given(Messages.askAdd(addition), yes: yes, unattended: Messages.importUnattended)
-        else { return Printed.sentence(Messages.nothingAdded) }
-        try add(addition, surroundings)
-      }
-      if json { for item in addition.items { Printed.line(JSON.object(item.fields).text) } }
-      if !addition.complaints.isEmpty { throw ExitStatusError(status: .badData) }
+  mutating func run() throws {
+    let surroundings = try Surroundings.gather()
+    Log.open(in: surroundings.places.logs)
+    let read: DrillPack
+    do throws(PackError) { read = try DrillPack.read(pack) } catch { throw Failure(error) }
+    let addition = PackAddition(read, to: surroundings.places.userPrompts, shelf: surroundings.drills())
+    if json {
+      for complaint in addition.complaints { Printed.complain("\(complaint)") }
+    } else {
+      for line in PackPage(addition).lines { Printed.line(Printed.safe(line)) }
     }
-
-    private func add(_ addition: PackAddition, _ surroundings: Surroundings) throws(Failure) {
-      do throws(PlaceError) { try addition.write() } catch { throw ExportPlace.failure(error) }
-      if !addition.assignments.isEmpty {
-        do throws(HistoryError) {
-          let history = try History(folder: surroundings.places.data)
-          for assignment in addition.assignments { _ = try history.assign(assignment.given(at: wallMilliseconds())) }
-        } catch { throw Failure(error) }
-      }
-      if !json { Printed.sentence(Messages.added(addition, to: surroundings.places.userPrompts)) }
+    guard !addition.items.isEmpty || !addition.assignments.isEmpty else {
+      throw Failure(.badData, Messages.nothingToAdd(pack))
     }
+    if addition.isEmpty {
+      if !json { Printed.sentence(Messages.allThereAlready) }
+    } else {
+      guard
+        try Confirmation.given(Messages.askAdd(addition), yes: yes, unattended: Messages.importUnattended)
+      else { return Printed.sentence(Messages.nothingAdded) }
+      try add(addition, surroundings)
+    }
+    if json { for item in addition.items { Printed.line(JSON.object(item.fields).text) } }
+    if !addition.complaints.isEmpty { throw ExitStatusError(status: .badData) }
+  }
+
+  private func add(_ addition: PackAddition, _ surroundings: Surroundings) throws(Failure) {
+    do throws(PlaceError) { try addition.write() } catch { throw ExportPlace.failure(error) }
+    if !addition.assignments.isEmpty {
+      do throws(HistoryError) {
+        let history = try History(folder: surroundings.places.data)
+        for assignment in addition.assignments { _ = try history.assign(assignment.given(at: wallMilliseconds())) }
+      } catch { throw Failure(error) }
+    }
+    if !json { Printed.sentence(Messages.added(addition, to: surroundings.places.userPrompts)) }
   }
 }
 

@@ -5,39 +5,37 @@ import Packs
 import Practice
 import Terminal
 
-extension DrillsCommand {
-  /// `rostrum drills validate`: what is wrong with drills, before anybody practises with them.
-  struct ValidateDrills: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "validate", abstract: "Check drills and packs: every mistake with its file, line and key.",
-      discussion: """
-        Ends with 65 where anything is wrong.
+/// `rostrum drills validate`: what is wrong with drills, before anybody practises with them.
+struct ValidateDrills: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate", abstract: "Check drills and packs: every mistake with its file, line and key.",
+    discussion: """
+      Ends with 65 where anything is wrong.
 
-        Examples:
-          rostrum drills validate my-drill.md
-          rostrum drills validate pack/ ana-for-ben.tar.gz --json
-        """)
+      Examples:
+        rostrum drills validate my-drill.md
+        rostrum drills validate pack/ ana-for-ben.tar.gz --json
+      """)
 
-    @Argument(help: "Drill files, folders of them, or packs.", completion: .file())
-    var paths: [String] = []
+  @Argument(help: "Drill files, folders of them, or packs.", completion: .file())
+  var paths: [String] = []
 
-    @Flag(help: "One JSON object a path.")
-    var json = false
+  @Flag(help: "One JSON object a path.")
+  var json = false
 
-    mutating func run() throws {
-      guard !paths.isEmpty else { throw Failure(.usage, Messages.validateWhat) }
-      var status = ExitStatus.ok
-      for path in paths {
-        let checked = CheckedDrills(path)
-        if json {
-          Printed.line(JSON.object(checked.fields).text)
-        } else {
-          for line in checked.lines { Printed.sentence(line) }
-        }
-        if status == .ok { status = checked.status }
+  mutating func run() throws {
+    guard !paths.isEmpty else { throw Failure(.usage, Messages.validateWhat) }
+    var status = ExitStatus.ok
+    for path in paths {
+      let checked = CheckedDrills(path)
+      if json {
+        Printed.line(JSON.object(checked.fields).text)
+      } else {
+        for line in checked.lines { Printed.sentence(line) }
       }
-      if status != .ok { throw ExitStatusError(status: status) }
+      if status == .ok { status = checked.status }
     }
+    if status != .ok { throw ExitStatusError(status: status) }
   }
 }
 

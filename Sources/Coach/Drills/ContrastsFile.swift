@@ -40,18 +40,16 @@ extension Surroundings {
   /// is passed over.
   package func contrasts(language: String = "en") -> ContrastsFound {
     var found = ContrastsFound()
-    for folder in [places.userPrompts] + [shippedData()].compactMap({ $0.map { $0 + "/Prompts" } }) {
-      let path = folder + "/contrasts/\(language).yaml"
-      do throws(PlaceError) {
-        let text = try readText(path: path, limit: MarkedYAML.limitBytes)
-        let (contrasts, complaints) = ContrastsFile.parse(text: text, file: path)
+    for file in promptFiles("contrasts/\(language).yaml") {
+      switch file.text {
+      case .success(let text):
+        let (contrasts, complaints) = ContrastsFile.parse(text: text, file: file.path)
         found.complaints += complaints
         guard contrasts.all.isEmpty else {
-          (found.contrasts, found.path) = (contrasts, path)
+          (found.contrasts, found.path) = (contrasts, file.path)
           return found
         }
-      } catch {
-        if !error.isMissing { found.complaints.append(Complaint(file: path, problem: "\(error)")) }
+      case .failure(let error): found.complaints.append(Complaint(file: file.path, problem: "\(error)"))
       }
     }
     return found

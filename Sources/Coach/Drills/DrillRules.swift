@@ -163,15 +163,13 @@ extension Surroundings {
   /// Which drill fits what: the user's own table, with the rows of the shipped one that it lacks, and what is wrong in them.
   package func drillRules() -> (DrillRules, [Complaint]) {
     var (rules, complaints) = (DrillRules(), [Complaint]())
-    for folder in promptFolders {
-      let path = folder + "/drills.yaml"
-      do throws(PlaceError) {
-        let (found, problems) = DrillRules.parse(
-          text: try readText(path: path, limit: MarkedYAML.limitBytes), file: path)
+    for file in promptFiles("drills.yaml") {
+      switch file.text {
+      case .success(let text):
+        let (found, problems) = DrillRules.parse(text: text, file: file.path)
         rules = rules.filled(from: found)
         complaints += problems
-      } catch {
-        if !error.isMissing { complaints.append(Complaint(file: path, problem: "\(error)")) }
+      case .failure(let error): complaints.append(Complaint(file: file.path, problem: "\(error)"))
       }
     }
     return (rules, complaints)

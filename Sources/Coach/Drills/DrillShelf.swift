@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Practice
 
 /// The drills there are: those that came with the program, the user's own in place of those of the same name.
@@ -18,15 +17,7 @@ package struct DrillShelf: Sendable {
 
   /// Reads the drills in `folders`, strongest first.
   package init(folders: [String]) {
-    var seen: Set<String> = []
-    for folder in folders {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for file in files.filter({ $0.hasSuffix(".md") && !$0.hasPrefix(".") }).sorted().prefix(Self.limitDrills) {
-        let id = String(file.dropLast(3))
-        guard seen.insert(id).inserted else { continue }
-        read(folder + "/" + file, id: id)
-      }
-    }
+    for file in PromptFile.all(in: folders, ending: ".md", most: Self.limitDrills) { take(file) }
     sort()
   }
 
@@ -36,18 +27,18 @@ package struct DrillShelf: Sendable {
     sort()
   }
 
-  private mutating func read(_ path: String, id: String) {
-    do throws(PlaceError) {
-      let text = try readText(path: path, limit: MarkedYAML.limitBytes)
-      switch DrillFile.parse(text: text, id: id, file: path) {
+  private mutating func take(_ file: PromptFile) {
+    switch file.text {
+    case .success(let text):
+      switch DrillFile.parse(text: text, id: file.id, file: file.path) {
       case .success(let drill): drills.append(drill)
       case .failure(let refusal):
-        refused.insert(id)
+        refused.insert(file.id)
         complaints += refusal.complaints
       }
-    } catch {
-      refused.insert(id)
-      complaints.append(Complaint(file: path, problem: "\(error)"))
+    case .failure(let error):
+      refused.insert(file.id)
+      complaints.append(Complaint(file: file.path, problem: "\(error)"))
     }
   }
 
@@ -89,9 +80,4 @@ package struct DrillShelf: Sendable {
 extension Surroundings {
   /// The drills there are.
   package func drills() -> DrillShelf { DrillShelf(folders: promptFolders.map { $0 + "/drills" }) }
-
-  /// The folders of prompts, the user's own first.
-  var promptFolders: [String] {
-    [places.userPrompts] + [shippedData()].compactMap { $0.map { $0 + "/Prompts" } }
-  }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Practice
 
 extension TopicList {
@@ -7,16 +6,12 @@ extension TopicList {
 
   /// The lists of topics in `folders`, strongest first, by name; one that cannot be read, or holds nothing, is passed over.
   package static func all(in folders: [String]) -> [TopicList] {
+    // Folder by folder: a list that holds nothing leaves its name to a weaker one.
     var lists: [String: TopicList] = [:]
-    for folder in folders {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for file in files.filter({ $0.hasSuffix(".txt") && !$0.hasPrefix(".") }).sorted().prefix(limitLists) {
-        let id = String(file.dropLast(4))
-        guard lists[id] == nil, let text = try? readText(path: folder + "/" + file, limit: MarkedYAML.limitBytes)
-        else { continue }
-        let list = TopicList(id: id, text: text)
-        if !list.topics.isEmpty { lists[id] = list }
-      }
+    for file in folders.flatMap({ PromptFile.all(in: [$0], ending: ".txt", most: limitLists) }) {
+      guard lists[file.id] == nil, case .success(let text) = file.text else { continue }
+      let list = TopicList(id: file.id, text: text)
+      if !list.topics.isEmpty { lists[file.id] = list }
     }
     return lists.values.sorted { $0.id < $1.id }
   }

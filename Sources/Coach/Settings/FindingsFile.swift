@@ -40,19 +40,19 @@ extension Surroundings {
   /// the shipped one; for a file that cannot be read at all the next one is taken.
   package func findings(language: String = "en") -> FindingsFound {
     var found = FindingsFound()
-    for folder in [places.userPrompts] + [shippedData()].compactMap({ $0.map { $0 + "/Prompts" } }) {
-      let path = folder + "/findings/\(language).yaml"
-      do throws(PlaceError) {
-        let text = try readText(path: path, limit: MarkedYAML.limitBytes)
-        let (findings, complaints) = FindingsFile.parse(text: text, file: path)
+    for file in promptFiles("findings/\(language).yaml") {
+      switch file.text {
+      case .success(let text):
+        let (findings, complaints) = FindingsFile.parse(text: text, file: file.path)
         found.complaints += complaints
         guard found.path == nil else {
           found.findings = found.findings.filled(from: findings)
           return found
         }
-        if !findings.findings.isEmpty || !findings.phrases.isEmpty { (found.findings, found.path) = (findings, path) }
-      } catch {
-        if !error.isMissing { found.complaints.append(Complaint(file: path, problem: "\(error)")) }
+        if !findings.findings.isEmpty || !findings.phrases.isEmpty {
+          (found.findings, found.path) = (findings, file.path)
+        }
+      case .failure(let error): found.complaints.append(Complaint(file: file.path, problem: "\(error)"))
       }
     }
     return found

@@ -1,4 +1,3 @@
-import FoundationEssentials
 package import Tutor
 
 /// The tutors that can be chosen: the user's own first, then those that came with the program.
@@ -20,30 +19,22 @@ package struct TutorShelf: Sendable {
 
   /// Reads the tutors in `folders`, strongest first.
   package init(folders: [String]) {
-    var seen: Set<String> = []
-    for folder in folders {
-      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for file in files.filter({ $0.hasSuffix(".md") && !$0.hasPrefix(".") }).sorted().prefix(Self.limitTutors) {
-        let id = String(file.dropLast(3))
-        guard seen.insert(id).inserted else { continue }
-        read(folder + "/" + file, id: id)
-      }
-    }
+    for file in PromptFile.all(in: folders, ending: ".md", most: Self.limitTutors) { take(file) }
     tutors.sort { ($0.name.lowercased(), $0.id) < ($1.name.lowercased(), $1.id) }
   }
 
-  private mutating func read(_ path: String, id: String) {
-    do throws(PlaceError) {
-      let text = try readText(path: path, limit: MarkedYAML.limitBytes)
-      switch TutorFile.parse(text: text, id: id, file: path) {
+  private mutating func take(_ file: PromptFile) {
+    switch file.text {
+    case .success(let text):
+      switch TutorFile.parse(text: text, id: file.id, file: file.path) {
       case .success(let profile): tutors.append(profile)
       case .failure(let refusal):
-        refused.insert(id)
+        refused.insert(file.id)
         complaints += refusal.complaints
       }
-    } catch {
-      refused.insert(id)
-      complaints.append(Complaint(file: path, problem: "\(error)"))
+    case .failure(let error):
+      refused.insert(file.id)
+      complaints.append(Complaint(file: file.path, problem: "\(error)"))
     }
   }
 

@@ -161,10 +161,3 @@ struct ScoreMoments {
     }
   }
 }
-
-/// A time as a clock shows it: `1:20`, `1:02:03`.
-func clock(_ seconds: Double) -> String {
-  let whole = Int(min(max(seconds, 0), 1e6).rounded())
-  func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-  return (whole >= 3_600 ? "\(whole / 3_600):" + two(whole / 60 % 60) : "\(whole / 60)") + ":" + two(whole % 60)
-}
