@@ -38,6 +38,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yaml: Target.Dependency = .product(name: "Yams", package: "Yams")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let sockets: [Target.Dependency] = ["NIOCore", "NIOPosix"].map { .product(name: $0, package: "swift-nio") }
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -49,6 +50,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     // Rank 0: C libraries.
@@ -75,6 +77,7 @@ let package = Package(
     room("Screen", ["CNcurses", "CLinux", "Terminal"]),
     room("History", ["CLinux", "Practice", database], settings: signals),
     room("Packs", ["CArchive"]),
+    room("Audience", ["CLinux", "Practice"] + sockets),
     room("Report", ["CCairo", "SpeechSignals", "Terminal", "Practice"]),
     // Rank 3b: as rank 3, and they may ask over the network.
     room(
@@ -87,7 +90,7 @@ let package = Package(
       "Coach",
       [
         "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
-        "Recognition", "Network", "Tutor", "Voice", "Packs", yaml, logging, arguments,
+        "Recognition", "Network", "Tutor", "Voice", "Packs", "Audience", yaml, logging, arguments,
       ]),
     .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
     // Tests, one folder a target.
@@ -100,6 +103,7 @@ let package = Package(
     tests("ScreenTests", ["Screen", "Terminal"]),
     tests("HistoryTests", ["History", "Practice", database]),
     tests("PacksTests", ["Packs"]),
+    tests("AudienceTests", ["Audience", "Practice", "CLinux"] + sockets),
     tests("RecognitionTests", ["Recognition", "Practice", "CSphinxBase", "Network"]),
     tests("TutorTests", ["Tutor", "Practice", "SpeechSignals", "Network"]),
     tests("VoiceTests", ["Voice", "SpeechSignals", "Network"]),
@@ -108,7 +112,7 @@ let package = Package(
       "CoachTests",
       [
         "Coach", "Practice", "Terminal", "SpeechSignals", "Report", "Recognition", "Sound", "Network", "Tutor", "Voice",
-        "History", "Packs",
+        "History", "Packs", "Audience",
       ],
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []),

@@ -46,13 +46,14 @@ package struct PlainLines: Sendable {
         if isFollowed { lines += projection(session).map { clock + " " + $0 } }
       }
       return lines
-    case .cue(let cue): return ["\(clock) cue: \(cue.words)"]
+    case .cue(let cue): return ["\(clock) cue: \(cue.words)" + (cue.by.map { " (\($0))" } ?? "")]
     case .mark: return ["\(clock) marked"]
     case .gap(let gap):
       return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
     case .note(let note): return ["\(clock) note: \(note)"]
     case .turn(let turn): return ["\(clock) \(turn.who == .learner ? "you" : "AI tutor"): \(turn.text)"]
-    case .comment(let comment): return ["\(clock) comment: \(comment.text)"]
+    case .comment(let comment): return ["\(clock) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
+    case .watcher(let watcher): return ["\(clock) " + Messages.watcher(watcher)]
     case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]

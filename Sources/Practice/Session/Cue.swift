@@ -5,14 +5,19 @@ package struct Cue: Equatable, Sendable {
   /// What the cue is about; also the name kept in the event line.
   package enum Topic: String, CaseIterable, Sendable {
     case clipping, pace, fillers, breath, loudness, praise
+    /// What a tutor at the learner's side sent.
+    case tutor
   }
   package var topic: Topic
   /// At most two words.
   package var words: String
+  /// The tutor who sent it; nil for a cue of the program's own.
+  package var by: String?
 
   /// Makes a cue.
-  package init(_ topic: Topic, _ words: String) {
+  package init(_ topic: Topic, _ words: String, by: String? = nil) {
     self.topic = topic
     self.words = words
+    self.by = by.map(Afterwards.name)
   }
 }

@@ -117,7 +117,12 @@ extension EventLine {
         "cluster",
         span(value.start, value.end) + [.init("label", .string(value.label)), .init("count", .count(value.count))]
       )
-    case .cue(let value): ("cue", [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))])
+    case .cue(let value): 
+      (
+        "cue",
+        [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))]
+          + (value.by.map { [.init("by", .string($0))] } ?? [])
+      )
     case .mark(let label): ("mark", [.init("label", .text(label))])
     case .gap(let value):
       ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])
@@ -137,6 +142,7 @@ extension EventLine {
     case .contour(let value): ("contour", value.fields)
     case .model(let value): ("model", value.fields)
     case .drilled(let value): ("drilled", value.fields)
+    case .watcher(let value): ("watcher", value.fields)
     case .paused: ("paused", [])
     case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
     case .ended(let value):
@@ -185,7 +191,7 @@ extension EventLine {
       guard let topic = json["topic"]?.string.flatMap(Cue.Topic.init), let words = json["text"]?.string else {
         return nil
       }
-      return .cue(Cue(topic, words))
+      return .cue(Cue(topic, words, by: json["by"]?.string))
     case "mark": return .mark(json["label"]?.string)
     case "gap": return .gap(Gap(lostSeconds: json["lost_seconds"]?.double ?? 0, cause: json["cause"]?.string ?? ""))
     case "note": return json["text"]?.string.map(SessionEvent.Kind.note)
@@ -204,6 +210,7 @@ extension EventLine {
     case "contour": return Contour(json).map(SessionEvent.Kind.contour)
     case "model": return ModelLine(json).map(SessionEvent.Kind.model)
     case "drilled": return DrillResult(json).map(SessionEvent.Kind.drilled)
+    case "watcher": return Watcher(json).map(SessionEvent.Kind.watcher)
     case "paused": return .paused
     case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
     case "ended":

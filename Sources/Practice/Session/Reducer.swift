@@ -69,6 +69,8 @@ extension Session {
       takeAfterwards(event.kind)
     case .drill, .step, .tap, .choice, .contour, .model, .drilled:
       takeDrill(event)
+    case .watcher(let watcher):
+      take(watcher)
     case .unknown:
       break
     }

@@ -24,6 +24,7 @@ extension Session {
       if let title = edit.title { editedTitle = .some(title.isEmpty ? nil : title) }
       if let tags = edit.tags { self.tags = tags }
       if let context = edit.context { editedContext = context }
+    case .watcher(let watcher): take(watcher)
     default: break
     }
   }

@@ -57,6 +57,8 @@ package struct SessionEvent: Equatable, Sendable {
     case model(ModelLine)
     /// What came of the drill, as it was judged then.
     case drilled(DrillResult)
+    /// Somebody asked to look on, came, or went.
+    case watcher(Watcher)
     case paused
     case resumed(awaySeconds: Double)
     case ended(Ending)

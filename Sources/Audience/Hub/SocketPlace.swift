@@ -1,0 +1,54 @@
+package import Practice
+
+/// Where a socket may lie.
+package struct SocketPlace: Equatable, Hashable, Sendable {
+  /// Who may come to it, as its folder's mode says.
+  package enum Reach: Equatable, Hashable, Sendable {
+    /// The learner's own account alone: folder 0700, socket 0600.
+    case own
+    /// The group of tutors, in a folder that an administrator made for this learner: owner the learner, mode 2750,
+    /// socket 0660.
+    case group
+  }
+
+  package var folder: String
+  package var reach: Reach
+
+  /// Makes one.
+  package init(_ folder: String, _ reach: Reach) { (self.folder, self.reach) = (folder, reach) }
+}
+
+/// Why nobody can look on.
+package enum AudienceError: Error, Equatable, Sendable {
+  /// No folder that a socket may lie in.
+  case noFolder
+  /// The socket's path is longer than the system takes.
+  case pathTooLong(String, bytes: Int)
+  /// Something else lies where the socket should: a file, a symbolic link.
+  case taken(String)
+  /// Others could put things into the folder, or it is not one's own.
+  case unsafeFolder(String)
+  case system(operation: String, path: String, errno: Int32)
+}
+
+/// The invitations that a learner has given: who holds a token of one is let in.
+package protocol InvitationBook: Sendable {
+  /// Uses the invitation that `token` stands for, once; nil where there is none that is good now. May take some
+  /// milliseconds.
+  func redeem(_ token: String) -> Invitation?
+}
+
+/// An invitation as a hub needs it.
+package struct Invitation: Equatable, Sendable {
+  /// What the learner called it.
+  package var name: String
+  package var role: Watcher.Role
+  package var hears: Bool
+  /// Seconds from now until it expires.
+  package var seconds: Double
+
+  /// Makes one.
+  package init(name: String, role: Watcher.Role, hears: Bool = false, seconds: Double) {
+    (self.name, self.role, self.hears, self.seconds) = (name, role, hears, seconds)
+  }
+}
