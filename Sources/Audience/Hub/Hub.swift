@@ -53,6 +53,11 @@ package final class Hub: Sendable {
     throw .noFolder
   }
 
+  /// Lets somebody to the door over `line`, as a relay's far end says who they are; nil where the hub is closed.
+  ///
+  /// On the thread "audience" (`AudienceLoop.loop`), as all that happens between a line and its visitor.
+  package func admit(_ identity: PeerIdentity, line: any VisitorLine) -> (any Visitor)? { nil }
+
   /// Tells an event; in the order of the calls. Never waits.
   package func tell(_ event: SessionEvent) {}
   /// Tells the latest reading. Never waits.
