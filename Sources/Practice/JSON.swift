@@ -70,8 +70,11 @@ package enum JSON: Equatable, Sendable {
 
 extension JSON {
   /// Reads one JSON value; nil where `text` is not JSON, or nested in more than 512 arrays and objects.
-  package init?(parsing text: String) {
-    guard let value = JSONReader.value(in: text, sortsFields: true) else { return nil }
+  ///
+  /// - Parameter sortsFields: Whether the fields of objects are put in order of their names, the first of each name;
+  ///   else they are as they came.
+  package init?(parsing text: String, sortsFields: Bool = true) {
+    guard let value = JSONReader.value(in: text, sortsFields: sortsFields) else { return nil }
     self = value
   }
 

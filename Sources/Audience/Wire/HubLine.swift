@@ -31,6 +31,8 @@ package struct Welcome: Equatable, Sendable {
   package var learner: String
   package var role: Watcher.Role
   package var shares: Shares
+  /// Which kinds of remarks the learner's side takes.
+  package var takes: Set<Capability>
   /// Seconds until the grant is over; nil where it ends with the talk.
   package var seconds: Double?
   /// What lets a broken watch in again.
@@ -41,10 +43,12 @@ package struct Welcome: Equatable, Sendable {
   /// Makes one.
   package init(
     session: String, learner: String, role: Watcher.Role, shares: Shares, seconds: Double? = nil, secret: String,
-    isPast: Bool = false, wire: Int = Wire.version, version: String = Beginning.currentVersion
+    isPast: Bool = false, wire: Int = Wire.version, version: String = Beginning.currentVersion,
+    takes: Set<Capability> = Capability.learner
   ) {
     (self.session, self.learner, self.role, self.shares) = (session, learner, role, shares)
-    (self.seconds, self.secret, self.isPast, self.wire, self.version) = (seconds, secret, isPast, wire, version)
+    (self.seconds, self.secret, self.isPast, self.takes) = (seconds, secret, isPast, takes)
+    (self.wire, self.version) = (wire, version)
   }
 }
 

@@ -27,3 +27,20 @@ extension Watcher.Role {
     }
   }
 }
+
+extension Shares {
+  /// Each share and its name on the wire.
+  private static let names: [(Shares, String)] = [
+    (.meters, "meters"), (.words, "words"), (.remarks, "remarks"), (.cues, "cues"), (.sound, "sound"),
+  ]
+
+  /// The names of what is shared.
+  var json: JSON { .array(Shares.names.filter { contains($0.0) }.map { .string($0.1) }) }
+
+  /// Reads names, those that are not known passed over; nothing where there are none.
+  init(_ json: JSON?) {
+    self = []
+    guard case .array(let values)? = json else { return }
+    for (share, name) in Shares.names where values.contains(.string(name)) { insert(share) }
+  }
+}

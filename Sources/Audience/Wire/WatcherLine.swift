@@ -14,6 +14,10 @@ package struct Hello: Equatable, Sendable {
   /// The version of the wire, and that of the program.
   package var wire: Int
   package var version: String
+  /// The oldest version of the wire that they understand.
+  package var oldest: Int
+  /// Which lines they take.
+  package var takes: Set<Capability>
   /// What they ask for; the learner may give less.
   package var role: Watcher.Role
   package var wantsSound: Bool
@@ -25,10 +29,11 @@ package struct Hello: Equatable, Sendable {
   /// Makes one.
   package init(
     role: Watcher.Role, wantsSound: Bool = false, token: String? = nil, resume: Resume? = nil,
-    wire: Int = Wire.version, version: String = Beginning.currentVersion
+    wire: Int = Wire.version, oldest: Int = Wire.oldest, version: String = Beginning.currentVersion,
+    takes: Set<Capability> = Capability.watcher
   ) {
     (self.role, self.wantsSound, self.token, self.resume) = (role, wantsSound, token, resume)
-    (self.wire, self.version) = (wire, version)
+    (self.wire, self.oldest, self.version, self.takes) = (wire, oldest, version, takes)
   }
 }
 
@@ -46,13 +51,69 @@ package struct Resume: Equatable, Sendable {
   }
 }
 
-/// The wire between a learner and those who look on.
-package enum Wire {
-  /// The version that is spoken, and the oldest that is understood.
-  package static let version = 1
-  package static let oldest = 1
-  /// Bytes of the longest line from a watcher; of the first one, before anybody knows them; and of one to a watcher.
-  package static let watcherLineBytes = 8_192
-  package static let helloBytes = 2_048
-  package static let hubLineBytes = 262_144
+extension WatcherLine {
+  /// The line, without a line break.
+  package var text: String {
+    switch self {
+    case .hello(let hello): Wire.text("hello", hello.fields)
+    case .remark(let number, let remark): Wire.text("remark", [.init("number", .count(number))] + remark.fields)
+    case .pong: Wire.text("pong")
+    }
+  }
+
+  /// Reads a line; nil where it is too long, no line, or one that this version does not know: `Wire.name(of:)` tells
+  /// those apart. Everything in it is bounded and safe to show.
+  package init?(line: String) {
+    guard let (name, json) = Wire.control(line, limit: Wire.watcherLineBytes) else { return nil }
+    switch name {
+    case "hello":
+      guard line.utf8.count <= Wire.helloBytes, let hello = Hello(json) else { return nil }
+      self = .hello(hello)
+    case "remark":
+      guard let number = json["number"]?.number, let remark = Remark(json) else { return nil }
+      self = .remark(number: number, remark)
+    case "pong": self = .pong
+    default: return nil
+    }
+  }
+}
+
+extension Hello {
+  var fields: [JSON.Field] {
+    [
+      .init("version", .count(wire)), .init("oldest", .count(oldest)), .init("program", .string(version)),
+      .init("takes", Capability.json(takes)), .init("role", .string(role.rawValue)),
+    ] + Wire.flag("sound", wantsSound) + Wire.known("token", .text(token))
+      + Wire.known("resume", resume.map { .object($0.fields) } ?? .null)
+  }
+
+  /// A role that is not known asks for the least; what is no token, or no place to resume at, is no hello.
+  init?(_ json: JSON) {
+    guard let wire = json["version"]?.number, wire > 0 else { return nil }
+    var (token, resume): (String?, Resume?)
+    if let given = json["token"], given != .null {
+      guard let secret = given.secret else { return nil }
+      token = secret
+    }
+    if let given = json["resume"], given != .null {
+      guard let place = Resume(given) else { return nil }
+      resume = place
+    }
+    self.init(
+      role: json["role"]?.string.flatMap(Watcher.Role.init) ?? .observer, wantsSound: json["sound"] == .bool(true),
+      token: token, resume: resume, wire: wire, oldest: json["oldest"]?.number ?? wire,
+      version: json["program"]?.name ?? "", takes: Capability.all(in: json["takes"], else: Capability.watcher))
+  }
+}
+
+extension Resume {
+  var fields: [JSON.Field] {
+    [.init("session", .string(session)), .init("secret", .string(secret)), .init("next", .count(next))]
+  }
+
+  init?(_ json: JSON) {
+    guard let session = json["session"]?.name, let secret = json["secret"]?.secret, let next = json["next"]?.number
+    else { return nil }
+    self.init(session: session, secret: secret, next: next)
+  }
 }

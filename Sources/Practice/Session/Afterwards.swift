@@ -186,10 +186,10 @@ package enum Afterwards {
   static let secondsLimit = 1e7
 
   /// `text` on one line without what could move a cursor, cut at `textBytes`.
-  static func line(_ text: String) -> String { cut(text, at: textBytes) }
+  package static func line(_ text: String) -> String { cut(text, at: textBytes) }
 
   /// The same for a name, cut at `nameBytes`, without spaces around it.
-  static func name(_ text: String) -> String {
+  package static func name(_ text: String) -> String {
     cut(text, at: nameBytes).split(separator: " ").joined(separator: " ")
   }
 
@@ -205,12 +205,12 @@ package enum Afterwards {
   }
 
   /// A moment in seconds of audio time, to a thousandth; 0 for what is none.
-  static func seconds(_ value: Double) -> Double {
+  package static func seconds(_ value: Double) -> Double {
     value.isNaN ? 0 : min(max(value, 0), secondsLimit).rounded(places: 3)
   }
 
   /// A number held within bounds; nil for what is none.
-  static func number(_ value: Double, within bounds: ClosedRange<Double>, _ places: Int) -> Double? {
+  package static func number(_ value: Double, within bounds: ClosedRange<Double>, _ places: Int) -> Double? {
     value.isNaN ? nil : min(max(value, bounds.lowerBound), bounds.upperBound).rounded(places: places)
   }
 

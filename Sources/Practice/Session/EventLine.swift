@@ -12,14 +12,17 @@ package enum EventLine {
   package static let byteLimit = 65_536
 
   /// The line of `event`, without a line break.
-  package static func text(of event: SessionEvent) -> String {
+  package static func text(of event: SessionEvent) -> String { json(of: event).text }
+
+  /// What the line of `event` holds: an object, its fields in the order of the line.
+  package static func json(of event: SessionEvent) -> JSON {
     let (name, all) = encode(event.kind)
     let later = all.first { $0.name == "v" }
     let head = [
       later ?? JSON.Field("v", .count(version)), JSON.Field("t", .rounded(event.seconds)),
       JSON.Field("kind", .string(name)),
     ]
-    return JSON.object(head + all.filter { $0.name != "v" } + event.extra).text
+    return JSON.object(head + all.filter { $0.name != "v" } + event.extra)
   }
 
   /// The name of the kind of `event`, as in its line.
@@ -27,8 +30,13 @@ package enum EventLine {
 
   /// Reads a line; nil where it is no event: not JSON, too long, or without a time and a kind.
   package static func event(from line: String) -> SessionEvent? {
-    guard line.utf8.count <= byteLimit, let json = JSONReader.value(in: line, sortsFields: false),
-      case .object(let all) = json, let seconds = json["t"]?.double, seconds >= 0, seconds < 1e7,
+    guard line.utf8.count <= byteLimit, let json = JSONReader.value(in: line, sortsFields: false) else { return nil }
+    return event(from: json)
+  }
+
+  /// Reads what a line holds, the fields of its objects as they came; nil where it is no event.
+  package static func event(from json: JSON) -> SessionEvent? {
+    guard case .object(let all) = json, let seconds = json["t"]?.double, seconds >= 0, seconds < 1e7,
       let name = json["kind"]?.string
     else { return nil }
     let isLater = (json["v"]?.double ?? 1) > Double(version)
@@ -117,7 +125,7 @@ extension EventLine {
         "cluster",
         span(value.start, value.end) + [.init("label", .string(value.label)), .init("count", .count(value.count))]
       )
-    case .cue(let value): 
+    case .cue(let value):
       (
         "cue",
         [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))]
