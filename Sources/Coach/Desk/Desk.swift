@@ -52,6 +52,8 @@ package struct Desk: Equatable, Sendable {
 
   /// The talk with the AI tutor, nil where there is none.
   package var conversation: ConversationState?
+  /// Those who are watched; nil where this is a session of one's own.
+  package var wall: Wall?
 
   /// Where the demo stands among the entries of the home screen.
   static let demoPlace = HomeEntry.allCases.firstIndex(of: .demo) ?? 0
@@ -144,6 +146,8 @@ package enum Order: Equatable, Sendable {
   case showSent, nextTutor
   /// What a room of drills asks for.
   case drill(DrillOrder)
+  /// What a watcher asks for.
+  case watch(WatchOrder)
 }
 
 extension Desk {

@@ -223,6 +223,8 @@ extension Desk {
         return .failure(Refusal(sentence: Messages.contextsAre(known)))
       }
       return keep(.edited(Edit(context: context)))
+    case .remark(let seat, let seconds): return .success(note(text, to: seat, at: seconds))
+    case .assignment(let seat, let drill): return .success(assign(drill, to: seat, text))
     }
   }
 }

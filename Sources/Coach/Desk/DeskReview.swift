@@ -13,6 +13,7 @@ extension Desk {
     case .clip, .export: return action.flatMap { menuKey($0) }
     case .history, .summary, .home: return action.flatMap { listKey($0) ?? drillKey($0) }
     case .drills, .drillCard, .drill, .drillResult, .plan: return action.flatMap { drillKey($0) }
+    case .wall, .watched, .rubricForm, .drillChoice: return action.flatMap { wallKey($0, key) }
     default: return nil
     }
   }

@@ -21,6 +21,7 @@ package enum Room: String, CaseIterable, Sendable {
   case home, rehearsal, ask, summary, history, devices, help, calibration, conversation, consent, sent
   case replay, scores, explained, trends, search, entry, clip, export
   case drills, drillCard, drill, drillResult, plan
+  case wall, watched, rubricForm, drillChoice
 
   /// What it is called where its keys are listed.
   package var words: String {
@@ -29,6 +30,10 @@ package enum Room: String, CaseIterable, Sendable {
     case .drill: "a drill"
     case .drillResult: "the result of a drill"
     case .plan: "the plan"
+    case .wall: "the wall"
+    case .watched: "a learner you watch"
+    case .rubricForm: "a rubric you fill in"
+    case .drillChoice: "a drill for a learner"
     default: rawValue
     }
   }

@@ -19,6 +19,10 @@ package struct LineEntry: Equatable, Sendable {
     case judge
     /// Which kind of talking a session is judged as.
     case context
+    /// A note to a learner, by the name of their seat, at the second when the key was pressed.
+    case remark(seat: String, at: Double)
+    /// What to mind in a drill that is assigned, and in how many days it is due.
+    case assignment(seat: String, drill: String)
   }
 
   package var purpose: Purpose

@@ -27,6 +27,8 @@ extension Stage {
     case .showSent: showSent()
     case .nextTutor: nextTutor()
     case .drill(let order): perform(order)
+    // The wall has a stage of its own.
+    case .watch: break
     }
   }
 

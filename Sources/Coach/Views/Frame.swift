@@ -66,6 +66,10 @@ package enum Frame {
     case .drill: DrillView.draw(desk, on: &canvas)
     case .drillResult: DrillResultView.draw(desk, on: &canvas)
     case .plan: PlanView.draw(desk, on: &canvas)
+    case .wall: WallView.draw(desk, on: &canvas)
+    case .watched: WatchedView.draw(desk, on: &canvas)
+    case .rubricForm: RubricFormView.draw(desk, on: &canvas)
+    case .drillChoice: DrillChoiceView.draw(desk, on: &canvas)
     }
     return canvas.grid
   }

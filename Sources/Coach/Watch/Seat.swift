@@ -1,0 +1,220 @@
+package import Audience
+package import Practice
+import SpeechSignals
+
+/// One learner on the wall: the session that is told, as far as it has come, and how this watcher looks at it.
+///
+/// It is fed by the same reducer as a session of one's own, and drawn by the same meters. Nothing in it is sent anywhere:
+/// what a watcher does is an order for the stage.
+package struct Seat: Sendable {
+  /// How it stands with the watch.
+  package enum State: Equatable, Sendable {
+    /// The learner shares; nobody has asked them.
+    case found
+    /// They have been asked.
+    case asked
+    case watching
+    case refused(Refusal)
+    /// The line broke, in a few words; it is tried again.
+    case broken(String)
+    case over(Farewell)
+  }
+
+  /// A remark of this watcher's.
+  package struct Sent: Equatable, Sendable {
+    package var number: Int
+    package var remark: Remark
+    /// The audio second of the session at which it was sent.
+    package var seconds: Double
+    /// What became of it; nil until that is known.
+    package var answer: Remark.Answer?
+  }
+
+  /// What a level is given to.
+  package struct LevelKey: Hashable, Sendable {
+    package var rubric: String
+    package var criterion: String
+  }
+
+  /// Its name among the seats: the learner and the session.
+  package var id: String { Seat.id(of: door) }
+  package var door: Door
+  package var learner: String { door.learner }
+  package var state = State.found
+  /// Whether the watcher left by their own hand: then it is not asked for again by itself.
+  package var isLeft = false
+  package var session = Session()
+  /// All events so far, for scrolling back; at most `Session.entryLimit`.
+  package private(set) var events: [SessionEvent] = []
+  /// The number of the next event, nil before the first.
+  package private(set) var next: Int?
+  /// Level bar and microphone, as the glances have them.
+  package var source = Desk.SourceState()
+  package var presence = Presence()
+  package var welcome: Welcome?
+  /// This watcher's own view of it.
+  package var density = Settings.Density.full
+  /// The audio second that is looked at; nil for live.
+  package private(set) var position: Double?
+  /// Rows of words above the last one that are at the bottom.
+  package var scroll = 0
+  /// What this watcher has sent, the last `sentLimit`.
+  package private(set) var sent: [Sent] = []
+  /// The levels this watcher has given.
+  package private(set) var levels: [LevelKey: Double] = [:]
+  private var nextNumber = 1
+  private var lastGlance: Double?
+  /// The events up to when the watcher began to look back, at `position`.
+  private var replay: Replay?
+
+  /// Remarks that are remembered with their answers.
+  package static let sentLimit = 100
+
+  /// Somebody who shares at `door`.
+  package init(_ door: Door) { self.door = door }
+
+  /// The name of the seat at `door`.
+  package static func id(of door: Door) -> String { door.learner + "/" + door.session }
+
+  /// Where a watch that broke goes on; nil where none was.
+  package var resume: Resume? {
+    guard let welcome, let next else { return nil }
+    return Resume(session: welcome.session, secret: welcome.secret, next: next)
+  }
+
+  /// What this watcher may see and send here; nothing before they are let in.
+  package var shares: Shares { state == .watching ? welcome?.shares ?? [] : [] }
+
+  /// The session as it is looked at: live, or as it was at `position`.
+  package var shown: Session { position == nil ? session : replay?.session ?? session }
+
+  // MARK: What comes
+
+  /// Takes in what comes of the watch.
+  package mutating func take(_ news: Watch.News) {
+    switch news {
+    case .asked:
+      state = .asked
+      isLeft = false
+    case .welcome(let welcome): begin(welcome)
+    case .refused(let refusal): state = .refused(refusal)
+    case .events(let events, let first): take(events, first: first)
+    case .glance(let glance): take(glance)
+    case .presence(let presence):
+      self.presence = presence
+      source.isRecovering = presence.isAway
+    case .answer(let number, let answer): take(answer, to: number)
+    // Who plays it hears it elsewhere.
+    case .sound: break
+    case .over(let farewell):
+      state = .over(farewell)
+      goQuiet()
+    case .broken(let reason):
+      // After a last word the line is meant to end.
+      switch state {
+      case .refused, .over: break
+      case .found, .asked, .watching, .broken: state = .broken(reason)
+      }
+      goQuiet()
+    }
+  }
+
+  /// A watch that begins with other rights, or of another session, is told from its beginning.
+  private mutating func begin(_ welcome: Welcome) {
+    if let before = self.welcome, before.session != welcome.session || before.shares != welcome.shares {
+      session = Session()
+      (events, next, replay, position, lastGlance) = ([], nil, nil, nil, nil)
+    }
+    self.welcome = welcome
+    state = .watching
+    isLeft = false
+  }
+
+  /// Takes in events of which the first has the number `first`; what is known already is passed over.
+  private mutating func take(_ come: [SessionEvent], first: Int) {
+    let known = next.map { max($0 - first, 0) } ?? 0
+    for event in come.dropFirst(known) {
+      _ = session.apply(event)
+      if events.count < Session.entryLimit { events.append(event) }
+      if case .began(let beginning) = event.kind { (source.name, source.rate) = (beginning.source, beginning.rate) }
+    }
+    next = max(next ?? first, first + come.count)
+  }
+
+  private mutating func take(_ glance: Glance) {
+    var reading = Reading()
+    reading.frame = max(Int((min(max(glance.seconds, 0), 1e7) * 100).rounded()) - 1, 0)
+    reading.levelDecibels = Float(glance.levelDecibels)
+    reading.shortTermLUFS = Float(glance.shortTermLUFS)
+    reading.silenceSeconds = Float(glance.silenceSeconds)
+    reading.runSeconds = Float(glance.runSeconds)
+    reading.syllablesPerSecond = glance.syllablesPerSecond.map(Float.init)
+    reading.isSpeech = glance.isSpeech
+    reading.isTooNoisy = glance.isTooNoisy
+    session.glance(reading)
+    source.hear(reading, elapsedSeconds: lastGlance.map { glance.seconds - $0 } ?? 1)
+    lastGlance = glance.seconds
+  }
+
+  private mutating func goQuiet() {
+    source.levelDecibels = -100
+    presence = Presence()
+  }
+
+  // MARK: What is sent
+
+  /// Remembers a remark that is about to be sent, and says under which number.
+  package mutating func send(_ remark: Remark) -> Int {
+    let number = nextNumber
+    nextNumber += 1
+    sent.append(Sent(number: number, remark: remark, seconds: session.seconds))
+    if sent.count > Seat.sentLimit { sent.removeFirst(sent.count - Seat.sentLimit) }
+    if case .level(let rubric, _, let criterion, let level, _) = remark {
+      levels[LevelKey(rubric: rubric, criterion: criterion)] = level
+    }
+    return number
+  }
+
+  private mutating func take(_ answer: Remark.Answer, to number: Int) {
+    guard let place = sent.firstIndex(where: { $0.number == number }) else { return }
+    sent[place].answer = answer
+    // A level that was not taken is not given.
+    if case .level(let rubric, _, let criterion, let level, _) = sent[place].remark, case .refused = answer,
+      levels[LevelKey(rubric: rubric, criterion: criterion)] == level
+    {
+      levels[LevelKey(rubric: rubric, criterion: criterion)] = nil
+    }
+  }
+
+  // MARK: Looking back
+
+  /// Looks at another second, `seconds` from the one looked at; past the end it is live again.
+  package mutating func step(_ seconds: Double) {
+    let here = position ?? session.seconds
+    if position == nil || here + seconds > replay?.duration ?? 0 {
+      if seconds >= 0, position == nil { return }
+      replay = Replay(events)
+    }
+    let target = here + seconds
+    guard target < replay?.duration ?? 0 else { return goLive() }
+    replay?.seek(to: target)
+    position = replay?.position
+    scroll = 0
+  }
+
+  /// Looks at what goes on now.
+  package mutating func goLive() {
+    (replay, position, scroll) = (nil, nil, 0)
+  }
+}
+
+extension Seat: Equatable {
+  /// Whether both are the same learner's, as far told and looked at in the same way.
+  package static func == (a: Seat, b: Seat) -> Bool {
+    (a.door, a.state, a.isLeft, a.next, a.position, a.scroll) == (
+      b.door, b.state, b.isLeft, b.next, b.position, b.scroll
+    )
+      && (a.density, a.presence, a.source, a.welcome, a.sent) == (b.density, b.presence, b.source, b.welcome, b.sent)
+      && a.levels == b.levels && a.session == b.session
+  }
+}

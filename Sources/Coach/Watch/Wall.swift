@@ -1,0 +1,120 @@
+package import Audience
+package import Practice
+
+/// The wall of those who are watched: seats side by side, one of them selected.
+package struct Wall: Equatable, Sendable {
+  /// A drill that can be assigned.
+  package struct DrillChoice: Equatable, Sendable {
+    package var id: String
+    package var name: String
+    package var kind: DrillKind
+
+    /// Makes one.
+    package init(id: String, name: String, kind: DrillKind) { (self.id, self.name, self.kind) = (id, name, kind) }
+  }
+
+  package private(set) var seats: [Seat] = []
+  /// The place of the selected seat in `seats`.
+  package private(set) var selection = 0
+  /// What this watcher asks for.
+  package var role: Watcher.Role
+  /// Whether nothing may be written here.
+  package var isGuest: Bool
+  /// Cues on the keys 1 to 9.
+  package var cues: [String]
+  package var rubrics: [Rubric]
+  package var drills: [DrillChoice]
+  /// The rubric and the criterion that are selected in the form, and the drill in the list.
+  package var rubric = 0
+  package var criterion = 0
+  package var drill = 0
+  /// Why nobody is seen though somebody may share, one sentence; nil where nothing is wrong.
+  package var problem: String?
+
+  /// Seats there are at most; who comes later is not shown.
+  package static let seatLimit = 100
+  /// Keys for cues.
+  package static let cueLimit = 9
+
+  /// An empty wall; of `cues` the first nine have a key.
+  package init(
+    role: Watcher.Role = .tutor, isGuest: Bool = false, cues: [String] = [], rubrics: [Rubric] = [],
+    drills: [DrillChoice] = []
+  ) {
+    (self.role, self.isGuest, self.cues) = (role, isGuest, Array(cues.prefix(Wall.cueLimit)))
+    (self.rubrics, self.drills) = (rubrics, drills)
+  }
+
+  /// The seat that is selected; nil on an empty wall.
+  package var selected: Seat? { seats.indices.contains(selection) ? seats[selection] : nil }
+
+  /// The seat called `id`; to set one that is not there does nothing.
+  package subscript(id: String) -> Seat? {
+    get { seats.first { $0.id == id } }
+    set {
+      guard let place = seats.firstIndex(where: { $0.id == id }), let newValue else { return }
+      seats[place] = newValue
+    }
+  }
+
+  /// Takes in what comes of the watch of the seat called `id`.
+  package mutating func take(_ news: Watch.News, of id: String) {
+    guard let place = seats.firstIndex(where: { $0.id == id }) else { return }
+    seats[place].take(news)
+  }
+
+  /// Takes in the doors there are now, and says which seats are new: they are to be asked.
+  ///
+  /// A seat whose door has gone stays while there is something to be seen on it.
+  package mutating func meet(_ doors: [Door]) -> [String] {
+    let here = Set(doors.map(Seat.id))
+    let kept = selected?.id
+    seats.removeAll { !here.contains($0.id) && !$0.hasBeenWatched }
+    var new: [String] = []
+    for door in doors {
+      if let place = seats.firstIndex(where: { $0.id == Seat.id(of: door) }) {
+        seats[place].door = door
+      } else if seats.count < Wall.seatLimit {
+        seats.append(Seat(door))
+        new.append(Seat.id(of: door))
+      }
+    }
+    selection = seats.firstIndex { $0.id == kept } ?? min(selection, max(seats.count - 1, 0))
+    return new
+  }
+
+  /// Takes the seat called `id` away.
+  package mutating func remove(_ id: String) {
+    let kept = selected?.id
+    seats.removeAll { $0.id == id }
+    selection = seats.firstIndex { $0.id == kept } ?? min(selection, max(seats.count - 1, 0))
+  }
+
+  /// Selects the seat `step` further, the first after the last.
+  mutating func move(_ step: Int) {
+    guard !seats.isEmpty else { return }
+    selection = ((selection + step) % seats.count + seats.count) % seats.count
+  }
+
+  /// Changes the selected seat.
+  mutating func withSelected<Result>(_ change: (inout Seat) -> Result) -> Result? {
+    seats.indices.contains(selection) ? change(&seats[selection]) : nil
+  }
+}
+
+extension Seat {
+  /// Whether something of it was ever told, so that there is something to look at.
+  var hasBeenWatched: Bool { welcome != nil }
+}
+
+/// What a watcher asks the stage for.
+package enum WatchOrder: Equatable, Sendable {
+  /// Asks the learner of a seat, anew where there was an answer already.
+  case ask(seat: String, Watcher.Role)
+  /// Sends a remark, under this number.
+  case send(seat: String, Remark, number: Int)
+  /// Writes the session as it was watched into a file.
+  case write(seat: String)
+  /// Ends the watch of a seat; the wall has taken note already.
+  case close(seat: String)
+}
