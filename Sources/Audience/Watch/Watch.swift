@@ -1,26 +1,6 @@
+import NIOCore
 package import Practice
-
-/// A socket that a learner listens on, as it is found.
-package struct Door: Equatable, Hashable, Sendable {
-  package var path: String
-  /// The account that it belongs to, by the kernel.
-  package var learner: String
-  /// The session, as the socket's name has it.
-  package var session: String
-
-  /// Makes one.
-  package init(path: String, learner: String, session: String) {
-    (self.path, self.learner, self.session) = (path, learner, session)
-  }
-}
-
-/// Finds the doors there are, again and again.
-package final class Lobby: Sendable {
-  /// Looks into `folders` (sockets in them, and those one folder below) about once a second; `news` is told of all doors
-  /// whenever they change, on a thread of its own.
-  package init(folders: [String], news: @escaping @Sendable ([Door]) -> Void) {}
-  package func close() {}
-}
+import Synchronization
 
 /// One session that is watched: the other end of a `Hub`.
 package final class Watch: Sendable {
@@ -41,9 +21,34 @@ package final class Watch: Sendable {
     case broken(String)
   }
 
-  /// Comes to `door` with `hello`.
-  package init(_ door: Door, _ hello: Hello, news: @escaping @Sendable (News) -> Void) {}
-  /// Sends a remark. Never waits.
-  package func send(_ remark: Remark, number: Int) {}
-  package func close() {}
+  private let line: WatchLine
+
+  /// Comes to `door` with `hello`; with `eventBytes` of the watch that this one goes on with, so that breaking the line does
+  /// not let a learner send more than a session can hold.
+  package init(
+    _ door: Door, _ hello: Hello, eventBytes: Int = 0, limits: WatchLimits = WatchLimits(),
+    news: @escaping @Sendable (News) -> Void
+  ) {
+    let line = WatchLine(door, hello, eventBytes: eventBytes, limits, news)
+    self.line = line
+    AudienceLoop.loop.execute { line.open() }
+  }
+
+  deinit { close() }
+
+  /// Where it goes on should it break: behind what `news` was told last. Nil where nobody was let in.
+  package var resume: Resume? { line.known.withLock { $0.resume } }
+
+  /// Bytes of events that came, with those of the watches before that it goes on with.
+  package var eventBytes: Int { line.known.withLock { $0.eventBytes } }
+
+  /// Sends a remark; what becomes of it is told as `News.answer`. Never waits.
+  package func send(_ remark: Remark, number: Int) {
+    AudienceLoop.loop.execute { [line] in line.send(remark, number: number) }
+  }
+
+  /// Ends it: what was sent before goes out within a second, and no news is told after what is told at this moment.
+  package func close() {
+    AudienceLoop.loop.execute { [line] in line.close() }
+  }
 }
