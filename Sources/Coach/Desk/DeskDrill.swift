@@ -82,7 +82,13 @@ extension Desk {
   private var hasBallot: Bool { attempt?.drill.kind == .contest }
 
   /// What keys of `room` ask for, as the table has them, and cannot get now.
-  func idle(in room: Room) -> Set<Action> { room == .drillResult && !hasBallot ? [.scores] : [] }
+  func idle(in room: Room) -> Set<Action> {
+    switch room {
+    case .drillResult: hasBallot ? [] : [.scores]
+    case .wall, .watched: idleOnWall()
+    default: []
+    }
+  }
 
   private mutating func resultKey(_ action: Action) -> [Order]? {
     switch action {

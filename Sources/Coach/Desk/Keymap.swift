@@ -13,6 +13,7 @@ package enum Action: String, CaseIterable, Sendable {
   case scores, explain, nextRubric, level, unlevel, judge, askJudge, toMoment
   case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, editContext, enterLine
   case drills, advance, skipStep, beginDrill, queueDrill, nextDue, plan
+  case nextSeat, previousSeat, sendCue, rubricForm, assignDrill, writeWatched, askAgain, leaveSeat
   case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
 }
 
@@ -58,7 +59,7 @@ package enum Keymap {
   private static let typing: Set<Room> = [.conversation, .search, .entry]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
-  package static let table: [Binding] = review + drilling + speaking
+  package static let table: [Binding] = watch + review + drilling + speaking
 
   private static let speaking: [Binding] = [
     .init(
@@ -90,7 +91,7 @@ package enum Keymap {
     .init(
       keys: [.character("?"), .function(1)], action: .help,
       rooms: everywhere.subtracting(
-        typing.union([.help, .ask, .consent, .sent, .clip, .export]).union(Keymap.lookingBack)),
+        typing.union([.help, .ask, .consent, .sent, .clip, .export]).union(Keymap.lookingBack).union(watching)),
       label: "keys",
       help: "list the keys that are valid here"),
     .init(

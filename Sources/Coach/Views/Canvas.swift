@@ -38,6 +38,15 @@ struct Canvas {
       text, area.column + column, area.row + row, role, width: area.columns - column, glyphs: glyphs)
   }
 
+  /// Draws a body, made for what lies between a head and a foot, into an area.
+  mutating func within(_ area: Area, _ draw: (inout Canvas) -> Void) {
+    var inner = Canvas(grid: Grid(Size(columns: area.columns + 2, rows: area.rows + 4)), glyphs: glyphs)
+    draw(&inner)
+    var body = Grid(Size(columns: area.columns, rows: area.rows))
+    body.paste(inner.grid, -1, -2)
+    grid.paste(body, area.column, area.row)
+  }
+
   /// Writes a line in the middle of an area.
   mutating func centre(_ text: String, in area: Area, row: Int = 0, _ role: Role = .text) {
     grid.putCentred(text, in: area, row: row, role, glyphs: glyphs)

@@ -28,6 +28,7 @@ enum RehearsalWords {
 
   /// What is so until it changes, and no event says.
   static func state(_ desk: Desk) -> (text: String, role: Role)? {
+    if let seat = desk.wall?.selected { return WatchWords.message(seat) }
     if desk.room == .ask { return (Messages.askFinish, .cue) }
     if let notice = desk.notice { return (notice, .warning) }
     if desk.isFinishing { return (Messages.finishing, .hint) }

@@ -62,7 +62,8 @@ package struct Seat: Sendable {
   package private(set) var sent: [Sent] = []
   /// The levels this watcher has given.
   package private(set) var levels: [LevelKey: Double] = [:]
-  private var nextNumber = 1
+  /// The number of the next remark, from 1.
+  package private(set) var nextNumber = 1
   private var lastGlance: Double?
   /// The events up to when the watcher began to look back, at `position`.
   private var replay: Replay?
@@ -84,6 +85,12 @@ package struct Seat: Sendable {
 
   /// What this watcher may see and send here; nothing before they are let in.
   package var shares: Shares { state == .watching ? welcome?.shares ?? [] : [] }
+
+  /// Whether words are told, or were as long as it was watched.
+  var seesWords: Bool { welcome?.shares.contains(.words) ?? false }
+
+  /// Whether the learner talks with the AI tutor.
+  var talksToTutor: Bool { presence.tutor != nil }
 
   /// The session as it is looked at: live, or as it was at `position`.
   package var shown: Session { position == nil ? session : replay?.session ?? session }
@@ -163,16 +170,14 @@ package struct Seat: Sendable {
 
   // MARK: What is sent
 
-  /// Remembers a remark that is about to be sent, and says under which number.
-  package mutating func send(_ remark: Remark) -> Int {
-    let number = nextNumber
+  /// Remembers a remark that is about to be sent under `nextNumber`.
+  package mutating func remember(_ remark: Remark) {
+    sent.append(Sent(number: nextNumber, remark: remark, seconds: session.seconds))
     nextNumber += 1
-    sent.append(Sent(number: number, remark: remark, seconds: session.seconds))
     if sent.count > Seat.sentLimit { sent.removeFirst(sent.count - Seat.sentLimit) }
     if case .level(let rubric, _, let criterion, let level, _) = remark {
       levels[LevelKey(rubric: rubric, criterion: criterion)] = level
     }
-    return number
   }
 
   private mutating func take(_ answer: Remark.Answer, to number: Int) {
@@ -184,6 +189,13 @@ package struct Seat: Sendable {
     {
       levels[LevelKey(rubric: rubric, criterion: criterion)] = nil
     }
+  }
+
+  /// The watcher goes, by their own hand; what was told stays to be looked at.
+  mutating func leave() {
+    state = .found
+    isLeft = true
+    goQuiet()
   }
 
   // MARK: Looking back

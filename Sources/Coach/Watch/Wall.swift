@@ -16,6 +16,8 @@ package struct Wall: Equatable, Sendable {
   package private(set) var seats: [Seat] = []
   /// The place of the selected seat in `seats`.
   package private(set) var selection = 0
+  /// Doors that this watcher does not want to see.
+  private var hidden: Set<String> = []
   /// What this watcher asks for.
   package var role: Watcher.Role
   /// Whether nothing may be written here.
@@ -69,9 +71,10 @@ package struct Wall: Equatable, Sendable {
   package mutating func meet(_ doors: [Door]) -> [String] {
     let here = Set(doors.map(Seat.id))
     let kept = selected?.id
+    hidden.formIntersection(here)
     seats.removeAll { !here.contains($0.id) && !$0.hasBeenWatched }
     var new: [String] = []
-    for door in doors {
+    for door in doors where !hidden.contains(Seat.id(of: door)) {
       if let place = seats.firstIndex(where: { $0.id == Seat.id(of: door) }) {
         seats[place].door = door
       } else if seats.count < Wall.seatLimit {
@@ -81,6 +84,18 @@ package struct Wall: Equatable, Sendable {
     }
     selection = seats.firstIndex { $0.id == kept } ?? min(selection, max(seats.count - 1, 0))
     return new
+  }
+
+  /// Changes the seat called `id`.
+  package mutating func change(_ id: String, _ change: (inout Seat) -> Void) {
+    guard let place = seats.firstIndex(where: { $0.id == id }) else { return }
+    change(&seats[place])
+  }
+
+  /// Takes a seat away until its door has gone.
+  package mutating func hide(_ id: String) {
+    hidden.insert(id)
+    remove(id)
   }
 
   /// Takes the seat called `id` away.

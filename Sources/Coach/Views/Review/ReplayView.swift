@@ -52,12 +52,7 @@ enum ReplayView {
     shown.source = Desk.SourceState()
     shown.source.isRecording = true
     shown.source.levelDecibels = session.rollups.last?.levelDecibels ?? -100
-    // The body of a canvas is what lies between its head and its foot.
-    var inner = Canvas(grid: Grid(Size(columns: area.columns + 2, rows: area.rows + 4)), glyphs: canvas.glyphs)
-    RehearsalView.drawBody(shown, on: &inner)
-    var body = Grid(Size(columns: area.columns, rows: area.rows))
-    body.paste(inner.grid, -1, -2)
-    canvas.grid.paste(body, area.column, area.row)
+    canvas.within(area) { RehearsalView.drawBody(shown, on: &$0) }
   }
 
   /// Two takes of a talk at the same second: beside each other where there is room, else one above the other.
