@@ -1,0 +1,170 @@
+import NIOCore
+import Practice
+
+/// What a `Relay` is on the thread "audience".
+final class FarCore: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let places: [SocketPlace]
+  private let name: RelayReady
+  let limits: RelayLimits
+  let bounds: AudienceLimits
+  private let loop: any EventLoop
+  private let ended: @Sendable (Relay.Ending) -> Void
+  private var channel: (any Channel)?
+  private var cutter = LineCutter(limit: RelayWire.toRelayBytes)
+  private var out = ByteBuffer()
+  private var isFlushDue = false
+  /// Bytes that the way to the learner's machine has not taken.
+  private(set) var unsentBytes = 0
+  private var (isGreeted, isOver) = (false, false)
+  private var heardAt = AudienceLoop.now
+  private var beats: RepeatedTask?
+  private var doors: SocketDoors?
+  private var session: String?
+  private var visitors: [Int: RelayVisitor] = [:]
+  private var lastNumber = 0
+
+  init(
+    _ places: [SocketPlace], _ name: RelayReady, _ limits: RelayLimits, _ bounds: AudienceLimits,
+    _ loop: any EventLoop, _ ended: @escaping @Sendable (Relay.Ending) -> Void
+  ) {
+    (self.places, self.name, self.limits, self.bounds) = (places, name, limits, bounds)
+    (self.loop, self.ended) = (loop, ended)
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    channel = context.channel
+    heardAt = AudienceLoop.now
+    let core = NIOLoopBound(self, eventLoop: loop)
+    beats = loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in core.value.beat() }
+    if isOver { context.close(promise: nil) }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    heardAt = AudienceLoop.now
+    cutter.take(&bytes)
+    while !isOver {
+      switch cutter.next() {
+      case .more: return
+      case .tooLong: end(.malformed)
+      case .line(let bytes):
+        if let line = ToRelay(bytes) { take(line) } else if !isGreeted { end(.malformed) }
+      }
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) { end(.closed) }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(.closed) }
+
+  private func beat() {
+    if AudienceLoop.now - heardAt > limits.silentSeconds { return end(.silent) }
+    for visitor in visitors.values { visitor.beat() }
+  }
+
+  /// Sends a line; gathered until all that is at hand was looked at.
+  func send(_ line: FromRelay) {
+    guard !isOver else { return }
+    line.write(into: &out)
+    guard !isFlushDue else { return }
+    isFlushDue = true
+    let core = NIOLoopBound(self, eventLoop: loop)
+    loop.execute { core.value.flush() }
+  }
+
+  private func flush() {
+    isFlushDue = false
+    guard let channel, out.readableBytes > 0 else { return }
+    let count = out.readableBytes
+    unsentBytes += count
+    let core = NIOLoopBound(self, eventLoop: loop)
+    channel.writeAndFlush(out).whenComplete { _ in core.value.unsentBytes -= count }
+    out = ByteBuffer()
+  }
+}
+
+extension FarCore {
+  private func take(_ line: ToRelay) {
+    switch line {
+    case .hello(let wire, let version):
+      isGreeted = true
+      send(.ready(name))
+      if wire != RelayWire.version { end(.version(version)) }
+    case .ping: send(.pong)
+    case .open(let session): if isGreeted { open(session) }
+    case .shut: shut()
+    case .to(let number, let line): visitors[number]?.write(line)
+    case .close(let number, let seconds): visitors[number]?.close(within: seconds)
+    }
+  }
+
+  private func open(_ session: String) {
+    guard session != self.session else { return }
+    shut()
+    self.session = session
+    listen(yielded: false)
+  }
+
+  private func listen(yielded: Bool) {
+    guard let session, !isOver else { return }
+    do throws(AudienceError) {
+      let doors = try SocketDoors(session, places) { [weak self] identity, line in self?.admit(identity, line) }
+      self.doors = doors
+      send(.opened(doors.paths))
+    } catch {
+      guard case .taken(let path) = error, !yielded else {
+        self.session = nil
+        return send(.trouble(RelayWords.trouble(error)))
+      }
+      let core = NIOLoopBound(self, eventLoop: loop)
+      RelayYield.ask(path, seconds: limits.yieldSeconds, loop: loop).whenComplete { _ in
+        if core.value.session == session { core.value.listen(yielded: true) }
+      }
+    }
+  }
+
+  private func shut() {
+    session = nil
+    doors?.close()
+    doors = nil
+    for visitor in visitors.values { visitor.close(within: bounds.farewellSeconds) }
+  }
+
+  /// Lets somebody to the door, who is told of when they have said something.
+  private func admit(_ identity: PeerIdentity, _ line: any VisitorLine) -> (any Visitor)? {
+    guard !isOver, visitors.count < bounds.visitors + bounds.greeting else { return nil }
+    let silent = visitors.values.filter { !$0.hasCome }
+    if silent.count >= bounds.greeting, let longest = silent.min(by: { $0.number < $1.number }) {
+      longest.close(within: 0)
+    }
+    lastNumber += 1
+    let visitor = RelayVisitor(lastNumber, identity, line, self)
+    visitors[lastNumber] = visitor
+    return visitor
+  }
+
+  func forget(_ number: Int) {
+    guard let visitor = visitors.removeValue(forKey: number) else { return }
+    if visitor.hasCome { send(.gone(visitor: number)) }
+  }
+
+  /// Ends it, once: sockets first, then what visitors are still owed.
+  func end(_ ending: Relay.Ending) {
+    guard !isOver else { return }
+    shut()
+    if case .displaced = ending { send(.trouble(RelayWords.displaced)) }
+    flush()
+    isOver = true
+    beats?.cancel()
+    let core = NIOLoopBound(self, eventLoop: loop)
+    // What is on its way to the learner's machine has so long to go, and visitors what they are told at last.
+    let last = visitors.isEmpty && unsentBytes == 0 ? 0 : bounds.farewellSeconds
+    loop.scheduleTask(in: .nanoseconds(Int64(last * 1e9))) {
+      core.value.channel?.close(promise: nil)
+      core.value.ended(ending)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import NIOCore
+import NIOPosix
+
+/// The far end of `--publish`: opens sockets on a class host, and carries the lines of those who come to them.
+///
+/// It decides nothing, runs nothing and opens nothing but these sockets: who is let in and what they see is decided by
+/// the hub on the learner's machine. Its own are bounds alone, so that one visitor does not hold up another.
+package final class Relay: Sendable {
+  /// Why it ended.
+  package enum Ending: Equatable, Sendable {
+    /// The learner's machine closed the line, or the line broke.
+    case closed
+    /// Nothing was heard from there for too long.
+    case silent
+    /// Another relay of the same account took its place.
+    case displaced
+    /// What came is no line for a relay.
+    case malformed
+    /// The learner's program speaks another version; that of the program there.
+    case version(String)
+  }
+
+  private let core: NIOLoopBoundBox<FarCore?>
+
+  /// Begins to speak over two descriptors, which it takes over; `ended` is called once, on the thread "audience", when
+  /// sockets are closed.
+  ///
+  /// - Parameters:
+  ///   - places: Where sockets may lie.
+  ///   - name: The host and the account, as they are told to the learner's machine.
+  package init(
+    reading: Int32, writing: Int32, places: [SocketPlace], name: RelayReady, limits: RelayLimits = RelayLimits(),
+    bounds: AudienceLimits = AudienceLimits(), ended: @escaping @Sendable (Ending) -> Void
+  ) {
+    let loop = AudienceLoop.loop
+    let core = NIOLoopBoundBox<FarCore?>.makeEmptyBox(valueType: FarCore.self, eventLoop: loop)
+    self.core = core
+    loop.execute {
+      core.value = FarCore(places, name, limits, bounds, loop, ended)
+      NIOPipeBootstrap(group: loop).channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          if let core = core.value { try channel.pipeline.syncOperations.addHandler(core) }
+        }
+      }.takingOwnershipOfDescriptors(input: reading, output: writing).whenFailure { _ in
+        for descriptor in [reading, writing] { closeDescriptor(descriptor) }
+        core.value?.end(.closed)
+      }
+    }
+  }
+
+  /// Ends it as if the learner's machine had closed the line.
+  package func close() { core.eventLoop.execute { [core] in core.value?.end(.closed) } }
+}

@@ -1,0 +1,69 @@
+import NIOCore
+import NIOPosix
+
+/// The learner's end of a line to a relay: who comes there, comes to the hub here, as if they had come to a socket.
+///
+/// All decisions are the hub's; before it lets somebody in, nothing of the session goes over the line.
+package final class RelayEnd: Sendable {
+  /// What a line has to tell; on the thread "audience".
+  package enum News: Equatable, Sendable {
+    /// The relay is there.
+    case ready(RelayReady)
+    /// Its sockets are open.
+    case opened([String])
+    /// It could not open them, or it ends, for this reason.
+    case trouble(String)
+    /// The line is over, for this reason; once, and nothing after.
+    case over(Ending)
+  }
+
+  /// Why a line is over.
+  package enum Ending: Equatable, Sendable {
+    /// It was closed here.
+    case closed
+    /// It ended at the other end, or on the way.
+    case broken
+    /// Nothing was heard for too long.
+    case silent
+    /// What came is no line of a relay.
+    case malformed
+    /// The relay speaks another version; the program's version there.
+    case version(String)
+  }
+
+  private let core: NIOLoopBoundBox<NearCore?>
+  private var loop: any EventLoop { core.eventLoop }
+
+  /// Begins to speak over two descriptors, which it takes over.
+  ///
+  /// - Parameter host: What the learner calls the host, which is said of those who come from there.
+  package init(
+    reading: Int32, writing: Int32, host: String, limits: RelayLimits = RelayLimits(),
+    news: @escaping @Sendable (News) -> Void
+  ) {
+    let loop = AudienceLoop.loop
+    let core = NIOLoopBoundBox<NearCore?>.makeEmptyBox(valueType: NearCore.self, eventLoop: loop)
+    self.core = core
+    loop.execute {
+      core.value = NearCore(host: host, limits: limits, loop: loop, news: news)
+      NIOPipeBootstrap(group: loop).channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          if let core = core.value { try channel.pipeline.syncOperations.addHandler(core) }
+        }
+      }.takingOwnershipOfDescriptors(input: reading, output: writing).whenFailure { _ in
+        for descriptor in [reading, writing] { closeDescriptor(descriptor) }
+        core.value?.end(.broken)
+      }
+    }
+  }
+
+  /// Has `hub` served at the sockets of its session there, in the place of another one.
+  package func serve(_ hub: Hub, session: String) {
+    loop.execute { [core] in core.value?.serve(hub, session) }
+  }
+
+  /// Ends it: sockets there are closed, and what visitors are told at last goes out within `seconds`.
+  package func close(within seconds: Double) {
+    loop.execute { [core] in core.value?.close(within: seconds) }
+  }
+}
