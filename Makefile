@@ -14,7 +14,7 @@ RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data pocketsphinx-en-u
 PEER_PACKAGES := praat ffmpeg python3-venv python3-dev gcc
 PEER_MODULES := praat-parselmouth librosa webrtcvad setuptools<81
 TEST_PACKAGES := pulseaudio-utils alsa-utils pocketsphinx-testdata tmux sqlite3 procps openssl strace espeak-ng \
-  poppler-utils chromium
+  poppler-utils chromium openssh-client
 # A language model's server of the tests that answers by itself.
 LLM_MODULES := litellm[proxy]>=1.80,<2
 
@@ -46,7 +46,8 @@ setup: check-swift
 	$(call install-packages,$(BUILD_PACKAGES) $(RUN_PACKAGES))
 
 # PulseAudio is the microphone of the tests. Where it would push out another sound server it is left alone, and its
-# tests are skipped, saying so; where it is installed here, it is not set to start with the next login.
+# tests are skipped, saying so; where it is installed here, it is not set to start with the next login. The tests start an
+# OpenSSH server of their own: where the package is installed here, the machine's does not stay open because of that.
 setup-test: setup setup-llm
 	$(call install-packages,$(TEST_PACKAGES))
 	@if ! command -v pulseaudio >/dev/null; then \
@@ -58,6 +59,13 @@ setup-test: setup setup-llm
 	    if command -v systemctl >/dev/null; then \
 	      $(SUDO) systemctl --global disable pulseaudio.service pulseaudio.socket >/dev/null 2>&1 || true; \
 	    fi; \
+	  fi; \
+	fi
+	@if ! [ -x /usr/sbin/sshd ]; then \
+	  echo "Installing with apt: openssh-server"; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openssh-server >/dev/null || exit 1; \
+	  if command -v systemctl >/dev/null; then \
+	    $(SUDO) systemctl disable --now ssh.service ssh.socket >/dev/null 2>&1 || true; \
 	  fi; \
 	fi
 
