@@ -10,13 +10,19 @@ package struct Database: Sendable {
   /// Whether the `sqlite3` shell is installed.
   package static let isThere = Machine.has("sqlite3")
 
+  /// What stands before the shell's name: how it becomes the owner of the file.
+  private let before: [String]
+
   /// The database of a `ROSTRUM_HOME`.
-  package init(home: String) { path = "\(home)/data/history.sqlite" }
+  package init(home: String) { self.init(path: "\(home)/data/history.sqlite") }
+
+  /// The database at `path`, asked by a command that begins with `before`.
+  package init(path: String, before: [String] = []) { (self.path, self.before) = (path, before) }
 
   /// The rows of a query, each as its columns' text.
   /// - Throws: `SupportError` with SQLite's complaint.
   package func rows(_ query: String) throws -> [[String]] {
-    let done = try run(["sqlite3", "-readonly", "-ascii", "-cmd", ".timeout 30000", path, query])
+    let done = try run(before + ["sqlite3", "-readonly", "-ascii", "-cmd", ".timeout 30000", path, query])
     guard done.code == 0 else { throw SupportError("sqlite3: \(done)") }
     return done.output.split(separator: "\u{1e}").map {
       $0.split(separator: "\u{1f}", omittingEmptySubsequences: false).map(String.init)
