@@ -8,7 +8,7 @@ SUDO := $(shell test "$$(id -u)" = 0 || echo sudo)
 
 BUILD_PACKAGES := libasound2-dev libncurses-dev libsndfile1-dev libsamplerate0-dev libebur128-dev libfftw3-dev \
   libsqlite3-dev libespeak-ng-dev libutf8proc-dev libcmark-dev libpocketsphinx-dev libsphinxbase-dev libc6-dev \
-  libstdc++-12-dev libcurl4-openssl-dev librubberband-dev libpango1.0-dev libarchive-dev
+  libstdc++-12-dev libcurl4-openssl-dev librubberband-dev libpango1.0-dev libarchive-dev libcrypt-dev
 RUN_PACKAGES := libasound2-plugins ncurses-term espeak-ng-data pocketsphinx-en-us ca-certificates fonts-dejavu-core
 # What the signals are measured against, and what their Python packages need to be built.
 PEER_PACKAGES := praat ffmpeg python3-venv python3-dev gcc

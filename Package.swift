@@ -54,7 +54,8 @@ let package = Package(
   ],
   targets: [
     // Rank 0: C libraries.
-    shim("CALSA", "asound"), shim("CNcurses", "ncursesw", "tinfo"), shim("CLinux"), shim("CSndFile", "sndfile"),
+    shim("CALSA", "asound"), shim("CNcurses", "ncursesw", "tinfo"), shim("CLinux", "crypt"),
+    shim("CSndFile", "sndfile"),
     shim("CSampleRate", "samplerate"), shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"),
     shim("CEspeak", "espeak-ng"), shim("CUTF8Proc", "utf8proc"), shim("CCmark", "cmark"),
     .target(

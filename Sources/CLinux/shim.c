@@ -1,5 +1,6 @@
 #define _GNU_SOURCE  // Here and not in the header: there it would give Swift an `fd_set` unlike Glibc's.
 #include "CLinux.h"
+#include <crypt.h>
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
@@ -121,6 +122,22 @@ bool rostrum_terminal_size(int fd, int *rows, int *columns) {
 }
 
 bool rostrum_lock_file(int fd) { return flock(fd, LOCK_EX | LOCK_NB) == 0; }
+
+bool rostrum_hash_setting(char *setting, size_t capacity) {
+  return crypt_gensalt_rn("$6$", 0, NULL, 0, setting, (int)capacity) != NULL;
+}
+
+bool rostrum_hash(const char *secret, const char *setting, char *hash, size_t capacity) {
+  struct crypt_data *data = calloc(1, sizeof *data);  // 32 KiB: too much for the stack of any thread.
+  if (!data) return false;
+  const char *made = crypt_r(secret, setting, data);
+  // A failure is told by a null pointer or by a text that begins with an asterisk.
+  bool done = made && made[0] != '*' && strlen(made) < capacity;
+  if (done) strcpy(hash, made);
+  explicit_bzero(data, sizeof *data);
+  free(data);
+  return done;
+}
 
 static struct {
   volatile sig_atomic_t armed;

@@ -40,6 +40,8 @@ package protocol InvitationBook: Sendable {
 
 /// An invitation as a hub needs it.
 package struct Invitation: Equatable, Sendable {
+  /// Its name in the book: who came by it has to go when it is taken back.
+  package var id: String
   /// What the learner called it.
   package var name: String
   package var role: Watcher.Role
@@ -48,7 +50,7 @@ package struct Invitation: Equatable, Sendable {
   package var seconds: Double
 
   /// Makes one.
-  package init(name: String, role: Watcher.Role, hears: Bool = false, seconds: Double) {
-    (self.name, self.role, self.hears, self.seconds) = (name, role, hears, seconds)
+  package init(id: String = "", name: String, role: Watcher.Role, hears: Bool = false, seconds: Double) {
+    (self.id, self.name, self.role, self.hears, self.seconds) = (id, name, role, hears, seconds)
   }
 }

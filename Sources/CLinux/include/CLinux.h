@@ -49,6 +49,14 @@ bool rostrum_terminal_size(int fd, int *rows, int *columns);
 /// Takes an exclusive lock on an open file without waiting; false if another process holds it.
 bool rostrum_lock_file(int fd);
 
+/// Makes a setting for `rostrum_hash`: `$6$` (SHA-512 crypt) with a salt from the system's random numbers. Three
+/// hundred bytes are enough; false where they are not, or there is no randomness.
+bool rostrum_hash_setting(char *setting, size_t capacity);
+/// Hashes a secret as `setting` says, which a hash made before is too (libxcrypt's crypt_r); takes some milliseconds. The
+/// hash, with a zero at its end, goes to `hash`: three hundred bytes are enough. False where the library refuses the
+/// setting, never a hash that anything compares equal to.
+bool rostrum_hash(const char *secret, const char *setting, char *hash, size_t capacity);
+
 /// What must be put back should the program die: written and applied from a signal handler, with nothing but
 /// `write` and `tcsetattr`. A trap in Swift runs neither `deinit` nor `defer`, so it cannot be done from there.
 /// `restore` is copied (4096 bytes at most). Handlers are installed for SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE

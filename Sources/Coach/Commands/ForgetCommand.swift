@@ -27,7 +27,9 @@ struct ForgetCommand: ParsableCommand {
   @Option(help: "All that began before this day: 2026-01-31.")
   var before: String?
 
-  @Flag(help: "All sessions, baselines, consents, the schedule of drills, the ledger of endpoints, and the logs.")
+  @Flag(
+    help:
+      "All sessions, baselines, consents, invitations, the schedule of drills, the ledger of endpoints, and the logs.")
   var everything = false
 
   @Flag(help: "Do not ask.")

@@ -20,6 +20,11 @@ enum Printed {
     for line in broken(safe(text), to: Terminals.columns(STDOUT_FILENO)) { self.line(line) }
   }
 
+  /// Writes a sentence to standard error, for what stands beside an output that goes elsewhere.
+  static func aside(_ text: String) {
+    for line in broken(safe(text), to: Terminals.columns(STDERR_FILENO)) { error(line) }
+  }
+
   /// `text` in lines of at most `columns` cells, broken between words alone: a longer path or command is left whole, to
   /// be copied. One line where `columns` is nil.
   static func broken(_ text: String, to columns: Int?) -> [String] {

@@ -16,7 +16,8 @@ package struct Rostrum: ParsableCommand {
       RehearseCommand.self, DrillCommand.self, DrillsCommand.self, PlanCommand.self, AnalyzeCommand.self,
       TranscribeCommand.self, CalibrateCommand.self,
       TutorCommand.self,
-      TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, ExportCommand.self, ImportCommand.self,
+      TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, ShareCommand.self, ExportCommand.self,
+      ImportCommand.self,
       ForgetCommand.self, BackupCommand.self, RestoreCommand.self, DevicesCommand.self, TalkCommand.self,
       ConfigCommand.self, DoctorCommand.self, ProbeWordsCommand.self,
     ])

@@ -41,7 +41,7 @@ struct ForgetResult: Sendable {
   var events = 0
   var requests = 0
   var sound = 0
-  /// Other files: rescued events, baselines, consents, logs.
+  /// Other files: rescued events, baselines, consents, invitations, logs.
   var others = 0
   /// Files that are still there, with the reason.
   var left: [(path: String, code: Int32)] = []
@@ -165,7 +165,10 @@ struct Forgetter {
     result.left += KeptFiles.remove(sound)
     var others = ids.flatMap(files.others)
     if isEverything {
-      others += files.rescued + files.earlierDatabases + [files.places.baselines, files.places.consents]
+      others +=
+        files.rescued + files.earlierDatabases + [
+          files.places.baselines, files.places.consents, files.places.invitations,
+        ]
     }
     let there = others.filter { kind(of: $0) == S_IFREG }
     let left = KeptFiles.remove(others)

@@ -41,12 +41,12 @@ extension Messages {
     let days = plan.span.map { $0.from == $0.to ? ", of \($0.from)" : ", from \($0.from) to \($0.to)" } ?? ""
     let more =
       plan.isEverything
-      ? " Baselines, consents, the schedule of drills, the ledger of endpoints and the logs go too." : ""
+      ? " Baselines, consents, invitations, the schedule of drills, the ledger of endpoints and the logs go too." : ""
     return "This deletes \(what)\(days), \(sound): events, words, notes, scores. It cannot be taken back.\(more)"
   }
 
   static func askDiscard(_ path: String) -> String {
-    "\(path) is damaged. This deletes it as it is, with all sound, baselines, consents and logs. It cannot be taken "
+    "\(path) is damaged. This deletes it as it is, with all sound, baselines, consents, invitations and logs. It cannot be taken "
       + "back. What is readable can be kept first: rostrum export --all --output DIR"
   }
 

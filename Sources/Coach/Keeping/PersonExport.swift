@@ -89,8 +89,10 @@ struct PersonExport {
   /// What is kept as files already: settings, prompts, themes, decisions, baselines, logs, rescued events.
   private func others(_ folder: String) throws(Failure) {
     let places = surroundings.places
-    for (from, to) in [(places.consents, "consents.json"), (places.baselines, "baselines.json")]
-    where kind(of: from) == S_IFREG {
+    for (from, to) in [
+      (places.consents, "consents.json"), (places.baselines, "baselines.json"),
+      (places.invitations, "invitations.json"),
+    ] where kind(of: from) == S_IFREG {
       try copy(from, to: folder + "/" + to)
     }
     try copyFolder(places.config, to: folder + "/settings", depth: 0)
@@ -163,6 +165,7 @@ struct PersonExport {
     settings/   Your settings, and themes, tutors, rubrics and word lists of your own.
     baselines.json  What calibrations found about microphones, rooms and your usual level and pitch.
     consents.json   What you decided about sending words or sound to endpoints, and when.
+    invitations.json  Whom you invited to watch, until when; of their tokens a hash alone.
     ledger.csv  What was asked of endpoints: when, what for, how many tokens, at what cost. No words.
     reviews.csv     The schedule of your drills: which drill, when, how it went, and the session while it is kept.
     assignments.csv What tutors asked you to do, and what you put on your schedule.

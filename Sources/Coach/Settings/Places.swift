@@ -41,6 +41,8 @@ package struct Places: Equatable, Sendable {
   package var baselines: String { data + "/baseline.json" }
   /// What the learner decided about endpoints.
   package var consents: String { data + "/consents.json" }
+  /// The invitations the learner has given, without their tokens.
+  package var invitations: String { data + "/invitations.json" }
   /// Folder of recordings the learner chose to keep.
   package var takes: String { data + "/takes" }
   /// Folder of lock files, one for each session that is running.

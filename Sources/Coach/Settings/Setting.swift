@@ -182,6 +182,15 @@ package struct Setting: Sendable {
     days(
       "privacy-keep-sessions-days", "After how many days whole sessions are deleted, at the next start; 0 keeps them.",
       \.keepSessionsDays),
+    text(
+      "share-folder", "a folder's whole path",
+      "Where tutors with accounts of their own find you, if an administrator"
+        + " made a folder for you in it: `rostrum share --setup-help`.", \.shareFolder
+    ) {
+      $0.hasPrefix("/") && !$0.split(separator: "/").contains("..")
+        ? controlProblem($0) : "is not a folder's whole path such as /run/rostrum"
+    },
+    choice("tutor-cues", "Whether a tutor's cue is shown while you speak or waits for the review.", \.tutorCues),
     Setting(
       "period-milliseconds", "a whole number from 5 to 50",
       "How much sound the card hands over at a time: smaller is quicker, larger is safer.",

@@ -76,6 +76,10 @@ package struct Settings: Equatable, Sendable {
   /// Days after which kept sound, and whole sessions, are deleted at the next start; 0 keeps them.
   package var keepAudioDays = 0
   package var keepSessionsDays = 0
+  /// The folder in which an administrator made one for each learner, for tutors with accounts of their own.
+  package var shareFolder = "/run/rostrum"
+  /// What becomes of a cue that a tutor sends.
+  package var tutorCues = TutorCueChoice.show
   /// Syllables in an average word of the speaker.
   package var syllablesPerWord = 1.4
   /// Where each value came from, by key; a key that is missing has its standard value.
@@ -104,6 +108,9 @@ package struct Settings: Equatable, Sendable {
 
   /// What stops the tutor's voice: the key alone, or the learner's voice too where that is known to work.
   package enum BargeInChoice: String, CaseIterable, Sendable { case key, voice }
+
+  /// What becomes of a tutor's cue: it is on the screen at once, or waits for the review.
+  package enum TutorCueChoice: String, CaseIterable, Sendable { case show, later }
 
   /// Where a value came from, strongest first.
   package enum Origin: Equatable, Sendable {

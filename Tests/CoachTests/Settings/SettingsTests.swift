@@ -24,6 +24,7 @@ import Testing
     ("privacy-names", "Ann Smith, Bob", "Ann Smith, Bob"), ("context", "Technical", "technical"),
     ("blind-count", "no", "no"), ("privacy-keep-audio-days", "90", "90"), ("privacy-keep-sessions-days", "0", "0"),
     ("first-language", "ES", "es"), ("drill-minutes", "15", "15"), ("drill-days", "21", "21"),
+    ("share-folder", "/srv/class", "/srv/class"), ("tutor-cues", "Later", "later"),
   ]
   static let bad: [(String, String, String)] = [
     ("device", "", "is empty"), ("device", "a\u{1B}[2J", "control character"),
@@ -39,7 +40,9 @@ import Testing
     ("privacy-names", "a\u{7}", "control character"), ("context", "party", "is not conversation"),
     ("blind-count", "2", "is not yes or no"), ("privacy-keep-audio-days", "-1", "is not a whole number from 0"),
     ("first-language", "Spanish", "is not a language's code"), ("drill-minutes", "0", "is not a number from 1"),
-    ("drill-days", "0", "is not a whole number from 1"),
+    ("drill-days", "0", "is not a whole number from 1"), ("share-folder", "class", "is not a folder's whole path"),
+    ("share-folder", "", "is not a folder's whole path"), ("share-folder", "/srv/../x", "is not a folder's whole path"),
+    ("share-folder", "/a\u{7}", "control character"), ("tutor-cues", "never", "is not show or later"),
     ("privacy-keep-sessions-days", "1.5", "is not a whole number from 0"),
     ("color", "65536", "is not auto, truecolor, 256, 16, 8 or none"),
     ("glyphs", "utf8", "is not auto, unicode or ascii"),

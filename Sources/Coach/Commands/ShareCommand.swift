@@ -1,0 +1,122 @@
+import ArgumentParser
+import Glibc
+import Practice
+
+/// `rostrum share`: who may come and watch.
+struct ShareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "share", abstract: "Invite somebody to watch, see who is invited, take it back.",
+    discussion: """
+      An invitation is a token for somebody who has no account on this machine. While you
+      rehearse, S shares the session; who holds a token comes in at once, everybody else asks.
+
+      Examples:
+        rostrum share --for 2h --role tutor --name "Ms Beck"
+        rostrum share --list
+        rostrum share --revoke k3f9x7qa
+        rostrum share --setup-help
+      """)
+
+  @Option(name: .customLong("for"), help: "Invite for so long: 30m, 2h, 1d; 30 days at most.")
+  var span: String?
+
+  @Option(help: "What they may do: observer (meters) or tutor (words, remarks and cues too).")
+  var role: String?
+
+  @Option(help: "What you call them; it stands in your session's log.")
+  var name: String?
+
+  @Option(help: "How often the token lets somebody in; once, if left out.")
+  var uses: Int?
+
+  @Flag(help: "They hear your microphone too.")
+  var sound = false
+
+  @Flag(help: "The invitations that stand.")
+  var list = false
+
+  @Option(help: "Take an invitation back, by its ID, or all of them.")
+  var revoke: String?
+
+  @Flag(help: "What has to be set up once, for tutors with accounts here and for guests.")
+  var setupHelp = false
+
+  @Flag(help: "For programs: one JSON object an invitation.")
+  var json = false
+
+  /// What of it is asked for.
+  private enum Wish { case invite(String), list, revoke(String), setup }
+
+  mutating func run() throws {
+    let wish = try wish()
+    let surroundings = try Surroundings.gather()
+    switch wish {
+    case .invite(let span): try invite(span, surroundings)
+    case .list: try show(surroundings)
+    case .revoke(let id): try takeBack(id, surroundings)
+    case .setup:
+      let setup = ShareSetup(
+        folder: withoutTrailingSlash(surroundings.settings.shareFolder),
+        learner: geteuid() == 0 ? "LEARNER" : Account.name, program: ShareSetup.command(ownBinary()))
+      for line in setup.lines { Printed.line(Printed.safe(line)) }
+    }
+  }
+
+  private func wish() throws(Failure) -> Wish {
+    let wishes: [(String, Wish)] = [
+      span.map { ("--for", .invite($0)) }, list ? ("--list", .list) : nil, revoke.map { ("--revoke", .revoke($0)) },
+      setupHelp ? ("--setup-help", .setup) : nil,
+    ].compactMap(\.self)
+    guard let first = wishes.first else { throw Failure(.usage, Messages.shareWhat) }
+    if wishes.count > 1 { throw Failure(.usage, Messages.notTogether(first.0, wishes[1].0)) }
+    let given = [
+      ("--role", role != nil), ("--name", name != nil), ("--uses", uses != nil), ("--sound", sound),
+    ].filter(\.1).map(\.0)
+    if span == nil, let flag = given.first { throw Failure(.usage, Messages.onlyWith(flag, "--for")) }
+    if setupHelp, json { throw Failure(.usage, Messages.notTogether("--setup-help", "--json")) }
+    return first.1
+  }
+
+  private func invite(_ span: String, _ surroundings: Surroundings) throws(Failure) {
+    let seconds: Int
+    do throws(SpanText.Problem) { seconds = try SpanText.seconds(span.trimmingBlanks().lowercased()) } catch {
+      throw Failure(.usage, Messages.noSpan(span, error))
+    }
+    let wanted = role ?? Watcher.Role.observer.rawValue
+    guard let role = Watcher.Role(rawValue: wanted.lowercased()) else {
+      throw Failure(.usage, Messages.noRole(wanted))
+    }
+    if let uses, !(1...InvitationList.mostUses).contains(uses) { throw Failure(.usage, Messages.noUses(uses)) }
+    let given = try Invitations(surroundings.places).give(
+      name: name ?? "", role: role, hears: sound, seconds: seconds, uses: uses ?? 1)
+    guard !json else {
+      guard case .object(let fields) = given.entry.json() else { return }
+      return Printed.line(JSON.object([.init("token", .string(given.token))] + fields).text)
+    }
+    // The token alone on standard output, so that it can be piped; what is to be said of it beside it.
+    Printed.line(given.token)
+    for sentence in Messages.invited(given.entry, account: Account.name) { Printed.aside(sentence) }
+  }
+
+  private func show(_ surroundings: Surroundings) throws(Failure) {
+    let entries = try Invitations(surroundings.places).list()
+    if json {
+      for entry in entries { Printed.line(entry.json().text) }
+      return
+    }
+    guard !entries.isEmpty else { return Printed.sentence(Messages.noInvitations) }
+    let now = wallMilliseconds()
+    Printed.table(
+      [["id", "name", "role", "uses", "holds"]] + entries.map { Messages.invitation($0, now: now) },
+      columns: Terminals.columns(STDOUT_FILENO))
+  }
+
+  private func takeBack(_ id: String, _ surroundings: Surroundings) throws(Failure) {
+    let gone = try Invitations(surroundings.places).revoke(id == "all" ? nil : id)
+    if json {
+      for entry in gone { Printed.line(entry.json().text) }
+      return
+    }
+    Printed.sentence(Messages.revoked(gone))
+  }
+}
