@@ -11,8 +11,10 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <utmpx.h>
 
 int rostrum_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
 
@@ -137,6 +139,30 @@ bool rostrum_hash(const char *secret, const char *setting, char *hash, size_t ca
   explicit_bzero(data, sizeof *data);
   free(data);
   return done;
+}
+
+bool rostrum_peer(int fd, int32_t *process, uint32_t *user) {
+  struct ucred peer;
+  socklen_t length = sizeof peer;
+  if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 || length != sizeof peer) return false;
+  *process = peer.pid;
+  *user = peer.uid;
+  return true;
+}
+
+bool rostrum_login_host(const char *terminal, char *host, size_t capacity) {
+  struct utmpx wanted = {0};
+  strncpy(wanted.ut_line, terminal, sizeof wanted.ut_line - 1);
+  setutxent();
+  struct utmpx *found = getutxline(&wanted);
+  size_t length = found ? strnlen(found->ut_host, sizeof found->ut_host) : 0;
+  bool fits = length > 0 && length < capacity;
+  if (fits) {
+    memcpy(host, found->ut_host, length);
+    host[length] = 0;
+  }
+  endutxent();
+  return fits;
 }
 
 static struct {

@@ -40,9 +40,9 @@ package struct AudienceLimits: Equatable, Sendable {
   package var remembered = 512
   /// Events in a line of the past.
   package var pastEvents = 256
-  /// Readings a second, with few watchers and with many.
-  package var glancesPerSecond = 8.0
-  package var glancesPerSecondOfMany = 2.0
+  /// Seconds between two looks at all who are here, in which readings go out; with many watchers not in each.
+  package var beatSeconds = 0.125
+  package var beatsAGlanceOfMany = 4
   /// Seconds for which events are gathered, with few watchers and with many.
   package var gatherSeconds = 0.02
   package var gatherSecondsOfMany = 0.08

@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 package import NIOCore
 import NIOPosix
 
@@ -13,6 +14,18 @@ package enum AudienceLoop {
   /// The loop; all that hubs, visitors and their lines do is done on it.
   package static var loop: any EventLoop { group.next() }
 
+  /// Does `body` on the loop so many seconds from now.
+  static func after(_ seconds: Double, _ body: @escaping @Sendable () -> Void) {
+    loop.scheduleTask(in: .nanoseconds(Int64(min(max(seconds, 0), 86_400) * 1e9)), body)
+  }
+
   /// Seconds of a clock that only goes forward.
   package static var now: Double { Double(rostrum_monotonic_nanoseconds()) / 1e9 }
+
+  /// Milliseconds since 1970, for the log.
+  static var wallMilliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
 }

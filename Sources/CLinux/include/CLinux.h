@@ -57,6 +57,13 @@ bool rostrum_hash_setting(char *setting, size_t capacity);
 /// setting, never a hash that anything compares equal to.
 bool rostrum_hash(const char *secret, const char *setting, char *hash, size_t capacity);
 
+/// Who is at the other end of a connected Unix socket, as the kernel noted it when they connected (SO_PEERCRED, whose
+/// struct is for `_GNU_SOURCE`); false where it does not say.
+bool rostrum_peer(int fd, int32_t *process, uint32_t *user);
+/// The host that a login on `terminal` ("pts/3") came from, as utmp has it; false where it has none. One thread at a
+/// time: the C library keeps its place in the file.
+bool rostrum_login_host(const char *terminal, char *host, size_t capacity);
+
 /// What must be put back should the program die: written and applied from a signal handler, with nothing but
 /// `write` and `tcsetattr`. A trap in Swift runs neither `deinit` nor `defer`, so it cannot be done from there.
 /// `restore` is copied (4096 bytes at most). Handlers are installed for SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE

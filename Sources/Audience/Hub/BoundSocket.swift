@@ -1,0 +1,190 @@
+import Glibc
+
+/// A Unix socket that lies where it may and can be listened on.
+///
+/// Its folder is the learner's own and nobody else can put anything there: it was looked at itself, not through a symbolic
+/// link, and no folder above it is open to the world. So nothing moves between the look and the binding but by the
+/// learner's own hand. Whatever lies in the socket's place is left alone, but for a socket of the learner's whose process
+/// is gone.
+final class BoundSocket: Sendable {
+  let path: String
+  /// Listening; never blocks, and no child inherits it.
+  let descriptor: Int32
+  private let device: dev_t
+  private let number: ino_t
+
+  /// The sockets of a session in those of `places` that can be had, and what was wrong with the others; throws where none
+  /// can. A group's folder that nobody made is nothing wrong.
+  static func all(
+    _ session: String, _ places: [SocketPlace]
+  ) throws(AudienceError) -> (sockets: [BoundSocket], troubles: [AudienceError]) {
+    var (sockets, troubles) = ([BoundSocket](), [AudienceError]())
+    for place in places {
+      do throws(AudienceError) {
+        sockets.append(try BoundSocket(session, place))
+      } catch {
+        if error != .noFolder { troubles.append(error) }
+      }
+    }
+    guard !sockets.isEmpty else { throw troubles.first ?? .noFolder }
+    return (sockets, troubles)
+  }
+
+  /// Binds the socket of `session` in `place`.
+  init(_ session: String, _ place: SocketPlace) throws(AudienceError) {
+    let path = place.folder + "/" + session + ".sock"
+    guard BoundSocket.isName(session) else { throw .system(operation: "name", path: path, errno: EINVAL) }
+    guard path.utf8.count <= AudienceLimits.pathBytes else { throw .pathTooLong(path, bytes: path.utf8.count) }
+    let folder = try SocketFolder.checked(place)
+    try BoundSocket.clear(path)
+    let socket = Glibc.socket(AF_UNIX, UnixAddress.stream, 0)
+    guard socket >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
+    do throws(AudienceError) {
+      (device, number) = try BoundSocket.bind(socket, path, place.reach, folder)
+    } catch {
+      close(socket)
+      throw error
+    }
+    (self.path, descriptor) = (path, socket)
+  }
+
+  /// Whether a session's id is a name for a file: letters, digits, `-` and `_`.
+  private static func isName(_ session: String) -> Bool {
+    !session.isEmpty
+      && session.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D || byte == 0x5F
+      }
+  }
+
+  /// Removes the socket's file, where it is still this one.
+  func remove() {
+    var found = stat()
+    if lstat(path, &found) == 0, found.st_dev == device, found.st_ino == number { unlink(path) }
+  }
+
+  /// Removes what a process that is gone left at `path`.
+  private static func clear(_ path: String) throws(AudienceError) {
+    var found = stat()
+    guard lstat(path, &found) == 0 else {
+      if errno == ENOENT { return }
+      throw .system(operation: "lstat", path: path, errno: errno)
+    }
+    guard found.st_mode & S_IFMT == S_IFSOCK, found.st_uid == geteuid(), !UnixAddress(path).isAnswered else {
+      throw .taken(path)
+    }
+    guard unlink(path) == 0 || errno == ENOENT else { throw .system(operation: "unlink", path: path, errno: errno) }
+  }
+
+  /// Binds and listens: modes are set before anybody can connect.
+  private static func bind(
+    _ socket: Int32, _ path: String, _ reach: SocketPlace.Reach, _ folder: stat
+  ) throws(AudienceError) -> (dev_t, ino_t) {
+    guard UnixAddress(path).bind(socket) == 0 else {
+      if errno == EADDRINUSE { throw .taken(path) }
+      throw .system(operation: "bind", path: path, errno: errno)
+    }
+    var found = stat()
+    let mode: mode_t = reach == .own ? 0o600 : 0o660
+    guard chmod(path, mode) == 0, lstat(path, &found) == 0 else {
+      let code = errno
+      unlink(path)
+      throw .system(operation: "chmod", path: path, errno: code)
+    }
+    // Without the folder's set-group-ID bit the socket is the learner's own group's, and not the tutors'.
+    guard reach == .own || found.st_gid == folder.st_gid else {
+      unlink(path)
+      throw .unsafeFolder(path)
+    }
+    guard listen(socket, 128) == 0 else {
+      let code = errno
+      unlink(path)
+      throw .system(operation: "listen", path: path, errno: code)
+    }
+    return (found.st_dev, found.st_ino)
+  }
+}
+
+/// The rules for a folder that a socket may lie in.
+enum SocketFolder {
+  /// The folder, which is as it has to be; one's own is made where it is missing.
+  static func checked(_ place: SocketPlace) throws(AudienceError) -> stat {
+    guard place.folder.hasPrefix("/") else { throw .noFolder }
+    var found = stat()
+    if lstat(place.folder, &found) != 0 {
+      guard errno == ENOENT else { throw .system(operation: "lstat", path: place.folder, errno: errno) }
+      guard place.reach == .own else { throw .noFolder }
+      try make(place.folder)
+      guard lstat(place.folder, &found) == 0 else {
+        throw .system(operation: "lstat", path: place.folder, errno: errno)
+      }
+    }
+    let open: mode_t = place.reach == .own ? 0o077 : 0o027
+    guard found.st_mode & S_IFMT == S_IFDIR, found.st_uid == geteuid(), found.st_mode & open == 0 else {
+      throw .unsafeFolder(place.folder)
+    }
+    try checkAbove(place.folder)
+    return found
+  }
+
+  /// No folder above may let others put another one in its place: either the world cannot write to it, or it is one like
+  /// /tmp, in which each can move only what is theirs.
+  private static func checkAbove(_ folder: String) throws(AudienceError) {
+    var path = folder[...]
+    while let slash = path.lastIndex(of: "/"), path != "/" {
+      path = slash == path.startIndex ? "/" : path[..<slash]
+      var found = stat()
+      guard stat(String(path), &found) == 0 else {
+        throw .system(operation: "stat", path: String(path), errno: errno)
+      }
+      guard found.st_mode & S_IWOTH == 0 || found.st_mode & mode_t(S_ISVTX) != 0 else {
+        throw .unsafeFolder(String(path))
+      }
+    }
+  }
+
+  /// Makes a folder and those above it that are missing, for its owner alone.
+  private static func make(_ folder: String) throws(AudienceError) {
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST || access(path, F_OK) == 0 else {
+        throw .system(operation: "mkdir", path: path, errno: errno)
+      }
+    }
+  }
+}
+
+/// A path as the address of a Unix socket.
+struct UnixAddress {
+  private var address = sockaddr_un()
+
+  /// What lies beyond `AudienceLimits.pathBytes` is cut.
+  init(_ path: String) {
+    address.sun_family = sa_family_t(AF_UNIX)
+    let bytes = Array(path.utf8.prefix(AudienceLimits.pathBytes))
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+  }
+
+  /// The type of a stream socket that no child inherits and no call waits for.
+  static let stream = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+
+  /// Whether a process listens there; asked so that it does not notice: a datagram socket cannot connect to one of
+  /// streams, for which Linux says `EPROTOTYPE` where such a one is alive, and `ECONNREFUSED` where its process is gone.
+  var isAnswered: Bool {
+    let probe = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
+    guard probe >= 0 else { return true }
+    defer { close(probe) }
+    return connect(probe) == 0 || errno != ECONNREFUSED
+  }
+
+  func bind(_ socket: Int32) -> Int32 { call { Glibc.bind(socket, $0, $1) } }
+  func connect(_ socket: Int32) -> Int32 { call { Glibc.connect(socket, $0, $1) } }
+
+  private func call(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+    withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+  }
+}

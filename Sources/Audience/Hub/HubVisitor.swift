@@ -1,0 +1,52 @@
+import NIOCore
+import Practice
+
+/// One who is at the door or inside, as the hub has them: their attendance, their line, and how far they are.
+///
+/// On the thread "audience" alone.
+final class HubVisitor: Visitor {
+  var attendance: Attendance
+  let line: any VisitorLine
+  private weak var core: HubCore?
+
+  /// Which stream they are sent, and the number of its event that comes next.
+  var stream = 0
+  var next = 0
+  /// Events that were there when they came, and whether those have been sent: before that they are not slow, but late.
+  var joinedAt = 0
+  var hasPast = false
+  /// What they can take.
+  var takes: Set<Capability> = []
+  /// Whether the session is finished, and they are sent the rest of it.
+  var isEnding = false
+  /// Whether their line is being closed, or is.
+  var isClosed = false
+  /// The last presence that was sent.
+  var presence: Presence?
+  /// When some bytes of theirs last went or none waited, when they were last heard, and asked for a sign.
+  var movedAt: Double
+  var heardAt: Double
+  var pingedAt: Double
+
+  init(_ attendance: Attendance, _ line: any VisitorLine, _ core: HubCore, at now: Double) {
+    (self.attendance, self.line, self.core) = (attendance, line, core)
+    (movedAt, heardAt, pingedAt) = (now, now, now)
+  }
+
+  /// Whether they are inside.
+  var isWatching: Bool { attendance.pass != nil }
+  /// Whether they count among those who wait for an answer or watch.
+  var isInside: Bool { isWatching || attendance.request != nil }
+
+  var lineBytes: Int { attendance.lineBytes }
+
+  func take(_ bytes: ByteBuffer) {
+    guard !isClosed else { return }
+    let isShort = bytes.readableBytes <= lineBytes
+    core?.take(.line(isShort ? String(validating: bytes.readableBytesView, as: UTF8.self) : nil), of: self)
+  }
+
+  func moved() { core?.moved(self) }
+
+  func left() { core?.left(self) }
+}

@@ -1,0 +1,67 @@
+import CLinux
+import Glibc
+import Practice
+
+/// Who is at the other end of a socket: the account by the kernel, the place by /proc and utmp.
+///
+/// The account is what somebody is let in by. The place is for the learner's eyes alone: a process may have gone, and its
+/// number may be another's, so it is told only where the process is still that account's.
+enum PeerLookup {
+  /// The identity; nil where the kernel does not say.
+  static func identity(of socket: Int32) -> PeerIdentity? {
+    var (process, user) = (Int32(0), UInt32(0))
+    guard rostrum_peer(socket, &process, &user) else { return nil }
+    return PeerIdentity(uid: user, name: name(of: user), place: place(of: process, user))
+  }
+
+  /// The name of an account; `uid 1234` where it has none.
+  static func name(of user: UInt32) -> String {
+    var entry = passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var room = [CChar](repeating: 0, count: 16_384)
+    guard getpwuid_r(user, &entry, &room, room.count, &found) == 0, found != nil, let name = entry.pw_name else {
+      return "uid \(user)"
+    }
+    return Afterwards.name(String(cString: name))
+  }
+
+  private static func place(of process: Int32, _ user: UInt32) -> String? {
+    guard process > 0 else { return nil }
+    var folder = stat()
+    guard stat("/proc/\(process)", &folder) == 0, folder.st_uid == user,
+      let terminal = terminal(inStat: text(of: "/proc/\(process)/stat"))
+    else { return nil }
+    return host(of: terminal).map { "\(terminal) from \($0)" } ?? terminal
+  }
+
+  /// The controlling terminal by a line of /proc/PID/stat (proc(5)): the fifth field behind the name, which stands in
+  /// brackets and may hold anything.
+  static func terminal(inStat line: String) -> String? {
+    guard let end = line.lastIndex(of: ")") else { return nil }
+    let fields = line[end...].split(separator: " ")
+    guard fields.count > 5, let number = UInt32(fields[5]), number != 0 else { return nil }
+    let (major, minor) = (number >> 8 & 0xFFF, number & 0xFF | number >> 12 & 0xFFF00)
+    switch major {
+    case 136...143: return "pts/\((major - 136) << 8 + minor)"
+    case 4: return minor < 64 ? "tty\(minor)" : "ttyS\(minor - 64)"
+    default: return nil
+    }
+  }
+
+  private static func host(of terminal: String) -> String? {
+    var room = [CChar](repeating: 0, count: 257)
+    guard rostrum_login_host(terminal, &room, room.count) else { return nil }
+    let bytes = room.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    let host = Afterwards.name(String(decoding: bytes, as: UTF8.self))
+    return host.isEmpty ? nil : host
+  }
+
+  private static func text(of path: String) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var room = [UInt8](repeating: 0, count: 1024)
+    let count = read(file, &room, room.count)
+    return String(decoding: room.prefix(max(count, 0)), as: UTF8.self)
+  }
+}
