@@ -123,6 +123,10 @@ bool rostrum_terminal_size(int fd, int *rows, int *columns) {
   return true;
 }
 
+int rostrum_spawn_in_front(posix_spawn_file_actions_t *actions, int terminal) {
+  return posix_spawn_file_actions_addtcsetpgrp_np(actions, terminal);
+}
+
 bool rostrum_lock_file(int fd) { return flock(fd, LOCK_EX | LOCK_NB) == 0; }
 
 bool rostrum_hash_setting(char *setting, size_t capacity) {

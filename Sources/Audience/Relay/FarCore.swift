@@ -10,7 +10,8 @@ final class FarCore: ChannelInboundHandler {
   private let name: RelayReady
   let limits: RelayLimits
   let bounds: AudienceLimits
-  private let loop: any EventLoop
+  private let loop = AudienceLoop.loop
+  private let openDoors: Relay.OpenDoors
   private let ended: @Sendable (Relay.Ending) -> Void
   private var channel: (any Channel)?
   private var cutter = LineCutter(limit: RelayWire.toRelayBytes)
@@ -21,17 +22,17 @@ final class FarCore: ChannelInboundHandler {
   private var (isGreeted, isOver) = (false, false)
   private var heardAt = AudienceLoop.now
   private var beats: RepeatedTask?
-  private var doors: SocketDoors?
+  private var doors: (any RelayDoors)?
   private var session: String?
   private var visitors: [Int: RelayVisitor] = [:]
   private var lastNumber = 0
 
   init(
     _ places: [SocketPlace], _ name: RelayReady, _ limits: RelayLimits, _ bounds: AudienceLimits,
-    _ loop: any EventLoop, _ ended: @escaping @Sendable (Relay.Ending) -> Void
+    _ openDoors: @escaping Relay.OpenDoors, _ ended: @escaping @Sendable (Relay.Ending) -> Void
   ) {
     (self.places, self.name, self.limits, self.bounds) = (places, name, limits, bounds)
-    (self.loop, self.ended) = (loop, ended)
+    (self.openDoors, self.ended) = (openDoors, ended)
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -111,7 +112,7 @@ extension FarCore {
   private func listen(yielded: Bool) {
     guard let session, !isOver else { return }
     do throws(AudienceError) {
-      let doors = try SocketDoors(session, places) { [weak self] identity, line in self?.admit(identity, line) }
+      let doors = try openDoors(session, places) { [weak self] identity, line in self?.admit(identity, line) }
       self.doors = doors
       send(.opened(doors.paths))
     } catch {

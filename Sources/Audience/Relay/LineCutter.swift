@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 
 /// Cuts what comes into lines, none longer than it may be.
@@ -27,16 +28,26 @@ struct LineCutter {
 
   /// The next line.
   mutating func next() -> Piece {
-    let view = bytes.readableBytesView.dropFirst(looked)
-    guard let end = view.firstIndex(of: UInt8(ascii: "\n")) else {
+    guard let length = bytes.lineLength(from: looked) else {
       looked = bytes.readableBytes
       return looked > limit ? .tooLong : .more
     }
-    let length = end - bytes.readerIndex
     looked = 0
     guard length <= limit, let line = bytes.readSlice(length: length) else { return .tooLong }
     bytes.moveReaderIndex(forwardBy: 1)
     if bytes.readableBytes == 0 { bytes = ByteBuffer() }
     return .line(line)
+  }
+}
+
+extension ByteBuffer {
+  /// Bytes before the first line break that lies at `start` or behind it, counted from the reader; nil where there is none.
+  func lineLength(from start: Int = 0) -> Int? {
+    withUnsafeReadableBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
   }
 }

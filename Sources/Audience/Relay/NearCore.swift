@@ -20,7 +20,7 @@ final class NearCore: ChannelInboundHandler {
   private var heardAt = AudienceLoop.now
   private var (second, linesOfSecond) = (0, 0)
   private var pinger: RepeatedTask?
-  private var served: (hub: Hub, session: String)?
+  private var served: (session: String, admit: (PeerIdentity, any VisitorLine) -> (any Visitor)?)?
   private var lines: [Int: RelayedLine] = [:]
 
   init(
@@ -119,21 +119,21 @@ extension NearCore {
     let line = RelayedLine(number, self)
     var identity = identity
     identity.host = host
-    guard !isClosing, let visitor = served?.hub.admit(identity, line: line) else {
+    guard !isClosing, let visitor = served?.admit(identity, line) else {
       return send(.close(visitor: number, seconds: 0))
     }
     lines[number] = line
     line.visitor = visitor
   }
 
-  func serve(_ hub: Hub, _ session: String) {
+  func serve(_ session: String, _ admit: @escaping (PeerIdentity, any VisitorLine) -> (any Visitor)?) {
     guard !isOver, !isClosing else { return }
     for (number, line) in lines {
       send(.close(visitor: number, seconds: 1))
       line.end()
     }
     lines = [:]
-    served = (hub, session)
+    served = (session, admit)
     if isReady { send(.open(session: session)) }
   }
 
@@ -183,16 +183,13 @@ final class RelayedLine: VisitorLine {
     guard !isOver else { return }
     written += bytes.readableBytes
     var rest = bytes
-    while let length = rest.readableBytesView.firstIndex(of: UInt8(ascii: "\n")).map({ $0 - rest.readerIndex }),
-      let line = rest.readSlice(length: length)
-    {
+    while let length = rest.lineLength(), let line = rest.readSlice(length: length) {
       rest.moveReaderIndex(forwardBy: 1)
       core?.send(.to(visitor: number, line))
     }
   }
 
   func close(within seconds: Double) {
-    guard !isOver else { return }
     isOver = true
     core?.send(.close(visitor: number, seconds: seconds))
   }

@@ -1,6 +1,14 @@
 import NIOCore
 import NIOPosix
 
+/// The open sockets of a session.
+package protocol RelayDoors: AnyObject {
+  /// Where they lie.
+  var paths: [String] { get }
+  /// Closes and removes them; who came by them stays.
+  func close()
+}
+
 /// The far end of `--publish`: opens sockets on a class host, and carries the lines of those who come to them.
 ///
 /// It decides nothing, runs nothing and opens nothing but these sockets: who is let in and what they see is decided by
@@ -20,6 +28,13 @@ package final class Relay: Sendable {
     case version(String)
   }
 
+  /// Lets somebody to a door; on the thread "audience".
+  package typealias Admit = (PeerIdentity, any VisitorLine) -> (any Visitor)?
+
+  /// Opens the sockets of a session at places; on the thread "audience".
+  package typealias OpenDoors =
+    @Sendable (String, [SocketPlace], @escaping Admit) throws(AudienceError) -> any RelayDoors
+
   private let core: NIOLoopBoundBox<FarCore?>
 
   /// Begins to speak over two descriptors, which it takes over; `ended` is called once, on the thread "audience", when
@@ -30,13 +45,14 @@ package final class Relay: Sendable {
   ///   - name: The host and the account, as they are told to the learner's machine.
   package init(
     reading: Int32, writing: Int32, places: [SocketPlace], name: RelayReady, limits: RelayLimits = RelayLimits(),
-    bounds: AudienceLimits = AudienceLimits(), ended: @escaping @Sendable (Ending) -> Void
+    bounds: AudienceLimits = AudienceLimits(), doors: @escaping OpenDoors = SocketDoors.open,
+    ended: @escaping @Sendable (Ending) -> Void
   ) {
     let loop = AudienceLoop.loop
     let core = NIOLoopBoundBox<FarCore?>.makeEmptyBox(valueType: FarCore.self, eventLoop: loop)
     self.core = core
     loop.execute {
-      core.value = FarCore(places, name, limits, bounds, loop, ended)
+      core.value = FarCore(places, name, limits, bounds, doors, ended)
       NIOPipeBootstrap(group: loop).channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           if let core = core.value { try channel.pipeline.syncOperations.addHandler(core) }

@@ -57,9 +57,16 @@ package final class RelayEnd: Sendable {
     }
   }
 
-  /// Has `hub` served at the sockets of its session there, in the place of another one.
+  /// Has `hub` serve those who come to the sockets of its session there, in the place of another one.
   package func serve(_ hub: Hub, session: String) {
-    loop.execute { [core] in core.value?.serve(hub, session) }
+    serve(session) { identity, line in hub.admit(identity, line: line) }
+  }
+
+  /// The same for whatever lets them in; on the thread "audience".
+  package func serve(
+    _ session: String, admit: @escaping @Sendable (PeerIdentity, any VisitorLine) -> (any Visitor)?
+  ) {
+    loop.execute { [core] in core.value?.serve(session, admit) }
   }
 
   /// Ends it: sockets there are closed, and what visitors are told at last goes out within `seconds`.

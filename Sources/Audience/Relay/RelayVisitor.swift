@@ -64,7 +64,6 @@ final class RelayVisitor: Visitor {
   }
 
   func close(within seconds: Double) {
-    guard !isClosing else { return }
     isClosing = true
     line.close(within: seconds)
   }

@@ -1,9 +1,6 @@
 /// Stub until the hub's doors are there.
-package final class SocketDoors {
-  let paths: [String] = []
-  init(
-    _ session: String, _ places: [SocketPlace],
-    _ admit: @escaping (PeerIdentity, any VisitorLine) -> (any Visitor)?
-  ) throws(AudienceError) { throw .noFolder }
-  func close() {}
+package enum SocketDoors {
+  package static func open(
+    _ session: String, _ places: [SocketPlace], _ admit: @escaping Relay.Admit
+  ) throws(AudienceError) -> any RelayDoors { throw .noFolder }
 }

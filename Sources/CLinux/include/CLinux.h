@@ -7,6 +7,7 @@
 /// shims' own files do.
 #pragma once
 #include <signal.h>
+#include <spawn.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,6 +46,10 @@ ROSTRUM_REALTIME void rostrum_sleep_nanoseconds(int64_t nanoseconds);
 
 /// The size of a terminal in cells; false where `fd` is no terminal.
 bool rostrum_terminal_size(int fd, int *rows, int *columns);
+
+/// Has a child that is to be started take `terminal` to the front with its process group, as a shell does with a job: 0 or
+/// errno. In shim.c because the call is for `_GNU_SOURCE`.
+int rostrum_spawn_in_front(posix_spawn_file_actions_t *actions, int terminal);
 
 /// Takes an exclusive lock on an open file without waiting; false if another process holds it.
 bool rostrum_lock_file(int fd);

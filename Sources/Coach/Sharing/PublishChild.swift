@@ -29,7 +29,7 @@ final class PublishChild: @unchecked Sendable {
   /// The last line that it complained with, made safe.
   private(set) var lastLine = ""
   /// Whether what it complains with goes to the person.
-  var isHeard: Bool
+  private var isHeard: Bool
 
   /// Starts `program`, found by PATH, with `words`.
   ///
@@ -46,7 +46,7 @@ final class PublishChild: @unchecked Sendable {
       posix_spawn_file_actions_adddup2(&actions, ours, theirs)
     }
     if asks { terminal = PublishChild.ownTerminal() }
-    if let terminal { posix_spawn_file_actions_addtcsetpgrp_np(&actions, terminal) }
+    if let terminal { _ = rostrum_spawn_in_front(&actions, terminal) }
     var child: pid_t = 0
     let code = PublishChild.spawn(&child, program, words, &actions)
     process = child
@@ -133,8 +133,9 @@ extension PublishChild {
     let line = Printed.safe(String(decoding: pending, as: UTF8.self))
     pending.removeAll(keepingCapacity: true)
     guard !line.allSatisfy({ $0 == " " }) else { return }
+    // The last one is kept back: where it says why ssh ends, it is told in a sentence.
+    if isHeard, !lastLine.isEmpty { Printed.error(lastLine) }
     lastLine = line
-    if isHeard { Printed.error(line) }
   }
 
   /// What became of it, nil while it goes on; a stop by its terminal stops the program too, as a job of both.
@@ -163,7 +164,15 @@ extension PublishChild {
     kill(-process, SIGCONT)
   }
 
-  /// Takes the terminal back, and lets it be silent from now on.
+  /// Lets it be silent from now on, and takes the terminal back.
+  func hush() {
+    hear()
+    if isHeard, !lastLine.isEmpty { Printed.error(lastLine) }
+    isHeard = false
+    takeTerminal()
+  }
+
+  /// Takes the terminal back.
   func takeTerminal() {
     guard let terminal else { return }
     PublishChild.front(getpgrp(), terminal)

@@ -1,4 +1,5 @@
 import Audience
+import Terminal
 
 /// What people are told about a line to a class host.
 enum PublishWords {
@@ -18,7 +19,7 @@ enum PublishWords {
       )
     }
     if ending == .silent { return Failure(.unavailable, "\(host) did not answer.") }
-    let said = lastLine.isEmpty ? "" : " It said: \(clip(lastLine, to: 300))"
+    let said = lastLine.isEmpty ? "" : " It said: \(clip(lastLine, to: 300))\(lastLine.hasSuffix(".") ? "" : ".")"
     switch end {
     case .signal(2): return Failure(.interrupted, "Stopped before \(host) was reached.")
     case .signal(let number): return Failure(.unavailable, "ssh to \(host) was ended by signal \(number).")
@@ -26,8 +27,8 @@ enum PublishWords {
     case .code(126), .code(127):
       return Failure(
         .unavailable,
-        "There is no `\(command)` on \(host).\(said) Where rostrum lies elsewhere there, say so by the setting "
-          + "publish-command.")
+        "There is no `\(command)` on \(host). Where rostrum lies elsewhere there, say so by the setting "
+          + "publish-command.\(said)")
     case .code(0): return Failure(.unavailable, "The line to \(host) was closed at its other end.\(said)")
     case .code(let code): return Failure(.unavailable, "`\(command)` on \(host) ended with code \(code).\(said)")
     }

@@ -75,8 +75,7 @@ package final class Publishing: Sendable {
       if ending != nil || child.ended() != nil { throw give(up: child) }
       child.wait(wake, milliseconds: 250)
     }
-    child.takeTerminal()
-    child.isHeard = false
+    child.hush()
     shared.withLock { ($0.state, $0.isKept) = (.connected, true) }
     guard Worker.start("publish", { self.keep(child) }) else {
       shared.withLock { $0.isKept = false }

@@ -49,7 +49,7 @@ struct RelayWireTests {
     arguments: [
       "", "{}", "null", "{\"relay\":7}", "{\"relay\":\"to\",\"visitor\":-1,\"line\":{}}",
       "{\"relay\":\"to\",\"visitor\":99999999999,\"line\":{}}", "{\"relay\":\"to\",\"visitor\":,\"line\":{}}",
-      "{\"relay\":\"to\",\"visitor\":1,\"line\":", "{\"relay\":\"close\",\"visitor\":1.5}", "{\"relay\":\"hello\"}",
+      "{\"relay\":\"to\",\"visitor\":1,\"line\":", "{\"relay\":\"close\",\"visitor\":-1}", "{\"relay\":\"hello\"}",
       "{\"relay\":\"came\",\"visitor\":1,\"uid\":-4,\"account\":\"x\"}",
       "{\"relay\":\"took\",\"visitor\":1,\"bytes\":-1}",
       "{\"relay\":\"run\",\"words\":\"rm\"}",
