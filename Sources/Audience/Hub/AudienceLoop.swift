@@ -7,7 +7,11 @@ import NIOPosix
 package enum AudienceLoop {
   private static let group: MultiThreadedEventLoopGroup = {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    group.next().execute { rostrum_thread_name("audience") }
+    group.next().execute {
+      rostrum_thread_name("audience")
+      // It may be made before the main thread has its signals to itself.
+      rostrum_thread_block_signals()
+    }
     return group
   }()
 

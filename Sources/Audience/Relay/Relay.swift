@@ -9,6 +9,8 @@ package protocol RelayDoors: AnyObject {
   func close()
 }
 
+extension SocketDoors: RelayDoors {}
+
 /// The far end of `--publish`: opens sockets on a class host, and carries the lines of those who come to them.
 ///
 /// It decides nothing, runs nothing and opens nothing but these sockets: who is let in and what they see is decided by
@@ -35,6 +37,11 @@ package final class Relay: Sendable {
   package typealias OpenDoors =
     @Sendable (String, [SocketPlace], @escaping Admit) throws(AudienceError) -> any RelayDoors
 
+  /// The sockets of a session, as a hub opens them.
+  package static let sockets: OpenDoors = { session, places, admit throws(AudienceError) in
+    try SocketDoors(session, places, admit)
+  }
+
   private let core: NIOLoopBoundBox<FarCore?>
 
   /// Begins to speak over two descriptors, which it takes over; `ended` is called once, on the thread "audience", when
@@ -45,7 +52,7 @@ package final class Relay: Sendable {
   ///   - name: The host and the account, as they are told to the learner's machine.
   package init(
     reading: Int32, writing: Int32, places: [SocketPlace], name: RelayReady, limits: RelayLimits = RelayLimits(),
-    bounds: AudienceLimits = AudienceLimits(), doors: @escaping OpenDoors = SocketDoors.open,
+    bounds: AudienceLimits = AudienceLimits(), doors: @escaping OpenDoors = Relay.sockets,
     ended: @escaping @Sendable (Ending) -> Void
   ) {
     let loop = AudienceLoop.loop

@@ -35,7 +35,9 @@ final class RelayVisitor: Visitor {
     core.send(.line(visitor: number, bytes))
   }
 
-  func moved() {
+  func moved() { tellIfMuch() }
+
+  private func tellIfMuch() {
     if taken - told >= (core?.limits.tookBytes ?? 0) { tell() }
   }
 
@@ -60,6 +62,7 @@ final class RelayVisitor: Visitor {
     whole.writeInteger(UInt8(ascii: "\n"))
     written += whole.readableBytes
     line.write(whole)
+    tellIfMuch()
     if line.unsentBytes > core.limits.visitorBytes { close(within: 0) }
   }
 
