@@ -1,3 +1,5 @@
+import Practice
+
 /// What people are told about invitations.
 extension Messages {
   static let noHash = "The system gives no random numbers, so no invitation can be made."

@@ -1,6 +1,5 @@
+import CLinux
 import Glibc
-import Screen
-import Terminal
 
 /// How a guest comes in: the environment cleared, the token read, and nothing of the account looked at. See `GuestRules`.
 package enum GuestEntrance {
