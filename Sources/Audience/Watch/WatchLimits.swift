@@ -14,8 +14,9 @@ package struct WatchLimits: Equatable, Sendable {
   /// on top.
   package var silentSeconds = AudienceLimits().silentSeconds
   package var answerSeconds = AudienceLimits().answerSeconds
-  /// Remarks that may be unsent at once.
+  /// Remarks that may be unsent at once, and sent within a second: fewer than what a learner's side calls a flood.
   package var unsentRemarks = 64
+  package var remarksPerSecond = AudienceLimits().linesPerSecond / 2
   /// Seconds that are left, when a watch is closed, for what was said before.
   package var farewellSeconds = 1.0
 

@@ -29,6 +29,8 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
   private var heard = 0.0
   private var unsent = 0
   private var owesPong = false
+  /// Remarks within the second that began at a time of the loop's clock.
+  private var remarks = (since: 0.0, count: 0)
   private var isClosing = false
 
   /// A line to `door`, not open yet.
@@ -83,10 +85,15 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
     context.eventLoop.scheduleTask(in: .milliseconds(Int64(limits.farewellSeconds * 1_000))) { [self] in drop() }
   }
 
+  /// Why a remark cannot be sent; nil for one that is going to be.
   private func whyNot(_ text: String) -> String? {
     guard case .watching = stream.stage, context != nil else { return "nobody is listening" }
-    guard unsent < limits.unsentRemarks else { return "too many at once" }
-    return text.utf8.count <= Wire.watcherLineBytes ? nil : "too long"
+    guard text.utf8.count <= Wire.watcherLineBytes else { return "too long" }
+    let now = AudienceLoop.now
+    if now - remarks.since >= 1 { remarks = (now, 0) }
+    guard unsent < limits.unsentRemarks, remarks.count < limits.remarksPerSecond else { return "too many at once" }
+    remarks.count += 1
+    return nil
   }
 
   // MARK: What the socket says

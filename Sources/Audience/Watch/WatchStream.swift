@@ -36,7 +36,7 @@ struct WatchStream {
   /// Where the watch goes on should it break; nil before anybody was let in.
   var resume: Resume? {
     guard let welcome else { return nil }
-    return Resume(session: welcome.session, secret: welcome.secret, next: next ?? resumed?.next ?? 1)
+    return Resume(session: welcome.session, secret: welcome.secret, next: next ?? resumed?.next ?? 0)
   }
 
   /// What came of the lines so far, in order; each is told once.
