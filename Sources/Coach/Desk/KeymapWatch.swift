@@ -15,6 +15,9 @@ extension Keymap {
       keys: [.escape, .character("q"), .control("c")], action: .back, rooms: forms.union([.watched]), label: "back",
       help: "go back"),
     .init(
+      keys: [.character("a")], action: .askAgain, rooms: walls, label: "ask",
+      help: "ask the learner again to let you in"),
+    .init(
       keys: [.character("n")], action: .comment, rooms: walls, label: "note",
       help: "write a note at this second, that of the key; it is on the learner's timeline"),
     .init(
@@ -36,8 +39,8 @@ extension Keymap {
     .init(
       keys: [.character("d")], action: .assignDrill, rooms: walls, label: "drill", help: "give the learner a drill"),
     .init(
-      keys: [.character("a")], action: .askAgain, rooms: walls, label: "ask",
-      help: "ask the learner again to let you in"),
+      keys: [.character("q"), .control("c")], action: .quit, rooms: [.wall], label: "quit",
+      help: "leave the wall; nothing is asked"),
     .init(
       keys: [.character("w")], action: .writeWatched, rooms: walls, label: "write",
       help: "write the session as you watched it into a file"),
@@ -47,9 +50,6 @@ extension Keymap {
     .init(
       keys: [.character("x")], action: .leaveSeat, rooms: walls, label: "leave",
       help: "stop watching this learner; once more takes them off the wall"),
-    .init(
-      keys: [.character("q"), .control("c")], action: .quit, rooms: [.wall], label: "quit",
-      help: "leave the wall; nothing is asked"),
     .init(keys: [.left], action: .stepBack, rooms: [.watched], label: "", help: "look ten seconds back"),
     .init(keys: [.right], action: .stepOn, rooms: [.watched], label: "", help: "look ten seconds on"),
     .init(

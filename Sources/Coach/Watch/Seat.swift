@@ -149,18 +149,23 @@ package struct Seat: Sendable {
   }
 
   private mutating func take(_ glance: Glance) {
+    // What comes over a line may claim anything.
+    func bounded(_ value: Double, _ range: ClosedRange<Double>) -> Double {
+      value.isNaN ? range.lowerBound : min(max(value, range.lowerBound), range.upperBound)
+    }
+    let seconds = bounded(glance.seconds, 0...1e7)
     var reading = Reading()
-    reading.frame = max(Int((min(max(glance.seconds, 0), 1e7) * 100).rounded()) - 1, 0)
-    reading.levelDecibels = Float(glance.levelDecibels)
-    reading.shortTermLUFS = Float(glance.shortTermLUFS)
-    reading.silenceSeconds = Float(glance.silenceSeconds)
-    reading.runSeconds = Float(glance.runSeconds)
-    reading.syllablesPerSecond = glance.syllablesPerSecond.map(Float.init)
+    reading.frame = max(Int((seconds * 100).rounded()) - 1, 0)
+    reading.levelDecibels = Float(bounded(glance.levelDecibels, -100...0))
+    reading.shortTermLUFS = Float(bounded(glance.shortTermLUFS, -70...0))
+    reading.silenceSeconds = Float(bounded(glance.silenceSeconds, 0...1e7))
+    reading.runSeconds = Float(bounded(glance.runSeconds, 0...1e7))
+    reading.syllablesPerSecond = glance.syllablesPerSecond.map { Float(bounded($0, 0...20)) }
     reading.isSpeech = glance.isSpeech
     reading.isTooNoisy = glance.isTooNoisy
     session.glance(reading)
-    source.hear(reading, elapsedSeconds: lastGlance.map { glance.seconds - $0 } ?? 1)
-    lastGlance = glance.seconds
+    source.hear(reading, elapsedSeconds: lastGlance.map { seconds - $0 } ?? 1)
+    lastGlance = seconds
   }
 
   private mutating func goQuiet() {
@@ -203,7 +208,7 @@ package struct Seat: Sendable {
   /// Looks at another second, `seconds` from the one looked at; past the end it is live again.
   package mutating func step(_ seconds: Double) {
     let here = position ?? session.seconds
-    if position == nil || here + seconds > replay?.duration ?? 0 {
+    if position == nil || here + seconds >= replay?.duration ?? 0 {
       if seconds >= 0, position == nil { return }
       replay = Replay(events)
     }

@@ -21,7 +21,7 @@ enum SeatColumn {
       return
     }
     let seesWords = seat.seesWords
-    let plan = Plan(rows: area.rows, seesWords: seesWords)
+    let plan = Plan(rows: area.rows, seesWords: seesWords, isCalm: seat.density == .calm)
     var rest = inner.rows(from: 1)
     func next(_ count: Int) -> Area {
       let (top, below) = rest.splitTop(count)
@@ -68,7 +68,8 @@ enum SeatColumn {
     var meterRows: Int { 1 + (hasMeter ? 1 : 0) + counts + (hasLevel ? 1 : 0) + (hasPitch ? 1 : 0) }
     var stripRows: Int { timeline + strips * 2 }
 
-    init(rows: Int, seesWords: Bool) {
+    /// What fits into `rows`; a calm column is without level, pitch and strips.
+    init(rows: Int, seesWords: Bool, isCalm: Bool) {
       var left = rows - 2
       func take(_ count: Int) -> Int {
         guard left >= count else { return 0 }
@@ -79,17 +80,17 @@ enum SeatColumn {
       counts = take(1)
       if seesWords { words = take(2) }
       hasMeter = take(1) > 0
-      hasLevel = take(1) > 0
+      if !isCalm { hasLevel = take(1) > 0 }
       remarks = take(1)
       timeline = take(1)
       counts += take(1)
-      hasPitch = take(1) > 0
+      if !isCalm { hasPitch = take(1) > 0 }
       for _ in 0..<4 { gaps += take(1) }
-      strips += take(2) / 2
+      if !isCalm { strips += take(2) / 2 }
       timeline += take(1)
       if seesWords { words += take(2) }
       remarks += take(1)
-      for _ in 0..<2 { strips += take(2) / 2 }
+      for _ in 0..<2 where !isCalm { strips += take(2) / 2 }
       remarks += take(1)
       if seesWords { words += take(left) }
     }
@@ -120,7 +121,7 @@ enum SeatColumn {
     }
     let sentence = left.columns >= 40 ? WatchWords.sentence(seat) : nil
     let (text, role) = sentence ?? WatchWords.brief(seat)
-    canvas.put(text, in: left, role)
+    canvas.put(WatchWords.brief(text, columns: left.columns), in: left, role)
   }
 
   private static func fact(
@@ -206,7 +207,7 @@ enum SeatColumn {
   private static func words(_ seat: Seat, _ seesWords: Bool, in area: Area, on canvas: inout Canvas) {
     guard seesWords, area.rows > 0 else { return }
     let words = SpokenWords(seat.shown, columns: area.columns, rows: area.rows)
-    if words.lines.isEmpty { canvas.put("no words yet", in: area, row: area.rows - 1, .hint) }
+    if words.lines.isEmpty { canvas.put("no words yet", in: area, .hint) }
     words.draw(in: area, on: &canvas)
   }
 

@@ -67,7 +67,7 @@ struct SeatStrips {
       ]
     }
     let left = max(room - fixed.reduce(0) { $0 + $1.width + 1 } - 1, 2)
-    let name = min(max(left / 2, 8), 28)
+    let name = min(max(left * 9 / 20, 8), 28)
     return [Column(part: .name, title: "learner", width: name)] + fixed
       + [Column(part: .state, title: "", width: max(left - name, 0))]
   }
@@ -99,7 +99,7 @@ struct SeatStrips {
         if isKnown { canvas.grid.draw(RehearsalMeters.level(desk), in: place, canvas.glyphs) }
       case .state:
         let (text, role) = SeatStrips.state(seat)
-        put(text, role, column, in: place, on: &canvas)
+        put(WatchWords.brief(text, columns: column.width), role, column, in: place, on: &canvas)
       }
     }
     guard isSelected else { return }

@@ -16,7 +16,7 @@ struct SpokenWords {
 
   /// Silence after which a line begins anew, in seconds, and words after which it does in any case.
   private static let pauseSeconds = 2.0
-  private static let paragraphWords = 64
+  private static let paragraphWords = 160
 
   /// The last `rows` lines of `columns` cells, or those `up` lines above them.
   init(_ session: Session, columns: Int, rows: Int, up: Int = 0) {
@@ -33,12 +33,12 @@ struct SpokenWords {
     self.lines = lines.dropLast(hidden).suffix(max(rows, 0))
   }
 
-  /// Draws the lines in an area, the last one at its bottom.
+  /// Draws the lines from the top of an area on: as long as there is room nothing moves, as on a page.
   func draw(in area: Area, on canvas: inout Canvas) {
     for (row, line) in lines.enumerated() {
       var column = 0
       for run in line {
-        column += canvas.put(run.text, in: area, row: area.rows - lines.count + row, column: column, run.role) + 1
+        column += canvas.put(run.text, in: area, row: row, column: column, run.role) + 1
       }
     }
   }

@@ -19,6 +19,13 @@ enum WatchWords {
     }
   }
 
+  /// The same for a place of `columns` cells: what can be said shorter is.
+  static func brief(_ text: String, columns: Int) -> String {
+    guard cellWidth(text) > columns else { return text }
+    return [(": trying again", ""), ("AI tutor", "AI"), ("microphone", "mic"), ("looking back at", "back at")]
+      .reduce(text) { $0.replacing($1.0, with: $1.1) }
+  }
+
   private static func brief(_ refusal: Refusal) -> String {
     switch refusal {
     case .declined: "declined"
@@ -89,8 +96,9 @@ enum WatchWords {
     var role: Role
   }
 
-  /// The last `count` comments and cues, of everybody by name, the newest last.
-  static func remarks(_ session: Session, last count: Int, _ glyphs: Glyphs) -> [Line] {
+  /// The last `limit` comments and cues, of everybody by name, the newest last.
+  static func remarks(_ session: Session, last limit: Int, _ glyphs: Glyphs) -> [Line] {
+    let count = max(limit, 0)
     let comments = session.comments.suffix(count).map { comment in
       Line(
         seconds: comment.start, text: "\(glyphs.mark) \(comment.by ?? "the learner"): \(comment.text)", role: .text)

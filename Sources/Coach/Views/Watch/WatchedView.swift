@@ -88,10 +88,8 @@ enum WatchedView {
     }
     let place = area.rows(from: hasTitle ? 1 : 0)
     let words = SpokenWords(session, columns: place.columns, rows: place.rows, up: seat.scroll)
-    // From the top as long as there is room, as on a page.
-    let shown = place.rows(from: 0, count: max(words.lines.count, 1))
-    if words.lines.isEmpty { canvas.put("no words yet", in: shown, .hint) }
-    words.draw(in: shown, on: &canvas)
+    if words.lines.isEmpty { canvas.put("no words yet", in: place, .hint) }
+    words.draw(in: place, on: &canvas)
   }
 
   /// Who looks on, the last remarks of all by name, and what became of one's own.
@@ -104,7 +102,7 @@ enum WatchedView {
       rest = area.rows(from: 1)
     }
     let own = WatchWords.lastSent(seat)
-    let room = rest.rows - (own == nil ? 0 : 1)
+    let room = max(rest.rows - (own == nil ? 0 : 1), 0)
     let lines = (WatchWords.remarks(seat.shown, last: room, canvas.glyphs) + turns(seat)).flatMap { line in
       wrap(line.text, to: rest.columns).map { (text: $0, role: line.role) }
     }
