@@ -97,14 +97,19 @@ package struct Glance: Equatable, Sendable {
   package var isSpeech: Bool
   package var isTooNoisy: Bool
 
-  /// Makes one.
+  /// Makes one; figures are rounded here, once, to what the line keeps, and what is no number is nothing.
   package init(
     seconds: Double, levelDecibels: Double = -100, shortTermLUFS: Double = -70, silenceSeconds: Double = 0,
     runSeconds: Double = 0, syllablesPerSecond: Double? = nil, isSpeech: Bool = false, isTooNoisy: Bool = false
   ) {
-    (self.seconds, self.levelDecibels, self.shortTermLUFS) = (seconds, levelDecibels, shortTermLUFS)
-    (self.silenceSeconds, self.runSeconds) = (silenceSeconds, runSeconds)
-    (self.syllablesPerSecond, self.isSpeech, self.isTooNoisy) = (syllablesPerSecond, isSpeech, isTooNoisy)
+    func moment(_ value: Double) -> Double { Afterwards.number(value, within: 0...1e7, 2) ?? 0 }
+    func level(_ value: Double, _ none: Double) -> Double { Afterwards.number(value, within: -200...100, 1) ?? none }
+    self.seconds = moment(seconds)
+    self.levelDecibels = level(levelDecibels, -100)
+    self.shortTermLUFS = level(shortTermLUFS, -70)
+    (self.silenceSeconds, self.runSeconds) = (moment(silenceSeconds), moment(runSeconds))
+    self.syllablesPerSecond = syllablesPerSecond.flatMap { Afterwards.number($0, within: 0...100, 2) }
+    (self.isSpeech, self.isTooNoisy) = (isSpeech, isTooNoisy)
   }
 }
 

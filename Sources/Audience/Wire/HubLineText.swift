@@ -82,8 +82,9 @@ extension SessionEvent {
 extension Welcome {
   var fields: [JSON.Field] {
     [
-      .init("version", .count(wire)), .init("program", .string(version)), .init("takes", Capability.json(takes)),
-      .init("session", .string(session)), .init("learner", .string(learner)), .init("role", .string(role.rawValue)),
+      .init("version", .count(wire)), .init("program", .string(Afterwards.name(version))),
+      .init("takes", Capability.json(takes)), .init("session", .string(Afterwards.name(session))),
+      .init("learner", .string(Afterwards.name(learner))), .init("role", .string(role.rawValue)),
       .init("shares", shares.json), .init("secret", .string(secret)),
     ] + Wire.known("seconds", .rounded(seconds)) + Wire.flag("past", isPast)
   }
@@ -112,11 +113,11 @@ extension Glance {
   }
 
   init?(_ json: JSON) {
-    guard let seconds = json["t"]?.moment else { return nil }
+    guard let seconds = json["t"]?.double else { return nil }
     self.init(
-      seconds: seconds, levelDecibels: json["level_db"]?.figure ?? -100,
-      shortTermLUFS: json["short_term_lufs"]?.figure ?? -70, silenceSeconds: json["silent"]?.moment ?? 0,
-      runSeconds: json["run"]?.moment ?? 0, syllablesPerSecond: json["syllables_per_second"]?.figure,
+      seconds: seconds, levelDecibels: json["level_db"]?.double ?? -100,
+      shortTermLUFS: json["short_term_lufs"]?.double ?? -70, silenceSeconds: json["silent"]?.double ?? 0,
+      runSeconds: json["run"]?.double ?? 0, syllablesPerSecond: json["syllables_per_second"]?.double,
       isSpeech: json["speech"] == .bool(true), isTooNoisy: json["noisy"] == .bool(true))
   }
 }

@@ -74,9 +74,6 @@ extension JSON {
   /// The moment in here, in seconds of audio time; nil for everything else.
   var moment: Double? { double.map(Afterwards.seconds) }
 
-  /// The level, loudness or rate in here, to a hundredth; nil for everything else.
-  var figure: Double? { double.flatMap { Afterwards.number($0, within: -1_000...1_000, 2) } }
-
   /// The name in here: on one line, bounded, with nothing in it that moves a cursor; nil for everything else.
   var name: String? { string.map(Afterwards.name) }
 
