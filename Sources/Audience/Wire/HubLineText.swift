@@ -38,6 +38,11 @@ extension HubLine {
     self = line
   }
 
+  /// The names of the control lines.
+  package static let names = [
+    "asked", "welcome", "refused", "from", "past", "glance", "presence", "answer", "sound", "over", "ping",
+  ]
+
   /// How every control line of this version begins.
   private static let controlStart = Array(#"{"wire":"#.utf8)
 

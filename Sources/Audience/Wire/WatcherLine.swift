@@ -52,6 +52,9 @@ package struct Resume: Equatable, Sendable {
 }
 
 extension WatcherLine {
+  /// The names of the lines.
+  package static let names = ["hello", "remark", "pong"]
+
   /// The line, without a line break.
   package var text: String {
     switch self {
