@@ -18,7 +18,8 @@ extension EndToEnd {
       #expect(given.code == 0 && given.lines.count == 1, "\(given)")
       let token = given.lines.first ?? ""
       #expect(token.wholeMatch(of: /[0-9a-z]{8}\.[A-Za-z0-9_-]{43}/) != nil, "\(given)")
-      #expect(given.errors.contains("may come once within 2 h, as tutor") && !given.errors.contains("\u{1B}"), "\(given)")
+      #expect(
+        given.errors.contains("may come once within 2 h, as tutor") && !given.errors.contains("\u{1B}"), "\(given)")
       #expect(try run(["grep", "-rF", String(token.dropFirst(9)), world.home]).code == 1)
       #expect(try run(["stat", "-c", "%a", file(world)]).lines == ["600"])
       let list = try world.rostrum("share", "--list")
@@ -52,8 +53,10 @@ extension EndToEnd {
     }
 
     @Test(arguments: [
-      ([], "Say what"), (["--for", "2"], "is no length of time. Say 30m, 2h or 1d"), (["--for", "31d"], "30 days at most"),
-      (["--for", "2h", "--role", "driver"], "There are observer and tutor"), (["--for", "2h", "--uses", "0"], "1 to 100"),
+      ([], "Say what"), (["--for", "2"], "is no length of time. Say 30m, 2h or 1d"),
+      (["--for", "31d"], "30 days at most"),
+      (["--for", "2h", "--role", "driver"], "There are observer and tutor"),
+      (["--for", "2h", "--uses", "0"], "1 to 100"),
       (["--list", "--revoke", "all"], "--list"), (["--role", "tutor"], "--role goes with --for"),
       (["--list", "--sound"], "--sound goes with --for"), (["--setup-help", "--json"], "--setup-help"),
     ])

@@ -31,7 +31,8 @@ struct ImportTests {
     "Voice": ["Espeak", "Practice", "SpeechSignals", "Network", "Glibc", "Synchronization"],
     "Coach": [
       "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
-      "Recognition", "Network", "Tutor", "Voice", "Packs", "Audience", "Yams", "Logging", "ArgumentParser", "Glibc", "Foundation",
+      "Recognition", "Network", "Tutor", "Voice", "Packs", "Audience", "Yams", "Logging", "ArgumentParser", "Glibc",
+      "Foundation",
       "FoundationEssentials", "Synchronization",
     ],
     "rostrum": ["Coach", "ArgumentParser"],
@@ -43,7 +44,8 @@ struct ImportTests {
     "CSampleRate": "Sound", "CRubberBand": "Sound", "CFFTW": "SpeechSignals", "CEBUR128": "SpeechSignals",
     "CUTF8Proc": "Terminal",
     "CCmark": "Practice", "CPocketSphinx": "Recognition", "CSphinxBase": "Recognition", "CCurl": "Network",
-    "CCairo": "Report", "CArchive": "Packs", "NIOCore": "Audience", "NIOPosix": "Audience", "Mustache": "Tutor", "Yams": "Coach",
+    "CCairo": "Report", "CArchive": "Packs", "NIOCore": "Audience", "NIOPosix": "Audience", "Mustache": "Tutor",
+    "Yams": "Coach",
   ]
 
   @Test func `every target of Sources imports only what its row allows`() {

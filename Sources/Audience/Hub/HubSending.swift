@@ -10,7 +10,7 @@ extension HubCore {
     visitor.stream = pass.role.shares.rawValue
     visitor.takes = hello.takes
     openStream(visitor.stream)
-    flush()
+    for key in streams.keys { streams[key]?.seal() }
     let count = streams[visitor.stream]?.sealed ?? 0
     (visitor.next, visitor.joinedAt) = (next <= count ? next : 0, count)
     let welcome = Welcome(

@@ -29,6 +29,17 @@ package enum AudienceError: Error, Equatable, Sendable {
   /// Others could put things into the folder, or it is not one's own.
   case unsafeFolder(String)
   case system(operation: String, path: String, errno: Int32)
+
+  /// The same as a clause.
+  package var words: String {
+    switch self {
+    case .noFolder: "there is no folder that a socket may lie in"
+    case .pathTooLong(let path, let bytes): "\(path) has \(bytes) bytes, and a socket's path at most 107"
+    case .taken(let path): "\(path) is in use"
+    case .unsafeFolder(let path): "\(path) is not safe: others could put things into it, or it is another account's"
+    case .system(let operation, let path, let code): "\(operation) \(path): error \(code)"
+    }
+  }
 }
 
 /// The invitations that a learner has given: who holds a token of one is let in.

@@ -19,7 +19,9 @@ final class FarCore: ChannelInboundHandler {
   private var isFlushDue = false
   /// Bytes that the way to the learner's machine has not taken.
   private(set) var unsentBytes = 0
-  private var (isGreeted, isOver) = (false, false)
+  private var (isGreeted, isOver, isFinished) = (false, false, false)
+  /// What is to be done once nobody is owed anything.
+  private var whenDone: (() -> Void)?
   private var heardAt = AudienceLoop.now
   private var beats: RepeatedTask?
   private var doors: (any RelayDoors)?
@@ -46,10 +48,10 @@ final class FarCore: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     heardAt = AudienceLoop.now
-    cutter.take(&bytes)
+    cutter.put(&bytes)
     while !isOver {
       switch cutter.next() {
-      case .more: return
+      case .none: return
       case .tooLong: end(.malformed)
       case .line(let bytes):
         if let line = ToRelay(bytes) { take(line) } else if !isGreeted { end(.malformed) }
@@ -82,7 +84,10 @@ final class FarCore: ChannelInboundHandler {
     let count = out.readableBytes
     unsentBytes += count
     let core = NIOLoopBound(self, eventLoop: loop)
-    channel.writeAndFlush(out).whenComplete { _ in core.value.unsentBytes -= count }
+    channel.writeAndFlush(out).whenComplete { _ in
+      core.value.unsentBytes -= count
+      if core.value.isDone { core.value.whenDone?() }
+    }
     out = ByteBuffer()
   }
 }
@@ -118,7 +123,7 @@ extension FarCore {
     } catch {
       guard case .taken(let path) = error, !yielded else {
         self.session = nil
-        return send(.trouble(RelayWords.trouble(error)))
+        return send(.trouble(error.words))
       }
       let core = NIOLoopBound(self, eventLoop: loop)
       RelayYield.ask(path, seconds: limits.yieldSeconds, loop: loop).whenComplete { _ in
@@ -150,6 +155,7 @@ extension FarCore {
   func forget(_ number: Int) {
     guard let visitor = visitors.removeValue(forKey: number) else { return }
     if visitor.hasCome { send(.gone(visitor: number)) }
+    if isDone { whenDone?() }
   }
 
   /// Ends it, once: sockets first, then what visitors are still owed.
@@ -160,12 +166,20 @@ extension FarCore {
     flush()
     isOver = true
     beats?.cancel()
+    guard !isDone else { return finish(ending) }
     let core = NIOLoopBound(self, eventLoop: loop)
-    // What is on its way to the learner's machine has so long to go, and visitors what they are told at last.
-    let last = visitors.isEmpty && unsentBytes == 0 ? 0 : bounds.farewellSeconds
-    loop.scheduleTask(in: .nanoseconds(Int64(last * 1e9))) {
-      core.value.channel?.close(promise: nil)
-      core.value.ended(ending)
-    }
+    loop.scheduleTask(in: .nanoseconds(Int64(bounds.farewellSeconds * 1e9))) { core.value.finish(ending) }
+    whenDone = { core.value.finish(ending) }
+  }
+
+  /// Whether nobody is owed anything any more, neither visitors nor the learner's machine.
+  private var isDone: Bool { visitors.isEmpty && unsentBytes == 0 }
+
+  private func finish(_ ending: Relay.Ending) {
+    guard !isFinished else { return }
+    isFinished = true
+    whenDone = nil
+    channel?.close(promise: nil)
+    ended(ending)
   }
 }

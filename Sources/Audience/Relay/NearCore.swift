@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Practice
 
@@ -42,10 +43,10 @@ final class NearCore: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     heardAt = AudienceLoop.now
-    cutter.take(&bytes)
+    cutter.put(&bytes)
     while !isOver {
       switch cutter.next() {
-      case .more: return
+      case .none: return
       case .tooLong: end(.malformed)
       case .line(let line): take(line)
       }
@@ -183,7 +184,7 @@ final class RelayedLine: VisitorLine {
     guard !isOver else { return }
     written += bytes.readableBytes
     var rest = bytes
-    while let length = rest.lineLength(), let line = rest.readSlice(length: length) {
+    while let length = rest.lineLength, let line = rest.readSlice(length: length) {
       rest.moveReaderIndex(forwardBy: 1)
       core?.send(.to(visitor: number, line))
     }
@@ -210,5 +211,17 @@ final class RelayedLine: VisitorLine {
     let visitor = self.visitor
     self.visitor = nil
     visitor?.left()
+  }
+}
+
+extension ByteBuffer {
+  /// Bytes before the first line break; nil where there is none.
+  fileprivate var lineLength: Int? {
+    withUnsafeReadableBytes { bytes in
+      guard let base = bytes.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "\n")), bytes.count) else {
+        return nil
+      }
+      return UnsafeRawPointer(found) - base
+    }
   }
 }

@@ -14,8 +14,9 @@ final class NewFile {
   /// Whether `finish` will replace a file that was there before.
   let replacesFile: Bool
 
-  /// Begins the file at `path`. Fails where there is one that may not be replaced, or where none can be made.
-  init(path: String, replaces: Bool) throws(Failure) {
+  /// Begins the file at `path`; one that `isPrivate` is for its owner alone. Fails where there is one that may not be
+  /// replaced, or where none can be made.
+  init(path: String, replaces: Bool, isPrivate: Bool = false) throws(Failure) {
     do throws(PlaceError) { self.path = try linkTarget(of: path) } catch { throw Failure(error) }
     let path = self.path
     self.replaces = replaces
@@ -35,10 +36,12 @@ final class NewFile {
     (temporary, descriptor) = (
       String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self), opened
     )
-    // As any other program's file: readable for those whom the user lets read.
-    let mask = umask(0)
-    umask(mask)
-    _ = fchmod(descriptor, 0o666 & ~mask)
+    if !isPrivate {
+      // As any other program's file: readable for those whom the user lets read.
+      let mask = umask(0)
+      umask(mask)
+      _ = fchmod(descriptor, 0o666 & ~mask)
+    }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 

@@ -58,6 +58,8 @@ struct DrillCommand: ParsableCommand {
   @Flag(help: "Forbid the network outright.")
   var offline = false
 
+  @OptionGroup var sharing: ShareOptions
+
   @OptionGroup var look: LookOptions
 
   mutating func run() throws {
@@ -72,10 +74,12 @@ struct DrillCommand: ParsableCommand {
     let surroundings = try Surroundings.gather(flags: flags)
     try surroundings.insistOnSettings()
     let isLines = json || plain || isatty(STDOUT_FILENO) == 0
+    if drill == nil, sharing.share || sharing.publish != nil { throw Failure(.usage, Messages.shareWhichDrill) }
     if drill == nil, !isLines, source.input == nil { return try Rehearsal.drills(surroundings) }
     guard let chosen = try chosen(surroundings) else { return }
     let wish = DrillWish(drill: chosen, topic: topic, folder: folder, seed: seed)
     var plan = try plan(wish, surroundings)
+    try sharing.apply(to: &plan, surroundings)
     if !isLines, source.input == nil, !source.readsInput { return try Rehearsal.card(plan, wish, surroundings) }
     let starts = DrillStarts(surroundings)
     try plan.attempt(try starts.take(chosen, topic: topic, folder: folder, seed: seed))

@@ -1,3 +1,4 @@
+import Audience
 import Glibc
 import History
 import Practice
@@ -47,8 +48,15 @@ enum Rehearsal {
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }
 
+  /// Offers a past session to tutors, while the learner looks at it.
+  static func share(_ past: PastSession, _ surroundings: Surroundings) throws(Failure) {
+    try review(past, at: nil, isShared: true, surroundings)
+  }
+
   /// Opens a past session: its summary, or the time machine at a second; or the history.
-  static func review(_ past: PastSession?, at seconds: Double?, _ surroundings: Surroundings) throws(Failure) {
+  static func review(
+    _ past: PastSession?, at seconds: Double?, isShared: Bool = false, _ surroundings: Surroundings
+  ) throws(Failure) {
     let signals = Loop.catchSignals()
     let theme = try surroundings.theme()
     Log.open(in: surroundings.places.logs)
@@ -61,6 +69,7 @@ enum Rehearsal {
     stage.desk.rooms = []
     if let past { stage.opened(past, at: seconds) } else { stage.desk.rooms = [.history] }
     if past == nil { stage.perform(.review(.list(isMore: false))) }
+    if isShared { stage.share() }
     stage.errands.run(Errands.sweep(surroundings))
     stage.draw()
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
@@ -148,6 +157,8 @@ enum Rehearsal {
   private static func perform(_ stage: Stage, signals: Int32, tellsFarewell descriptor: Int32) throws(Failure) {
     Loop.run(stage, signals: signals)
     stage.face.close()
+    for sharing in stage.departing { sharing.close(.finished) }
+    stage.plan.publishing?.close()
     // A terminal that takes nothing any more must not keep the program from ending.
     let outlet = Outlet(descriptor: descriptor)
     for sentence in stage.farewell {

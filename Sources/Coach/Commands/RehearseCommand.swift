@@ -48,6 +48,8 @@ struct RehearseCommand: ParsableCommand {
   @Option(help: "calm or full.")
   var density: String?
 
+  @OptionGroup var sharing: ShareOptions
+
   @OptionGroup var look: LookOptions
 
   mutating func run() throws {
@@ -82,6 +84,7 @@ struct RehearseCommand: ParsableCommand {
       plan.talk = script.isSpeakable ? read : nil
       if surroundings.settings.origin(of: "length") != .flag { plan.length = read.length ?? plan.length }
     }
+    try sharing.apply(to: &plan, surroundings)
     let style: Rehearsal.Style = json ? .json : plain || isatty(STDOUT_FILENO) == 0 ? .plain : .screen
     try Rehearsal.run(plan, style: style, readsInput: source.readsInput, surroundings: surroundings)
   }

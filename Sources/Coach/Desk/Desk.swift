@@ -50,6 +50,9 @@ package struct Desk: Equatable, Sendable {
   /// How far a calibration has come, nil where there is none.
   package var calibration: CalibrationState?
 
+  /// Who may look on, and who asks to.
+  package var sharing = SharingState()
+
   /// The talk with the AI tutor, nil where there is none.
   package var conversation: ConversationState?
   /// Those who are watched; nil where this is a session of one's own.
@@ -148,6 +151,8 @@ package enum Order: Equatable, Sendable {
   case drill(DrillOrder)
   /// What a watcher asks for.
   case watch(WatchOrder)
+  /// What the learner says about who looks on.
+  case share(ShareOrder)
 }
 
 extension Desk {
@@ -157,6 +162,9 @@ extension Desk {
     let isCommon = [.repaint, .suspend, .help].contains(bound)
     if rooms.last == .conversation, !isCommon { return converse(bound, key) }
     if bound != nil, room != .entry { notice = nil }
+    if Keymap.shareable.contains(room) || room == .sharing, let orders = bound.flatMap({ shareKey($0) }) {
+      return orders
+    }
     if let orders = look(bound, key) { return orders }
     guard let action = bound else { return [] }
     notice = nil

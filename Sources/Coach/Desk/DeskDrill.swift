@@ -83,10 +83,12 @@ extension Desk {
 
   /// What keys of `room` ask for, as the table has them, and cannot get now.
   func idle(in room: Room) -> Set<Action> {
-    switch room {
-    case .drillResult: hasBallot ? [] : [.scores]
+    let unshared: Set<Action> = sharing.isOn ? [] : [.endSharing]
+    return switch room {
+    case .drillResult: unshared.union(hasBallot ? [] : [.scores])
     case .wall, .watched: idleOnWall()
-    default: []
+    case .sharing: unshared.union(idleWhileSharing)
+    default: unshared
     }
   }
 

@@ -12,6 +12,7 @@ package enum Action: String, CaseIterable, Sendable {
   case confirm, remove, relabel, add, correctWord, comment, clip, clipPhrase, clipBest, clipWorst, ghost
   case scores, explain, nextRubric, level, unlevel, judge, askJudge, toMoment
   case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, editContext, enterLine
+  case share, endSharing, admitOnce, admitTalk, decline, letHear, sendAway
   case drills, advance, skipStep, beginDrill, queueDrill, nextDue, plan
   case nextSeat, previousSeat, sendCue, rubricForm, assignDrill, writeWatched, askAgain, leaveSeat
   case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
@@ -23,6 +24,7 @@ package enum Room: String, CaseIterable, Sendable {
   case replay, scores, explained, trends, search, entry, clip, export
   case drills, drillCard, drill, drillResult, plan
   case wall, watched, rubricForm, drillChoice
+  case sharing
 
   /// What it is called where its keys are listed.
   package var words: String {
@@ -59,7 +61,7 @@ package enum Keymap {
   private static let typing: Set<Room> = [.conversation, .search, .entry]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
-  package static let table: [Binding] = watch + review + drilling + speaking
+  package static let table: [Binding] = sharing + watch + review + drilling + speaking
 
   private static let speaking: [Binding] = [
     .init(

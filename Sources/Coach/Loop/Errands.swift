@@ -1,3 +1,4 @@
+import Audience
 import CLinux
 import Glibc
 import History
@@ -50,6 +51,12 @@ enum Errand: Sendable {
   case drillOffer(DrillState.Offer?, session: String)
   /// A drill was put on the schedule; when it is due, in words.
   case drillQueued(String, due: String)
+  /// A session is shared now, and whether other accounts can come; or why not.
+  case shared(session: String, Result<Bool, Failure>)
+  /// Somebody looks on, has gone, or said something.
+  case audience(Hub.News)
+  /// A drill that a tutor chose is on the schedule, or why not; told to them, and to the learner.
+  case assigned(watcher: Int, number: Int, Remark.Answer, notice: String?)
   /// Turns were put behind their session, or why not.
   case turnsKept(String?)
 }

@@ -1,3 +1,4 @@
+import Audience
 import CLinux
 import History
 import Practice
@@ -56,6 +57,14 @@ final class Stage: Act {
   var isKeepingEvents = false
   /// What steps of a drill have to be heard.
   var stepSound: StepSound?
+  /// All that happened in the take under way, for who joins late.
+  var told: [SessionEvent] = []
+  /// The session that is shared, nil while none is; what was last told of the moment, and the sound on its way.
+  var sharing: Sharing?
+  /// Those that end with the program.
+  var departing: [Sharing] = []
+  var presence = Presence()
+  var sharedSound: SharedSound?
   /// When the tutor was last heard, and when a talk that goes on may be heard again; by the monotonic clock, 0 for never.
   var lastVoice: Int64 = 0
   var resumesAt: Int64 = 0
@@ -166,6 +175,10 @@ final class Stage: Act {
       case .drillBeside(let beside, let id): if desk.past?.id == id { take(beside) }
       case .drillOffer(let offer, let id): if desk.past?.id == id { desk.drills.offer = offer }
       case .drillQueued(let id, let due): queued(id, due)
+      case .shared(let session, let result): shared(session, result)
+      case .audience(let news): heard(news)
+      case .assigned(let watcher, let number, let answer, let notice):
+        assigned(watcher, number: number, answer, notice: notice)
       case .turnsKept(let problem):
         isKeepingEvents = false
         if let problem {
@@ -187,6 +200,7 @@ final class Stage: Act {
   func tick() {
     tickConversation()
     tickReplay()
+    tickSharing()
     if resumesAt > 0, rostrum_monotonic_nanoseconds() >= resumesAt { hold(false) }
     guard let take else { return }
     let before = (desk.source, desk.saving)
@@ -261,6 +275,8 @@ final class Stage: Act {
         switch effect {
         case .record(let event):
           take?.record(event)
+          told.append(event)
+          sharing?.tell(event)
           face.tell(event, desk.session)
           if case .step = event.kind { enterStep() }
         case .raise(let event):
@@ -274,6 +290,7 @@ final class Stage: Act {
   private func glance(_ reading: Reading) {
     let elapsed = reading.seconds - desk.session.seconds
     desk.session.glance(reading)
+    sharing?.glance(reading)
     desk.source.hear(reading, elapsedSeconds: elapsed)
   }
 }

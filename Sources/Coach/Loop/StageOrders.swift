@@ -29,6 +29,7 @@ extension Stage {
     case .drill(let order): perform(order)
     // The wall has a stage of its own.
     case .watch: break
+    case .share(let order): perform(order)
     }
   }
 
@@ -69,6 +70,8 @@ extension Stage {
     desk.notice = nil
     desk.past = nil
     desk.session = Session(fillers: take.fillers)
+    endSharing()
+    told = []
     let source = take.capture.description
     desk.source = Desk.SourceState(source, keepsAudio: parts.recorder != nil)
     let room: Room = parts.drill == nil ? .rehearsal : .drill
@@ -76,6 +79,7 @@ extension Stage {
     if desk.room != room { desk.rooms.append(room) }
     Log.info("take began", ["session": take.beginning.id, "source": source.name, "rate": "\(source.format.rate)"])
     apply(SessionEvent(at: 0, .began(take.beginning)))
+    if plan.isShared { share() }
     if let talk = parts.talk { tell(script: talk) }
     if let drill = parts.drill { begin(drill) }
     if parts.talk != nil { expectWords(parts, take) }
@@ -231,5 +235,8 @@ extension Stage {
   }
 
   /// Ends the program once nothing is left to be saved.
-  func leaveWhenSafe() { if take == nil, lateEvents.isEmpty, !isKeepingEvents { isDone = true } }
+  func leaveWhenSafe() {
+    if take == nil { endSharing() }
+    if take == nil, lateEvents.isEmpty, !isKeepingEvents { isDone = true }
+  }
 }

@@ -78,10 +78,12 @@ extension Stage {
     if desk.past == nil, take != nil, ending == nil { return apply(event) }
     if desk.past == nil {
       _ = desk.session.apply(event)
+      told.append(event)
       face.tell(event, desk.session)
     } else {
       desk.past?.append(event)
     }
+    if session.beginning?.id == sharing?.session { sharing?.tell(event) }
     guard let id = session.beginning?.id else { return }
     lateEvents.append((id, StoredEvent(event)))
     keepLateEvents()
@@ -214,6 +216,9 @@ extension SessionEvent.Kind {
     case .turn(var value):
       value.saidAtMilliseconds = milliseconds
       return .turn(value)
+    case .watcher(var value):
+      value.atMilliseconds = milliseconds
+      return .watcher(value)
     default: return self
     }
   }

@@ -20,6 +20,10 @@ struct TakePlan: Sendable {
   var ready: ReadyRecogniser?
   /// The drill that it is an attempt at, nil for a rehearsal.
   var drill: DrillTake?
+  /// Whether it is shared from the beginning.
+  var isShared = false
+  /// The class host that it is told to while it is shared, nil for none.
+  var publishing: Publishing?
   /// The drill that was asked for, while its card is looked at.
   var wish: DrillWish?
 

@@ -1,3 +1,4 @@
+import Audience
 import Practice
 
 /// What people are told about who looks on.
@@ -14,6 +15,81 @@ extension Messages {
     case .refused: return "\(watcher.name) was not let in\(reason)"
     case .expired: return "\(watcher.name) has gone: the time of the invitation is over"
     case .ended: return "\(watcher.name) was sent away\(reason)"
+    }
+  }
+}
+
+extension Messages {
+  static let sharing =
+    "Shared: tutors of this host may ask to watch. S shows who asks and who is there, X ends it."
+  static let sharingWithOwn =
+    "Shared with your own account alone; rostrum share --setup-help says how others can come. X ends it."
+  static let sharingBegan = "shared from here on"
+  static let sharingEnded = "Sharing has ended. Nobody looks on."
+  static let nobodyWatches = "Nobody asks, and nobody looks on."
+  static let howToEndSharing =
+    "A tutor logs in and types rostrum watch; you are asked about each. X ends sharing for everybody at once."
+  static let shareWhichDrill = "Name the drill that is to be shared: rostrum drill silence-instead --share"
+  static let offlinePublish =
+    "--publish needs the network, which --offline forbids (or the setting offline). Leave one of them out."
+  static let emptyRemark = "there is nothing in it"
+  static let cueTooLate = "nobody is speaking any more"
+  static let drillNotHere = "the learner has no drill of that name"
+
+  static func asksToWatch(_ watcher: Watcher) -> String {
+    "\(watcher.name) asks to watch as \(watcher.role.rawValue): S answers."
+  }
+
+  /// The room about sharing as a line.
+  static func whoLooksOn(_ sharing: SharingState) -> String {
+    guard sharing.rows.indices.contains(sharing.selection) else { return nobodyWatches + " Escape goes back." }
+    let chosen = sharing.rows[sharing.selection]
+    guard sharing.requests.contains(chosen) else { return "\(chosen.name) looks on: d sends away, Escape goes back." }
+    let sound = sharing.hearing.contains(chosen.id) ? ", with sound" : ""
+    return "\(chosen.name) asks to watch as \(chosen.role.rawValue)\(sound): y once, t for this talk, n no, h sound"
+  }
+
+  /// What somebody in a role sees, for who decides about them.
+  static func whatTheySee(_ role: Watcher.Role) -> String {
+    switch role {
+    case .observer:
+      "An observer sees your meters: pace, pauses, fillers, loudness, pitch. No word, no sound."
+    case .tutor:
+      "A tutor sees meters and words, writes notes into your session and may send a cue. No sound, unless you press h."
+    }
+  }
+
+  /// Who looks on, for the status line: `seen by beck, kim`.
+  static func seen(by watchers: [Watcher], isNarrow: Bool) -> String {
+    if watchers.isEmpty { return "shared" }
+    if isNarrow || watchers.count > 2 { return "seen by \(watchers.count)" }
+    return "seen by " + watchers.map(\.name).joined(separator: ", ")
+  }
+
+  static func cueForLater(_ words: String) -> String { "cue: \(words)" }
+
+  static func tutorAssigned(_ drill: String, _ name: String) -> String { "\(name) put \(drill) on your schedule." }
+
+  /// Somebody who went when sharing ended, or with the session.
+  static func gone(_ watcher: Watcher, isSentAway: Bool) -> Watcher {
+    var gone = watcher
+    (gone.change, gone.reason) = isSentAway ? (.ended, "sharing ended") : (.left, "the session is over")
+    return gone
+  }
+}
+
+extension Failure {
+  /// Why nobody can look on, and what to do about it.
+  init(_ error: AudienceError) {
+    let words = error.words
+    switch error {
+    case .pathTooLong:
+      self.init(.cannotCreate, "\(words). Set XDG_RUNTIME_DIR, or share-folder, to a shorter one.")
+    case .taken:
+      self.init(.cannotCreate, "Not shared: \(words). Look at what it is, and take it away if it is not needed.")
+    case .unsafeFolder:
+      self.init(.noPermission, "Not shared: \(words). rostrum share --setup-help says what it has to be.")
+    case .noFolder, .system: self.init(.cannotCreate, "Not shared: \(words).")
     }
   }
 }

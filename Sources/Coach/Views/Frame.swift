@@ -70,6 +70,7 @@ package enum Frame {
     case .watched: WatchedView.draw(desk, on: &canvas)
     case .rubricForm: RubricFormView.draw(desk, on: &canvas)
     case .drillChoice: DrillChoiceView.draw(desk, on: &canvas)
+    case .sharing: SharingView.draw(desk, on: &canvas)
     }
     return canvas.grid
   }

@@ -53,7 +53,8 @@ package struct PlainLines: Sendable {
     case .note(let note): return ["\(clock) note: \(note)"]
     case .turn(let turn): return ["\(clock) \(turn.who == .learner ? "you" : "AI tutor"): \(turn.text)"]
     case .comment(let comment): return ["\(clock) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
-    case .watcher(let watcher): return ["\(clock) " + Messages.watcher(watcher)]
+    case .watcher(let watcher):
+      return ["\(clock) " + (watcher.change == .asked ? Messages.asksToWatch(watcher) : Messages.watcher(watcher))]
     case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]
@@ -80,7 +81,9 @@ package struct PlainLines: Sendable {
   /// The lines for what the desk has to say and no event carries, each once.
   package mutating func lines(about desk: Desk) -> [String] {
     if let state = desk.calibration { return calibration.lines(desk, state) }
-    let message = RehearsalWords.state(desk).flatMap { $0.role == .cue && desk.room != .ask ? nil : $0.text }
+    let message = RehearsalWords.state(desk).flatMap {
+      $0.role == .cue && ![.ask, .sharing].contains(desk.room) ? nil : $0.text
+    }
     // What is said of saving counts the seconds: it is told once for each reason.
     let matter = message.map { text in
       if case .late(let seconds, let reason) = desk.saving, text == Messages.notSaved(seconds: seconds, reason) {

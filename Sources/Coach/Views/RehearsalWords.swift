@@ -31,6 +31,8 @@ enum RehearsalWords {
     if let seat = desk.wall?.selected { return WatchWords.message(seat) }
     if desk.room == .ask { return (Messages.askFinish, .cue) }
     if let notice = desk.notice { return (notice, .warning) }
+    if desk.room == .sharing { return (Messages.whoLooksOn(desk.sharing), .cue) }
+    if let asking = desk.sharing.requests.first { return (Messages.asksToWatch(asking), .cue) }
     if desk.isFinishing { return (Messages.finishing, .hint) }
     if desk.source.isRecovering { return (Messages.recovering(desk.source.name), .warning) }
     if desk.session.phase == .paused { return (Messages.paused, .cue) }
@@ -78,6 +80,7 @@ enum RehearsalWords {
     parts.append(level)
     parts.append(lost > 0 ? "lost \(Figures.decimal(lost, 1)) s" : "lost 0")
     parts.append(audio)
+    if desk.sharing.isOn { parts.insert(Messages.seen(by: desk.sharing.watchers, isNarrow: isNarrow), at: 0) }
     if case .late = desk.saving { parts.insert("NOT saved", at: 0) }
     return parts.joined(separator: isNarrow ? " " : ", ")
   }

@@ -11,7 +11,9 @@ struct WatchedFile: Sendable {
 
   /// The file of a session of `learner`, as far as its events were seen; nil where it has not begun.
   init?(learner: String, events: [SessionEvent], hasWords: Bool, folder: String = ".") {
-    guard let beginning = events.lazy.compactMap({ $0.beginning }).first, WatchedFile.isID(beginning.id) else { return nil }
+    guard let beginning = events.lazy.compactMap({ $0.beginning }).first, WatchedFile.isID(beginning.id) else {
+      return nil
+    }
     let ending = events.last { if case .ended = $0.kind { true } else { false } }
     var state = "live"
     if case .ended(let end)? = ending?.kind { state = end.reason == .finished ? "finished" : "interrupted" }

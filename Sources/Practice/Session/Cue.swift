@@ -21,3 +21,11 @@ package struct Cue: Equatable, Sendable {
     self.by = by.map(Afterwards.name)
   }
 }
+
+extension Cue {
+  /// Characters of a cue that are shown: it is read in passing.
+  package static let characterLimit = 24
+
+  /// `words` as a cue may be: safe to show, on one line, cut at `characterLimit`.
+  package static func brief(_ words: String) -> String { String(Afterwards.name(words).prefix(characterLimit)) }
+}

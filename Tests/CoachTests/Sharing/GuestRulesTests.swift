@@ -18,14 +18,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("TERM", "xterm-256color", true), ("LANG", "en_GB.UTF-8", true), ("LC_ALL", "de_DE@euro", true), ("NO_COLOR", "", true),
+    ("TERM", "xterm-256color", true), ("LANG", "en_GB.UTF-8", true), ("LC_ALL", "de_DE@euro", true),
+    ("NO_COLOR", "", true),
     ("COLORTERM", "truecolor", true), ("SSH_CONNECTION", "10.0.0.1 4000 10.0.0.2 22", true),
     ("TERM", "/tmp/x", false), ("TERM", "../x", false), ("LANG", "/tmp/locale", false), ("LC_ALL", "a b", false),
     ("TERM", String(repeating: "x", count: 129), false), ("NO_COLOR", "\u{1B}", false),
-    ("ROSTRUM_HOME", "x", false), ("ROSTRUM_THEME", "mono", false), ("XDG_RUNTIME_DIR", "x", false), ("HOME", "x", false),
+    ("ROSTRUM_HOME", "x", false), ("ROSTRUM_THEME", "mono", false), ("XDG_RUNTIME_DIR", "x", false),
+    ("HOME", "x", false),
     ("XDG_CONFIG_HOME", "x", false), ("EDITOR", "vi", false), ("VISUAL", "vi", false), ("LD_PRELOAD", "x", false),
     ("LD_LIBRARY_PATH", "x", false), ("PATH", "x", false), ("TERMINFO", "x", false), ("TERMINFO_DIRS", "x", false),
-    ("TERMCAP", "x", false), ("LOCPATH", "x", false), ("NLSPATH", "x", false), ("TZ", "UTC", false), ("SHELL", "sh", false),
+    ("TERMCAP", "x", false), ("LOCPATH", "x", false), ("NLSPATH", "x", false), ("TZ", "UTC", false),
+    ("SHELL", "sh", false),
     ("SSH_AUTH_SOCK", "x", false), ("SSH_ORIGINAL_COMMAND", "x", false), ("ALSA_CONFIG_PATH", "x", false),
     ("PULSE_SERVER", "x", false), ("LINES", "5", false), ("LC_PAPER", "x", false), ("MALLOC_CHECK_", "3", false),
   ])
@@ -46,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    Action.suspend, .edit, .export, .exportPDF, .exportJSON, .devices, .theme, .clip, .rehearse, .history, .tutor, .demo,
+    Action.suspend, .edit, .export, .exportPDF, .exportJSON, .devices, .theme, .clip, .rehearse, .history, .tutor,
+    .demo,
     .drills, .search, .beginDrill, .judge, .askJudge, .editTitle, .confirm, .remove, .mark, .finish, .replay,
   ])
   func `a guest's keys ask for nothing beyond watching`(action: Action) { #expect(!GuestRules.allows(action)) }

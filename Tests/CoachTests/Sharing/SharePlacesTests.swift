@@ -5,7 +5,8 @@ import Testing
 @testable import Coach
 
 @Suite struct SharePlacesTests {
-  private func machine(_ account: String = "ann", there: Set<String> = [], own: Set<String> = []) -> SharePlaces.Machine {
+  private func machine(_ account: String = "ann", there: Set<String> = [], own: Set<String> = []) -> SharePlaces.Machine
+  {
     SharePlaces.Machine(account: account, uid: 1_000, isThere: { there.contains($0) }, isOwn: { own.contains($0) })
   }
   private let home = Places.resolve(environment: [:], home: "/home/ann")

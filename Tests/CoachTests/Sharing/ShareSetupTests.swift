@@ -78,7 +78,8 @@ import Testing
       #expect(try run(["sh", "-c", "cp /etc/\(name) \(etc)/ 2>/dev/null || : > \(etc)/\(name)"]).code == 0)
     }
     func there(_ command: String) throws -> Run {
-      var words = command.replacing("TUTOR", with: "man").replacing("'", with: "").split(separator: " ").map(String.init)
+      var words = command.replacing("TUTOR", with: "man").replacing("'", with: "").split(separator: " ").map(
+        String.init)
       words.insert(contentsOf: ["--prefix", scratch.path], at: 1)
       return try run(words)
     }

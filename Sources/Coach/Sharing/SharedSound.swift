@@ -1,0 +1,35 @@
+import Audience
+import Sound
+import Synchronization
+
+/// The microphone on its way to those whom the learner lets hear it.
+///
+/// It reads the ring with its own cursor, as analyst and recorder do. It runs only while somebody may hear.
+final class SharedSound: Sendable {
+  private let isStopped = Mutex(false)
+
+  /// Begins to hear `capture`, whose next sample is at `seconds` of audio time.
+  init(_ capture: Capture, from seconds: Double, to sharing: Sharing) {
+    // Handed over to the one thread that uses it.
+    let reader = capture.makeReader()
+    Worker.start("sharer") { self.hear(reader, from: seconds, to: sharing) }
+  }
+
+  func stop() { isStopped.withLock { $0 = true } }
+
+  private func hear(_ reader: SampleReader, from start: Double, to sharing: Sharing) {
+    var (seconds, buffer) = (start, [Float]())
+    buffer.reserveCapacity(4_096)
+    while !isStopped.withLock({ $0 }) {
+      switch reader.next(timeoutMilliseconds: 200, into: &buffer) {
+      case .samples:
+        sharing.sound(
+          seconds: seconds, buffer.map { Int16(clamping: Int(($0 * 32_767).rounded())) })
+        seconds += Double(buffer.count) / 16_000
+      case .gap(let lost, _): seconds += max(lost, 0)
+      case .nothing: continue
+      case .ended: return
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Audience
+import Glibc
+import Practice
+import SpeechSignals
+import Synchronization
+
+/// A session that is shared: the hub it is told to, from the moment the learner asks for it.
+///
+/// Sockets are made by an errand; what happens meanwhile waits here, so that nothing is missing and nothing comes twice.
+final class Sharing: Sendable {
+  /// The session that it is about.
+  let session: String
+  private struct State: Sendable {
+    var hub: Hub?
+    var waiting: [SessionEvent] = []
+    var isClosed = false
+  }
+  private let state = Mutex(State())
+  private let opening: Hub.Opening
+  private let publishing: Publishing?
+
+  /// A session with these events so far; `isPast` where it is over and offered for review.
+  init(_ session: String, _ events: [SessionEvent], isPast: Bool, publishing: Publishing? = nil) {
+    self.session = session
+    self.publishing = publishing
+    let requests = events.compactMap { event in
+      if case .watcher(let watcher) = event.kind { watcher.id } else { nil }
+    }
+    opening = Hub.Opening(
+      session: session, learner: Account.name, events: events, isPast: isPast,
+      nextRequest: (requests.max() ?? 0) + 1)
+  }
+
+  /// Makes the sockets; an errand. What hubs tell goes to `backroom`.
+  func open(_ surroundings: Surroundings, _ backroom: Backroom) -> @Sendable () -> Errand {
+    {
+      let places = SharePlaces.sockets(surroundings.places, surroundings.settings)
+      do throws(AudienceError) {
+        let hub = try Hub(self.opening, at: places, invitations: Invitations(surroundings.places)) {
+          [weak backroom] news in
+          backroom?.put(.audience(news))
+        }
+        self.publishing?.attach(hub, session: self.session)
+        let isClosed = self.state.withLock { state in
+          for event in state.waiting { hub.tell(event) }
+          (state.hub, state.waiting) = (hub, [])
+          return state.isClosed
+        }
+        if isClosed { hub.close(.ended) }
+        return .shared(session: self.session, .success(places.contains { $0.reach == .group }))
+      } catch { return .shared(session: self.session, .failure(Failure(error))) }
+    }
+  }
+
+  /// Tells an event; never waits.
+  func tell(_ event: SessionEvent) {
+    state.withLock { state in
+      if let hub = state.hub { hub.tell(event) } else if !state.isClosed { state.waiting.append(event) }
+    }
+  }
+
+  private var hub: Hub? { state.withLock { $0.hub } }
+
+  func glance(_ reading: Reading) { hub?.glance(Glance(reading)) }
+  func show(_ presence: Presence) { hub?.show(presence) }
+  func sound(seconds: Double, _ samples: [Int16]) { hub?.sound(seconds: seconds, samples) }
+  func decide(_ request: Int, _ decision: Hub.Decision, hears: Bool) {
+    hub?.decide(request, decision, hears: hears)
+  }
+  func answer(_ watcher: Int, number: Int, _ answer: Remark.Answer) {
+    hub?.answer(watcher, number: number, answer)
+  }
+  func dismiss(_ watcher: Int) { hub?.dismiss(watcher) }
+
+  /// Ends all of it; may take up to a second.
+  func close(_ farewell: Farewell) {
+    let hub = state.withLock { state in
+      state.isClosed = true
+      return state.hub
+    }
+    hub?.close(farewell)
+    if farewell == .ended { publishing?.close() }
+  }
+}
+
+extension Glance {
+  /// What a watcher needs of a reading.
+  init(_ reading: Reading) {
+    self.init(
+      seconds: reading.seconds, levelDecibels: Double(reading.levelDecibels),
+      shortTermLUFS: Double(reading.shortTermLUFS), silenceSeconds: Double(reading.silenceSeconds),
+      runSeconds: Double(reading.runSeconds), syllablesPerSecond: reading.syllablesPerSecond.map(Double.init),
+      isSpeech: reading.isSpeech, isTooNoisy: reading.isTooNoisy)
+  }
+}

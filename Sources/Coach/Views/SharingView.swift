@@ -1,0 +1,44 @@
+import Audience
+import Practice
+import Terminal
+
+/// Who asks to look on, and who does: the learner decides here.
+enum SharingView {
+  static func draw(_ desk: Desk, on canvas: inout Canvas) {
+    let session = desk.sharedSession
+    canvas.head("Sharing", session.title ?? "", right: [(clockTime(session.seconds), .value)])
+    let body = canvas.body
+    let rows = desk.sharing.rows
+    var row = 0
+    for (index, watcher) in rows.enumerated() where row < body.rows - 2 {
+      let place = body.rows(from: row, count: 1)
+      let isSelected = index == desk.sharing.selection
+      if isSelected { canvas.put(String(canvas.glyphs.caret), in: place, .title) }
+      let asks = index < desk.sharing.requests.count
+      let words = SharingView.words(watcher, asks: asks, hears: desk.sharing.hearing.contains(watcher.id))
+      canvas.put(words, in: place, column: 2, isSelected ? .value : asks ? .cue : .text)
+      row += 1
+    }
+    if rows.isEmpty { canvas.put(Messages.nobodyWatches, in: body, .text) }
+    let rest = body.rows(from: max(row, 1) + 1)
+    canvas.grid.draw(Paragraph(SharingView.explanation(desk), role: .hint), in: rest, canvas.glyphs)
+    canvas.foot(desk.notice ?? desk.sharing.line ?? "", room: .sharing, role: .hint, without: desk.idle(in: .sharing))
+  }
+
+  private static func words(_ watcher: Watcher, asks: Bool, hears: Bool) -> String {
+    let place = watcher.place.map { ", from " + $0 } ?? ""
+    let sound = (asks ? hears : watcher.hears) ? ", with sound" : ""
+    return asks
+      ? "\(watcher.name) asks to watch as \(watcher.role.rawValue)\(sound)\(place)"
+      : "\(watcher.name), \(watcher.role.rawValue)\(sound)\(place)"
+  }
+
+  private static func explanation(_ desk: Desk) -> String {
+    let requests = desk.sharing.requests
+    let place = desk.sharing.selection
+    guard let first = requests.indices.contains(place) ? requests[place] : requests.first else {
+      return Messages.howToEndSharing
+    }
+    return Messages.whatTheySee(first.role)
+  }
+}

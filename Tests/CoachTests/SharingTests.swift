@@ -1,0 +1,92 @@
+import Audience
+import Practice
+import Support
+import Terminal
+import Testing
+
+@testable import Coach
+
+/// Sharing on the learner's side: the keys, who decides, what is seen of it.
+@Suite struct SharingTests {
+  private static func watcher(_ change: Watcher.Change, _ id: Int, _ name: String) -> Watcher {
+    Watcher(change, id: id, name: name, role: id == 2 ? .observer : .tutor, place: "pts/\(id)")
+  }
+
+  /// A shared rehearsal with two who ask, and one who looks on.
+  private static func desk(_ room: Room = .rehearsal) -> Desk {
+    var desk = Rehearsed.desk(.rehearsal)
+    if room != .rehearsal { desk.rooms.append(room) }
+    desk.sharing.reach = .on(reachesOthers: true)
+    for watcher in [watcher(.asked, 1, "beck"), watcher(.asked, 2, "k\u{1B}[2Jim"), watcher(.joined, 3, "ana")] {
+      desk.sharing.take(watcher)
+    }
+    return desk
+  }
+
+  @Test func `sharing is off until the learner turns it on, and ends with one key`() {
+    var desk = Rehearsed.desk(.rehearsal)
+    #expect(!desk.sharing.isOn && desk.press(.character("X")).isEmpty)
+    #expect(desk.press(.character("S")) == [.share(.start)] && desk.rooms == [.rehearsal])
+    #expect(desk.sharing.isOn)
+    #expect(desk.press(.character("X")) == [.share(.stop)] && !desk.sharing.isOn)
+  }
+
+  @Test(
+    arguments: [
+      ("y", ShareOrder.decide(1, .once, hears: false)), ("t", .decide(1, .talk, hears: false)),
+      ("n", .decide(1, .no, hears: false)), ("d", .decide(1, .no, hears: false)),
+    ] as [(Character, ShareOrder)])
+  func `who asks is answered by one key`(key: Character, order: ShareOrder) {
+    var desk = Self.desk()
+    #expect(desk.press(.character("S")).isEmpty && desk.room == .sharing)
+    #expect(desk.press(.character(key)) == [.share(order)])
+    #expect(desk.sharing.requests.map(\.id) == [2])
+  }
+
+  @Test func `nobody hears the microphone unless the learner says so for them`() {
+    var desk = Self.desk(.sharing)
+    #expect(desk.press(.character("h")).isEmpty)
+    #expect(desk.press(.character("y")) == [.share(.decide(1, .once, hears: true))])
+    #expect(desk.press(.character("y")) == [.share(.decide(2, .once, hears: false))])
+    #expect(desk.room == .rehearsal)
+  }
+
+  @Test func `who looks on can be sent away alone`() {
+    var desk = Self.desk(.sharing)
+    for _ in 0..<5 { _ = desk.press(.down) }
+    #expect(desk.press(.character("d")) == [.share(.dismiss(3))])
+    desk.sharing.take(Self.watcher(.ended, 3, "ana"))
+    #expect(desk.sharing.watchers.isEmpty)
+  }
+
+  @Test func `a request is one calm line, and the status says who sees it`() {
+    var desk = Self.desk()
+    func text() -> String {
+      Frame.grid(of: desk, size: Size(columns: 80, rows: 24), glyphs: .ascii).lines().joined(separator: "\n")
+    }
+    #expect(text().contains("beck asks to watch as tutor: S answers."))
+    #expect(text().contains("seen by ana"))
+    desk.sharing = SharingState()
+    #expect(!text().contains("seen by") && !text().contains("shared"))
+  }
+
+  @Test func `in lines the same is asked and answered`() {
+    var (desk, lines) = (Self.desk(), PlainLines())
+    #expect(lines.lines(about: desk).isEmpty)
+    _ = desk.press(.character("S"))
+    #expect(lines.lines(about: desk).first?.contains("y once, t for this talk, n no") == true)
+    let asked = SessionEvent(at: 80, .watcher(Self.watcher(.asked, 1, "beck")))
+    #expect(lines.lines(for: asked, desk.session) == ["1:20 beck asks to watch as tutor: S answers."])
+  }
+
+  @Test(arguments: ScreenGoldenTests.sizes) func `the room looks as it was approved`(size: Size) {
+    for (suffix, glyphs) in [("utf8", Glyphs.unicode), ("ascii", Glyphs.ascii)] {
+      let grid = Frame.grid(of: Self.desk(.sharing), size: size, glyphs: glyphs)
+      expectGolden(grid.golden, "sharing-\(size.columns)x\(size.rows)-\(suffix)")
+      #expect(!grid.lines().joined().unicodeScalars.contains { $0.value == 0x1B })
+    }
+    var desk = Self.desk(.sharing)
+    desk.sharing = SharingState()
+    #expect(Frame.grid(of: desk, size: size, glyphs: .ascii).lines().joined().contains("Nobody asks"))
+  }
+}
