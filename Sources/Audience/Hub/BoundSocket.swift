@@ -10,8 +10,19 @@ final class BoundSocket: Sendable {
   let path: String
   /// Listening; never blocks, and no child inherits it.
   let descriptor: Int32
-  private let device: dev_t
-  private let number: ino_t
+  /// Which file it is; a number alone is used again for the next one.
+  private let identity: Identity
+
+  private struct Identity: Equatable {
+    var device: dev_t
+    var number: ino_t
+    var (changedSeconds, changedNanoseconds): (Int, Int)
+
+    init(_ found: stat) {
+      (device, number) = (found.st_dev, found.st_ino)
+      (changedSeconds, changedNanoseconds) = (found.st_ctim.tv_sec, found.st_ctim.tv_nsec)
+    }
+  }
 
   /// The sockets of a session in those of `places` that can be had, and what was wrong with the others; throws where none
   /// can. A group's folder that nobody made is nothing wrong.
@@ -40,7 +51,7 @@ final class BoundSocket: Sendable {
     let socket = Glibc.socket(AF_UNIX, UnixAddress.stream, 0)
     guard socket >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
     do throws(AudienceError) {
-      (device, number) = try BoundSocket.bind(socket, path, place.reach, folder)
+      identity = Identity(try BoundSocket.bind(socket, path, place.reach, folder))
     } catch {
       close(socket)
       throw error
@@ -59,7 +70,7 @@ final class BoundSocket: Sendable {
   /// Removes the socket's file, where it is still this one.
   func remove() {
     var found = stat()
-    if lstat(path, &found) == 0, found.st_dev == device, found.st_ino == number { unlink(path) }
+    if lstat(path, &found) == 0, Identity(found) == identity { unlink(path) }
   }
 
   /// Removes what a process that is gone left at `path`.
@@ -78,7 +89,7 @@ final class BoundSocket: Sendable {
   /// Binds and listens: modes are set before anybody can connect.
   private static func bind(
     _ socket: Int32, _ path: String, _ reach: SocketPlace.Reach, _ folder: stat
-  ) throws(AudienceError) -> (dev_t, ino_t) {
+  ) throws(AudienceError) -> stat {
     guard UnixAddress(path).bind(socket) == 0 else {
       if errno == EADDRINUSE { throw .taken(path) }
       throw .system(operation: "bind", path: path, errno: errno)
@@ -100,7 +111,7 @@ final class BoundSocket: Sendable {
       unlink(path)
       throw .system(operation: "listen", path: path, errno: code)
     }
-    return (found.st_dev, found.st_ino)
+    return found
   }
 }
 

@@ -20,7 +20,7 @@ extension HubCore {
     write(.welcome(welcome), to: visitor)
     write(.from(visitor.next), to: visitor)
     show(presence, to: visitor)
-    pump(visitor)
+    flush()
     countHearers()
   }
 
@@ -29,12 +29,13 @@ extension HubCore {
   func pump(_ visitor: HubVisitor) {
     guard !visitor.isClosed, visitor.isWatching || visitor.isEnding else { return }
     let isPacked = visitor.takes.contains(.past)
-    while visitor.line.unsentBytes < limits.firstMark,
+    while !visitor.isClosed, visitor.line.unsentBytes < limits.firstMark,
       let (lines, count) = streams[visitor.stream]?.lines(from: visitor.next, packed: isPacked)
     {
       visitor.line.write(lines)
       visitor.next += count
     }
+    guard !visitor.isClosed else { return }
     if visitor.next >= visitor.joinedAt { visitor.hasPast = true }
     if visitor.isEnding {
       guard visitor.next >= streams[visitor.stream]?.sealed ?? 0 else { return }
