@@ -55,6 +55,9 @@ let package = Package(
     .target(
       name: "Coach", dependencies: ["Practice", "Packs", .product(name: "Yams", package: "Yams")], path: ".",
       sources: reading, swiftSettings: settings),
+    // What is said on the wire, without the sockets that it goes through.
+    .target(
+      name: "Audience", dependencies: ["Practice"], path: "Rooms/Audience", sources: ["Wire"], swiftSettings: settings),
     .target(name: "Support", path: "Support", sources: ["Mutations.swift"], swiftSettings: settings),
     .target(name: "Fuzzing", dependencies: ["CLibFuzzer"], path: "Fuzzing", swiftSettings: settings),
     fuzzer("FuzzFile", ["Sound", "CSndFile", "CLibFuzzer"]),
@@ -63,6 +66,7 @@ let package = Package(
     fuzzer("FuzzReply", ["Practice", "Tutor"]),
     fuzzer("FuzzDrill", ["Coach", "Practice", "Packs", "Support"]),
     fuzzer("FuzzPack", ["Coach", "Packs", "Support"]),
+    fuzzer("FuzzWire", ["Audience", "Practice", "Support"]),
   ],
   swiftLanguageModes: [.v6]
 )
