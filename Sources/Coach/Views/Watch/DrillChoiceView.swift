@@ -15,7 +15,9 @@ enum DrillChoiceView {
     let rows = wall.drills.map {
       [$0.name] + (isWide ? [$0.kind.rawValue.split(separator: "-").joined(separator: " ")] : [])
     }
-    canvas.grid.draw(ListTable(columns: columns, rows: rows, selected: wall.drill), in: canvas.body, canvas.glyphs)
+    canvas.grid.draw(
+      ListTable(columns: columns, rows: rows, selected: wall.drill), in: canvas.body.columns(from: 0, count: 76),
+      canvas.glyphs)
     canvas.foot(desk.notice ?? "", room: desk.room, role: .warning)
   }
 }

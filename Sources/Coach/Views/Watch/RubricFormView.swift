@@ -35,7 +35,7 @@ enum RubricFormView {
       ListTable(
         columns: [.init("criterion"), .init("level", width: area.columns >= 60 ? 24 : 14)], rows: rows,
         selected: selected),
-      in: area, canvas.glyphs)
+      in: area.columns(from: 0, count: 76), canvas.glyphs)
   }
 
   /// What the levels of the criterion look like, else what they are called.
