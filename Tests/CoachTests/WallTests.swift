@@ -133,6 +133,14 @@ import Testing
     #expect(!seat.session.words.isEmpty)
   }
 
+  @Test func `who may hear too from now on keeps what was told`() {
+    var seat = Watched.seat("beck")
+    let next = seat.next
+    let shares = Watcher.Role.tutor.shares.union(.sound)
+    seat.take(.welcome(Welcome(session: "k3f9", learner: "beck", role: .tutor, shares: shares, secret: "s")))
+    #expect(seat.next == next && !seat.session.words.isEmpty && seat.shares == shares)
+  }
+
   @Test(arguments: [
     ([Watch.News.asked], Seat.State.asked), ([.asked, .refused(.declined), .broken("eof")], .refused(.declined)),
     ([.broken("eof")], .broken("eof")), ([.over(.expired), .broken("eof")], .over(.expired)),

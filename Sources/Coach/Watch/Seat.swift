@@ -126,9 +126,12 @@ package struct Seat: Sendable {
     }
   }
 
-  /// A watch that begins with other rights, or of another session, is told from its beginning.
+  /// A watch of another session, or of other events of it, is told from its beginning.
   private mutating func begin(_ welcome: Welcome) {
-    if let before = self.welcome, before.session != welcome.session || before.shares != welcome.shares {
+    let told: Shares = [.meters, .words]
+    if let before = self.welcome,
+      before.session != welcome.session || before.shares.intersection(told) != welcome.shares.intersection(told)
+    {
       session = Session()
       (events, next, replay, position, lastGlance) = ([], nil, nil, nil, nil)
     }

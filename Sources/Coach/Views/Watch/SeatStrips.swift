@@ -78,7 +78,7 @@ struct SeatStrips {
 
   private func line(_ seat: Seat, _ columns: [Column], isSelected: Bool, in area: Area, on canvas: inout Canvas) {
     let desk = SeatColumn.desk(of: seat)
-    let session = seat.session
+    let session = desk.session
     let counters = RehearsalMeters.counters(desk)
     let isKnown = seat.hasBeenWatched
     each(columns, in: area) { column, place in
@@ -119,8 +119,8 @@ struct SeatStrips {
   private func below(_ seat: Seat, in area: Area, on canvas: inout Canvas) {
     guard seat.hasBeenWatched else { return }
     let halves = area.splitColumns([1, 2], gap: 2)
-    canvas.grid.draw(FullView.timeline(seat.session, columns: halves[0].columns), in: halves[0], canvas.glyphs)
-    SpokenWords(seat.session, columns: halves[1].columns, rows: 1).draw(in: halves[1], on: &canvas)
+    canvas.grid.draw(FullView.timeline(seat.shown, columns: halves[0].columns), in: halves[0], canvas.glyphs)
+    SpokenWords(seat.shown, columns: halves[1].columns, rows: 1).draw(in: halves[1], on: &canvas)
   }
 
   private func each(_ columns: [Column], in area: Area, _ body: (Column, Area) -> Void) {
