@@ -19,8 +19,8 @@ struct Classroom {
   }
 
   /// Somebody at the learner's own terminal who rehearses from a recording and shares it.
-  func learner(_ sound: Wave, more: String = "", columns: Int = 100, rows: Int = 30) throws -> Learner {
-    try Learner(in: self, try accounts.add(isLearner: true), sound, more: more, columns: columns, rows: rows)
+  func learner(_ sound: Wave, more: String = "", columns: Int = 100, rows: Int = 30) throws -> SharingLearner {
+    try SharingLearner(in: self, try accounts.add(isLearner: true), sound, more: more, columns: columns, rows: rows)
   }
 
   /// An account that logs in to this host by its own key.
@@ -54,14 +54,14 @@ struct Classroom {
   }
 }
 
-/// Somebody who watches.
+/// Somebody who watches, at a terminal of their own.
 struct Wall {
   let account: Accounts.Account
   let tmux: Tmux
 }
 
 /// Somebody who rehearses on a screen of their own, as an account of their own.
-final class Learner {
+final class SharingLearner {
   let account: Accounts.Account
   let tmux: Tmux
   /// What is kept of the rehearsal, read as the learner.

@@ -156,7 +156,7 @@ extension EndToEnd {
 
     /// Lets the key of `guest` into the learner's account as the documents say.
     private func invite(
-      _ guest: Accounts.Account, to learner: Learner, _ room: Classroom, before: String = ""
+      _ guest: Accounts.Account, to learner: SharingLearner, _ room: Classroom, before: String = ""
     ) throws {
       try room.server.allow(
         guest, into: learner.account,
@@ -164,7 +164,7 @@ extension EndToEnd {
     }
 
     /// What `rostrum share` prints.
-    private func token(of learner: Learner, _ room: Classroom, _ arguments: String...) throws -> String {
+    private func token(of learner: SharingLearner, _ room: Classroom, _ arguments: String...) throws -> String {
       let line = room.accounts.command(as: learner.account, [room.accounts.program, "share"] + arguments)
       let done = try run(line)
       guard done.code == 0, let token = done.lines.first else { throw SupportError("no invitation: \(done)") }

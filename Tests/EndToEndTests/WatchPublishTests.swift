@@ -68,13 +68,13 @@ extension EndToEnd {
     }
 
     /// A rehearsal of an account of its own, published at `there`, where it may run the far end and nothing else.
-    private func published(in room: Classroom, at there: Accounts.Account) throws -> Learner {
+    private func published(in room: Classroom, at there: Accounts.Account) throws -> SharingLearner {
       let account = try room.accounts.add()
       let settings = "LANG=C.UTF-8 ROSTRUM_SHARE_FOLDER=\(room.accounts.share)"
       try room.server.allow(
         account, into: there, options: "restrict,command=\"env \(settings) \(room.accounts.program) relay\"")
       try room.server.name("class", for: account, to: there)
-      return try Learner(
+      return try SharingLearner(
         in: room, account, try Speech.endless(), more: "--publish ssh://class", columns: 110, rows: 30,
         isShared: { !sockets(of: there, in: room).isEmpty })
     }

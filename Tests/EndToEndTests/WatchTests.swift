@@ -95,7 +95,7 @@ extension EndToEnd {
       expectWhole(try ben.finish(), ben.account.name)
 
       // What the killed one left: a socket, which the next rehearsal of that learner does not trip over.
-      let next = try Learner(
+      let next = try SharingLearner(
         in: room, anna.account, try Speech.endless(), more: "", columns: 80, rows: 24)
       #expect(next.process != nil && !next.tmux.screen.contains("cannot"), "\(next.tmux.screen)")
     }
@@ -152,12 +152,12 @@ extension EndToEnd {
       (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)) == "rostrum\n"
     }
 
-    private func comments(of learner: Learner) -> [String] { said(learner, "comment", "text") }
+    private func comments(of learner: SharingLearner) -> [String] { said(learner, "comment", "text") }
 
-    private func cues(of learner: Learner) -> [String] { said(learner, "cue", "text") }
+    private func cues(of learner: SharingLearner) -> [String] { said(learner, "cue", "text") }
 
     /// What somebody by name said, as `beck: slower`.
-    private func said(_ learner: Learner, _ kind: String, _ field: String) -> [String] {
+    private func said(_ learner: SharingLearner, _ kind: String, _ field: String) -> [String] {
       learner.events.filter { $0.kind == kind && $0.fields["by"] != nil }
         .map { "\($0.fields["by"] as? String ?? "?"): \($0.fields[field] as? String ?? "?")" }
     }
