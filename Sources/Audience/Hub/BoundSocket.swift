@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A Unix socket that lies where it may and can be listened on.
