@@ -32,8 +32,9 @@ extension HubCore {
     while !visitor.isClosed, visitor.line.unsentBytes < limits.firstMark,
       let (lines, count) = streams[visitor.stream]?.lines(from: visitor.next, packed: isPacked)
     {
-      visitor.line.write(lines)
+      // First, for a line may say within this call that its bytes have gone.
       visitor.next += count
+      visitor.line.write(lines)
     }
     guard !visitor.isClosed else { return }
     if visitor.next >= visitor.joinedAt { visitor.hasPast = true }

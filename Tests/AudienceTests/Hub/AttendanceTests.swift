@@ -62,7 +62,8 @@ struct AttendanceTests {
       a.visitor = Attendance(Self.anna, secret: "other", limits: AudienceLimits(), at: 2)
       #expect(a.say(.hello(Hello(role: role)), at: 2)[1] == "join anna \(role.rawValue) 0")
     }
-    a.visitor = Attendance(PeerIdentity(uid: 7, name: "anna", host: "lab"), secret: "x", limits: AudienceLimits(), at: 2)
+    a.visitor = Attendance(
+      PeerIdentity(uid: 7, name: "anna", host: "lab"), secret: "x", limits: AudienceLimits(), at: 2)
     #expect(a.say(Self.tutor, at: 2)[0] == #"{"wire":"asked"}"#, "the same number at another host is somebody else")
   }
 

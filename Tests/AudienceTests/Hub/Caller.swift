@@ -147,7 +147,9 @@ final class Bench: Sendable, InvitationBook {
   func redeem(_ token: String) -> Invitation? { book.redeem(token) }
 
   var watchers: [Watcher] { told.watchers.withLock { $0 } }
-  var remarks: [(from: Watcher, number: Int, remark: Remark)] { told.remarks.withLock { $0.map { ($0.0, $0.1, $0.2) } } }
+  var remarks: [(from: Watcher, number: Int, remark: Remark)] {
+    told.remarks.withLock { $0.map { ($0.0, $0.1, $0.2) } }
+  }
 
   /// `asked 1`, `joined 1`…
   var log: [String] { watchers.map { "\($0.change.rawValue) \($0.id)" + ($0.reason.map { " " + $0 } ?? "") } }
@@ -176,7 +178,9 @@ final class Bench: Sendable, InvitationBook {
   /// The welcome that comes next, and the number behind it.
   func welcome(of caller: Caller, from number: Int = 0) throws -> Welcome {
     let line = caller.line()
-    guard case .welcome(let welcome)? = line else { throw SupportError("no welcome but \(String(describing: line).prefix(200))") }
+    guard case .welcome(let welcome)? = line else {
+      throw SupportError("no welcome but \(String(describing: line).prefix(200))")
+    }
     try #require(caller.line() == .from(number))
     return welcome
   }
@@ -198,5 +202,7 @@ func expectSame(
   let (one, other) = (Array(one), Array(other))
   let place = Array(zip(one, other).prefix { $0 == $1 }).count
   if one.elementsEqual(other) { return }
-  Issue.record("\(one.count) events, expected \(other.count); the same up to \(place): \(one.dropFirst(place).prefix(1))", sourceLocation: location)
+  Issue.record(
+    "\(one.count) events, expected \(other.count); the same up to \(place): \(one.dropFirst(place).prefix(1))",
+    sourceLocation: location)
 }
