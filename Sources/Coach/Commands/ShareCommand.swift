@@ -1,21 +1,26 @@
 import ArgumentParser
 import Glibc
+import History
 import Practice
 
 /// `rostrum share`: who may come and watch.
 struct ShareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "share", abstract: "Invite somebody to watch, see who is invited, take it back.",
+    commandName: "share", abstract: "Offer a past session to a tutor; invite somebody to watch, or take it back.",
     discussion: """
       An invitation is a token for somebody who has no account on this machine. While you
       rehearse, S shares the session; who holds a token comes in at once, everybody else asks.
 
       Examples:
+        rostrum share last                        # a past take: a tutor types rostrum watch
         rostrum share --for 2h --role tutor --name "Ms Beck"
         rostrum share --list
         rostrum share --revoke k3f9x7qa
         rostrum share --setup-help
       """)
+
+  @Argument(help: "A past session to be offered: an id, the beginning of one, or last.")
+  var session: String?
 
   @Option(name: .customLong("for"), help: "Invite for so long: 30m, 2h, 1d; 30 days at most.")
   var span: String?
@@ -45,12 +50,13 @@ struct ShareCommand: ParsableCommand {
   var json = false
 
   /// What of it is asked for.
-  private enum Wish { case invite(String), list, revoke(String), setup }
+  private enum Wish { case offer(String), invite(String), list, revoke(String), setup }
 
   mutating func run() throws {
     let wish = try wish()
     let surroundings = try Surroundings.gather()
     switch wish {
+    case .offer(let session): try offer(session, surroundings)
     case .invite(let span): try invite(span, surroundings)
     case .list: try show(surroundings)
     case .revoke(let id): try takeBack(id, surroundings)
@@ -64,6 +70,7 @@ struct ShareCommand: ParsableCommand {
 
   private func wish() throws(Failure) -> Wish {
     let wishes: [(String, Wish)] = [
+      session.map { ("SESSION", .offer($0)) },
       span.map { ("--for", .invite($0)) }, list ? ("--list", .list) : nil, revoke.map { ("--revoke", .revoke($0)) },
       setupHelp ? ("--setup-help", .setup) : nil,
     ].compactMap(\.self)
@@ -75,6 +82,16 @@ struct ShareCommand: ParsableCommand {
     if span == nil, let flag = given.first { throw Failure(.usage, Messages.onlyWith(flag, "--for")) }
     if setupHelp, json { throw Failure(.usage, Messages.notTogether("--setup-help", "--json")) }
     return first.1
+  }
+
+  private func offer(_ session: String, _ surroundings: Surroundings) throws {
+    guard isatty(STDOUT_FILENO) != 0, isatty(STDIN_FILENO) != 0 else {
+      throw Failure(.usage, Messages.shareNeedsTerminal)
+    }
+    try surroundings.insistOnSettings()
+    let history = try SessionsCommand.history()
+    let row = try SessionsCommand.find(session, in: history)
+    try Rehearsal.share(try PastReader(history, surroundings).open(row.id), surroundings)
   }
 
   private func invite(_ span: String, _ surroundings: Surroundings) throws(Failure) {

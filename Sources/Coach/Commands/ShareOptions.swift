@@ -14,7 +14,8 @@ struct ShareOptions: ParsableArguments {
     plan.isShared = share || publish != nil
     guard let publish else { return }
     guard !surroundings.settings.offline else { throw Failure(.usage, Messages.offlinePublish) }
-    let publishing = try Publishing(publish, surroundings.environment)
+    let publishing = try Publishing(
+      publish, surroundings.environment, command: surroundings.settings.publishCommand)
     try publishing.connect()
     plan.publishing = publishing
   }

@@ -64,6 +64,8 @@ final class Stage: Act {
   /// Those that end with the program.
   var departing: [Sharing] = []
   var presence = Presence()
+  /// When it was last seen to that invitations still stand, by the clock of the stage.
+  var invitationsSeen = 0.0
   var sharedSound: SharedSound?
   /// When the tutor was last heard, and when a talk that goes on may be heard again; by the monotonic clock, 0 for never.
   var lastVoice: Int64 = 0

@@ -23,7 +23,7 @@ extension Stage {
       return
     }
     let events = past?.events ?? told
-    let sharing = Sharing(id, events, isPast: take == nil, publishing: plan.publishing)
+    let sharing = Sharing(id, events, isPast: take == nil, surroundings.places, publishing: plan.publishing)
     self.sharing = sharing
     desk.sharing.reach = .opening
     errands.run(sharing.open(surroundings, errands))
@@ -133,6 +133,11 @@ extension Stage {
       ?? (desk.rooms.contains(where: Keymap.shareable.contains)
         ? desk.session.beginning?.id : nil)
     guard id == sharing.session, desk.room != .home else { return endSharing() }
+    let clock = Stage.clock
+    if clock - invitationsSeen >= Limits.invitationSeconds {
+      invitationsSeen = clock
+      Worker.start("errand") { sharing.checkInvitations() }
+    }
     let now = Presence(
       tutor: desk.conversation.flatMap { Presence.Tutor($0.talk.stage) }, isAway: desk.source.isRecovering)
     if now != presence {

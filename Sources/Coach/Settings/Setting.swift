@@ -190,6 +190,10 @@ package struct Setting: Sendable {
       $0.hasPrefix("/") && !$0.split(separator: "/").contains("..")
         ? controlProblem($0) : "is not a folder's whole path such as /run/rostrum"
     },
+    text(
+      "publish-command", "a command", "What --publish runs on a class host, where rostrum is not on the path there.",
+      \.publishCommand
+    ) { $0.isEmpty ? "is empty; rostrum relay is the usual one" : controlProblem($0) },
     choice("tutor-cues", "Whether a tutor's cue is shown while you speak or waits for the review.", \.tutorCues),
     Setting(
       "period-milliseconds", "a whole number from 5 to 50",

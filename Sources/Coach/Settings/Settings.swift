@@ -78,6 +78,8 @@ package struct Settings: Equatable, Sendable {
   package var keepSessionsDays = 0
   /// The folder in which an administrator made one for each learner, for tutors with accounts of their own.
   package var shareFolder = "/run/rostrum"
+  /// What `--publish` runs on a class host.
+  package var publishCommand = "rostrum relay"
   /// What becomes of a cue that a tutor sends.
   package var tutorCues = TutorCueChoice.show
   /// Syllables in an average word of the speaker.

@@ -29,6 +29,8 @@ extension Messages {
   static let nobodyWatches = "Nobody asks, and nobody looks on."
   static let howToEndSharing =
     "A tutor logs in and types rostrum watch; you are asked about each. X ends sharing for everybody at once."
+  static let shareNeedsTerminal =
+    "A past session is offered from a terminal, where you are asked about each who comes."
   static let shareWhichDrill = "Name the drill that is to be shared: rostrum drill silence-instead --share"
   static let offlinePublish =
     "--publish needs the network, which --offline forbids (or the setting offline). Leave one of them out."
