@@ -138,6 +138,12 @@ extension NearCore {
     if isReady { send(.open(session: session)) }
   }
 
+  func rest() {
+    guard served != nil else { return }
+    served = nil
+    send(.shut)
+  }
+
   func close(within seconds: Double) {
     guard !isOver, !isClosing else { return }
     isClosing = true

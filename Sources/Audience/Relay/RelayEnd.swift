@@ -69,6 +69,9 @@ package final class RelayEnd: Sendable {
     loop.execute { [core] in core.value?.serve(session, admit) }
   }
 
+  /// Serves nobody any more: sockets there are closed, and who came by them goes when they were told at last.
+  package func rest() { loop.execute { [core] in core.value?.rest() } }
+
   /// Ends it: sockets there are closed, and what visitors are told at last goes out within `seconds`.
   package func close(within seconds: Double) {
     loop.execute { [core] in core.value?.close(within: seconds) }

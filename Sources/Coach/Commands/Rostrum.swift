@@ -19,7 +19,7 @@ package struct Rostrum: ParsableCommand {
       TutorsCommand.self, ReviewCommand.self, SessionsCommand.self, ShareCommand.self, ExportCommand.self,
       ImportCommand.self,
       ForgetCommand.self, BackupCommand.self, RestoreCommand.self, DevicesCommand.self, TalkCommand.self,
-      ConfigCommand.self, DoctorCommand.self, ProbeWordsCommand.self,
+      ConfigCommand.self, DoctorCommand.self, RelayCommand.self, ProbeWordsCommand.self,
     ])
 
   /// The version that `--version` prints.

@@ -93,6 +93,15 @@ package final class Publishing: Sendable {
     line?.serve(hub, session: session)
   }
 
+  /// Has nobody served there any more: the sockets are closed, the line stays for the next session.
+  package func detach() {
+    let line = shared.withLock { shared in
+      shared.served = nil
+      return shared.line
+    }
+    line?.rest()
+  }
+
   /// Sends visitors there away and ends the line; what they are told at last has gone, or two seconds have passed.
   package func close() {
     let (line, isKept) = shared.withLock { shared in

@@ -43,6 +43,18 @@ struct RelayEndingTests {
     #expect(bench.comes { $0.visitors[0].hasLeft && line.isClosed && $0.closed == ["/run/abcd1234.sock"] })
   }
 
+  @Test("A line rests: its sockets are closed, and opened for the next session")
+  func rests() throws {
+    let bench = try RelayBench()
+    try bench.serve("abcd1234")
+    let line = try bench.come()
+    #expect(bench.comes { $0.visitors.count == 1 })
+    bench.near.rest()
+    #expect(bench.comes { $0.visitors[0].hasLeft && line.isClosed && $0.closed == ["/run/abcd1234.sock"] })
+    try bench.serve("wxyz5678")
+    #expect(!bench.heard.all.contains { if case .over = $0 { true } else { false } })
+  }
+
   @Test("What keeps the sockets from being opened is told in words, and they can be tried again")
   func trouble() throws {
     let bench = try RelayBench()
@@ -60,7 +72,10 @@ struct RelayEndingTests {
     #expect(bench.comes { $0.visitors.first?.heard == [RelayWire.yield] })
     _ = try bench.come("anna", uid: geteuid(), saying: RelayWire.yield)
     #expect(eventually(within: 10) { bench.ended.all == [.displaced] })
-    #expect(bench.heard.all.contains(.trouble("another connection of yours took the place of this one")))
+    #expect(
+      eventually(within: 10) {
+        bench.heard.all.contains(.trouble("another connection of yours took the place of this one"))
+      })
   }
 
   @Test("An end from which nothing is heard any more is left", arguments: [true, false])

@@ -25,6 +25,7 @@ import Testing
     ("blind-count", "no", "no"), ("privacy-keep-audio-days", "90", "90"), ("privacy-keep-sessions-days", "0", "0"),
     ("first-language", "ES", "es"), ("drill-minutes", "15", "15"), ("drill-days", "21", "21"),
     ("share-folder", "/srv/class", "/srv/class"), ("tutor-cues", "Later", "later"),
+    ("publish-command", "/opt/rostrum relay", "/opt/rostrum relay"),
   ]
   static let bad: [(String, String, String)] = [
     ("device", "", "is empty"), ("device", "a\u{1B}[2J", "control character"),
@@ -43,6 +44,7 @@ import Testing
     ("drill-days", "0", "is not a whole number from 1"), ("share-folder", "class", "is not a folder's whole path"),
     ("share-folder", "", "is not a folder's whole path"), ("share-folder", "/srv/../x", "is not a folder's whole path"),
     ("share-folder", "/a\u{7}", "control character"), ("tutor-cues", "never", "is not show or later"),
+    ("publish-command", "", "is empty"), ("publish-command", "a\u{1B}", "control character"),
     ("privacy-keep-sessions-days", "1.5", "is not a whole number from 0"),
     ("color", "65536", "is not auto, truecolor, 256, 16, 8 or none"),
     ("glyphs", "utf8", "is not auto, unicode or ascii"),
