@@ -132,11 +132,12 @@ extension FarCore {
     }
   }
 
+  /// Closes the doors. Who came by them is for the learner's machine to send away, which may have something to say.
   private func shut() {
     session = nil
     doors?.close()
     doors = nil
-    for visitor in visitors.values { visitor.close(within: bounds.farewellSeconds) }
+    for visitor in visitors.values where !visitor.hasCome { visitor.close(within: 0) }
   }
 
   /// Lets somebody to the door, who is told of when they have said something.
@@ -162,6 +163,7 @@ extension FarCore {
   func end(_ ending: Relay.Ending) {
     guard !isOver else { return }
     shut()
+    for visitor in visitors.values { visitor.close(within: bounds.farewellSeconds) }
     if case .displaced = ending { send(.trouble(RelayWords.displaced)) }
     flush()
     isOver = true

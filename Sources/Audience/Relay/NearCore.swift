@@ -129,11 +129,8 @@ extension NearCore {
 
   func serve(_ session: String, _ admit: @escaping (PeerIdentity, any VisitorLine) -> (any Visitor)?) {
     guard !isOver, !isClosing else { return }
-    for (number, line) in lines {
-      send(.close(visitor: number, seconds: 1))
-      line.end()
-    }
-    lines = [:]
+    // Those of another session; its hub has told them at last, or does so within a second.
+    if session != served?.session { sendAway(lines.keys.sorted()) }
     served = (session, admit)
     if isReady { send(.open(session: session)) }
   }
@@ -142,6 +139,18 @@ extension NearCore {
     guard served != nil else { return }
     served = nil
     send(.shut)
+    sendAway(lines.keys.sorted())
+  }
+
+  /// Sends away who is still there when their hub has had the time to do so itself.
+  private func sendAway(_ numbers: [Int]) {
+    guard !numbers.isEmpty else { return }
+    let core = NIOLoopBound(self, eventLoop: loop)
+    AudienceLoop.after(limits.farewellSeconds) {
+      for number in numbers where core.value.lines[number] != nil {
+        core.value.send(.close(visitor: number, seconds: 0))
+      }
+    }
   }
 
   func close(within seconds: Double) {

@@ -18,6 +18,8 @@ package struct RelayLimits: Equatable, Sendable {
   package var outBytes = 4_194_304
   /// Lines of one visitor a second that are handed on; the hub ends a watch at fewer.
   package var visitorLinesPerSecond = 100
+  /// Seconds in which a hub that is over tells its visitors at last; who is still there then is sent away.
+  package var farewellSeconds = 1.5
   /// Seconds that another relay is given to leave its place.
   package var yieldSeconds = 2.0
 

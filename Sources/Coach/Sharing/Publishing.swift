@@ -86,20 +86,19 @@ package final class Publishing: Sendable {
 
   /// Has the hub of a session serve those who come there, now and after each break.
   package func attach(_ hub: Hub, session: String) {
-    let line = shared.withLock { shared in
+    shared.withLock { shared in
       shared.served = (hub, session)
-      return shared.line
+      shared.line?.serve(hub, session: session)
     }
-    line?.serve(hub, session: session)
   }
 
-  /// Has nobody served there any more: the sockets are closed, the line stays for the next session.
-  package func detach() {
-    let line = shared.withLock { shared in
+  /// Has `hub` serve nobody there any more, if it still does: the sockets are closed, the line stays for what comes next.
+  package func detach(_ hub: Hub) {
+    shared.withLock { shared in
+      guard shared.served?.hub === hub else { return }
       shared.served = nil
-      return shared.line
+      shared.line?.rest()
     }
-    line?.rest()
   }
 
   /// Sends visitors there away and ends the line; what they are told at last has gone, or two seconds have passed.
@@ -125,11 +124,10 @@ extension Publishing {
     let line = RelayEnd(reading: child.reading, writing: child.writing, host: host, limits: limits) { [weak self] in
       self?.hear($0)
     }
-    let served = shared.withLock { shared in
+    shared.withLock { shared in
       shared.line = line
-      return shared.served
+      if let served = shared.served { line.serve(served.hub, session: served.session) }
     }
-    if let served { line.serve(served.hub, session: served.session) }
   }
 
   private func hear(_ news: RelayEnd.News) {
@@ -174,10 +172,14 @@ extension Publishing {
   /// Waits for what becomes of a line; sockets that could not be opened are tried again.
   private func tend(_ child: PublishChild) {
     child.wait(wake, milliseconds: 10_000)
-    let (state, served, line) = shared.withLock { ($0.state, $0.served, $0.line) }
     // What it started in its turn may hold the line's descriptors.
-    if child.ended() != nil { line?.close(within: 0) }
-    if case .refused = state, let served { line?.serve(served.hub, session: served.session) }
+    let hasEnded = child.ended() != nil
+    shared.withLock { shared in
+      if hasEnded { shared.line?.close(within: 0) }
+      if case .refused = shared.state, let served = shared.served {
+        shared.line?.serve(served.hub, session: served.session)
+      }
+    }
   }
 
   /// Starts another ssh, which asks nothing, after a while; nil where it is to be closed.

@@ -14,20 +14,14 @@ final class Sharing: Sendable {
     var hub: Hub?
     var waiting: [SessionEvent] = []
     var isClosed = false
-    /// What stands of the invitations, and which of them were seen to.
-    var standing: StandingInvitations
-    var known: Set<String> = []
   }
-  private let state: Mutex<State>
+  private let state = Mutex(State())
   private let opening: Hub.Opening
   private let publishing: Publishing?
 
   /// A session with these events so far; `isPast` where it is over and offered for review.
-  init(
-    _ session: String, _ events: [SessionEvent], isPast: Bool, _ places: Places, publishing: Publishing? = nil
-  ) {
+  init(_ session: String, _ events: [SessionEvent], isPast: Bool, publishing: Publishing? = nil) {
     self.session = session
-    state = Mutex(State(standing: StandingInvitations(places)))
     self.publishing = publishing
     let requests = events.compactMap { event in
       if case .watcher(let watcher) = event.kind { watcher.id } else { nil }
@@ -78,26 +72,16 @@ final class Sharing: Sendable {
   }
   func dismiss(_ watcher: Int) { hub?.dismiss(watcher) }
 
-  /// Sends away who came by an invitation that was taken back. Looks at a file: not for the main thread.
-  func checkInvitations() {
-    let gone = state.withLock { state -> (Hub, Set<String>)? in
-      guard let hub = state.hub, let standing = state.standing.changed() else { return nil }
-      let gone = state.known.subtracting(standing)
-      state.known = standing
-      return (hub, gone)
-    }
-    if let (hub, ids) = gone { for id in ids { hub.revoke(id) } }
-  }
-
-  /// Ends all of it, and waits until those who looked on were told: a second at most.
+  /// Ends all of it; may take up to a second.
   func close(_ farewell: Farewell) {
     let hub = state.withLock { state in
       state.isClosed = true
       return state.hub
     }
-    hub?.close(farewell)
-    hub?.waitUntilClosed()
-    if farewell == .ended { publishing?.close() }
+    guard let hub else { return }
+    hub.close(farewell)
+    hub.waitUntilClosed()
+    publishing?.detach(hub)
   }
 }
 
