@@ -74,12 +74,12 @@ struct ShareCommand: ParsableCommand {
       span.map { ("--for", .invite($0)) }, list ? ("--list", .list) : nil, revoke.map { ("--revoke", .revoke($0)) },
       setupHelp ? ("--setup-help", .setup) : nil,
     ].compactMap(\.self)
-    guard let first = wishes.first else { throw Failure(.usage, Messages.shareWhat) }
-    if wishes.count > 1 { throw Failure(.usage, Messages.notTogether(first.0, wishes[1].0)) }
+    if wishes.count > 1 { throw Failure(.usage, Messages.notTogether(wishes[0].0, wishes[1].0)) }
     let given = [
       ("--role", role != nil), ("--name", name != nil), ("--uses", uses != nil), ("--sound", sound),
     ].filter(\.1).map(\.0)
     if span == nil, let flag = given.first { throw Failure(.usage, Messages.onlyWith(flag, "--for")) }
+    guard let first = wishes.first else { throw Failure(.usage, Messages.shareWhat) }
     if setupHelp, json { throw Failure(.usage, Messages.notTogether("--setup-help", "--json")) }
     return first.1
   }

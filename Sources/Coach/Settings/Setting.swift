@@ -187,8 +187,7 @@ package struct Setting: Sendable {
       "Where tutors with accounts of their own find you, if an administrator"
         + " made a folder for you in it: `rostrum share --setup-help`.", \.shareFolder
     ) {
-      $0.hasPrefix("/") && !$0.split(separator: "/").contains("..")
-        ? controlProblem($0) : "is not a folder's whole path such as /run/rostrum"
+      isPlainFolder($0) ? nil : "is not a folder's whole path such as /run/rostrum"
     },
     text(
       "publish-command", "a command", "What --publish runs on a class host, where rostrum is not on the path there.",

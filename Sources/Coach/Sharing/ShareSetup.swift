@@ -95,13 +95,13 @@ package struct ShareSetup: Equatable, Sendable {
       "Instead of that, as root. The account has no password, and its keys are not its own:", "",
     ]
       + typed([
-        "useradd --system --no-create-home --home-dir /nonexistent --shell /bin/sh --password '*' --groups \(group) "
-          + "rostrum-guest",
+        "useradd -r -M -d /nonexistent -s /bin/sh -p '*' -G \(group) rostrum-guest",
         "install -m 0644 -o root -g root /dev/null /etc/ssh/rostrum-guests",
       ]) + ["", "Public keys go into /etc/ssh/rostrum-guests. At the end of /etc/ssh/sshd_config:", ""]
       + typed(matchBlock) + [
-        "", "Leave AcceptEnv as Debian ships it (LANG LC_*), and PermitUserEnvironment off: the loader reads variables",
-        "before any program can pass them over.",
+        "",
+        "Then sshd -t, and systemctl reload ssh. Leave AcceptEnv as Debian ships it (LANG LC_*), and PermitUserEnvironment",
+        "off: the loader reads variables before any program can pass them over.",
       ]
   }
 
@@ -110,10 +110,11 @@ package struct ShareSetup: Equatable, Sendable {
       "TO TAKE IT BACK", "", "One tutor; then everything:", "",
     ]
       + typed([
-        "gpasswd --delete TUTOR \(group)", "rm -f /etc/tmpfiles.d/rostrum.conf", "rm -rf \(folder)",
-        "groupdel \(group)",
+        "gpasswd --delete TUTOR \(group)", "rm -f /etc/tmpfiles.d/rostrum.conf", "rm -rf \(folder)/\(learner)",
+        "rmdir \(folder)", "userdel rostrum-guest", "rm -f /etc/ssh/rostrum-guests", "groupdel \(group)",
       ]) + [
-        "", "A guest: delete the line in authorized_keys; rostrum share --revoke all ends every invitation at once.",
+        "",
+        "And the Match block. A guest: delete the line in authorized_keys. rostrum share --revoke all ends every invitation.",
       ]
   }
 }

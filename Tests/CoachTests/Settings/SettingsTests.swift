@@ -45,6 +45,8 @@ import Testing
     ("share-folder", "", "is not a folder's whole path"), ("share-folder", "/srv/../x", "is not a folder's whole path"),
     ("share-folder", "/a\u{7}", "control character"), ("tutor-cues", "never", "is not show or later"),
     ("publish-command", "", "is empty"), ("publish-command", "a\u{1B}", "control character"),
+    ("share-folder", "/a\u{7}", "is not a folder's whole path"), ("share-folder", "/", "is not a folder's whole path"),
+    ("share-folder", "/a b;id", "is not a folder's whole path"), ("tutor-cues", "never", "is not show or later"),
     ("privacy-keep-sessions-days", "1.5", "is not a whole number from 0"),
     ("color", "65536", "is not auto, truecolor, 256, 16, 8 or none"),
     ("glyphs", "utf8", "is not auto, unicode or ascii"),

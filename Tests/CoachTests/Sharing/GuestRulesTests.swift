@@ -4,7 +4,7 @@ import Testing
 @testable import Coach
 
 @Suite struct GuestRulesTests {
-  private static let token = "k3f9x7qa.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA-_"
+  private static let token = "k3f9x7qa.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA-_"
 
   @Test(arguments: [
     (nil, GuestRules.Given.nothing), ("", .nothing), ("   ", .nothing), (token, .token(token)),

@@ -57,6 +57,8 @@ import Testing
 
   @Test func `a use waits for another process that changes the book`() throws {
     let token = try book.give(role: .observer, seconds: 60).token
+    let waiting = try Child.pipe()
+    defer { close(waiting.read) }
     let holder = try Running(["flock", places.data, "sh", "-c", "echo held; read line"], inputDescriptor: waiting.read)
     #expect(eventually { holder.output.contains("held") })
     let result = Mutex<Bool?>(nil)
@@ -70,7 +72,6 @@ import Testing
     #expect(result.withLock { $0 } == true)
     _ = holder.finish()
   }
-  private let waiting = (try? Child.pipe()) ?? (-1, -1)
 
   @Test func `an expired, a revoked and an unknown token let nobody in`() throws {
     let (early, revoked) = (
@@ -166,7 +167,8 @@ import Testing
     if field == "uses" { (entry.uses, entry.usesLeft) = (value, value) }
     if field == "expires" { entry.expiresAtMilliseconds = entry.givenAtMilliseconds + value }
     var list = InvitationList()
-    #expect(list.add(entry))
+    let isTaken = list.add(entry)
+    #expect(isTaken)
     #expect(throws: InvitationList.Problem.damaged) { try InvitationList.read(list.text) }
   }
 
@@ -188,7 +190,8 @@ import Testing
     var list = InvitationList()
     let entry = try book.give(role: .tutor, seconds: 999_999_999, uses: 999).entry
     #expect(entry.expiresAtMilliseconds - entry.givenAtMilliseconds == 30 * 86_400_000 && entry.uses == 100)
-    #expect((0..<InvitationList.limit + 1).filter { _ in list.add(entry) }.count == InvitationList.limit)
+    let taken = (0..<InvitationList.limit + 1).map { _ in list.add(entry) }
+    #expect(taken.count { $0 } == InvitationList.limit)
   }
 
   @Test func `what expired is swept with the next change`() throws {
@@ -198,23 +201,30 @@ import Testing
     #expect(!file.contains(gone) && file.contains(kept))
   }
 
+  private func check(
+    _ standing: inout StandingInvitations, _ expected: Set<String>?, _ place: SourceLocation = #_sourceLocation
+  ) {
+    let changed = standing.changed()
+    #expect(changed == expected, sourceLocation: place)
+  }
+
   @Test func `a session learns which invitations were taken back`() throws {
     var standing = StandingInvitations(places)
-    #expect(standing.changed() == [])
-    #expect(standing.changed() == nil)
+    check(&standing, [])
+    check(&standing, nil)
     let (one, other) = (
       try Invitations(places).give(role: .tutor, seconds: 60), try Invitations(places).give(role: .tutor, seconds: 60)
     )
-    #expect(standing.changed() == [one.entry.id, other.entry.id])
+    check(&standing, [one.entry.id, other.entry.id])
     // Used up is not taken back.
     #expect(Invitations(places).redeem(one.token) != nil)
-    #expect(standing.changed() == [one.entry.id, other.entry.id])
+    check(&standing, [one.entry.id, other.entry.id])
     _ = try Invitations(places).revoke(one.entry.id)
-    #expect(standing.changed() == [other.entry.id])
+    check(&standing, [other.entry.id])
     try writeText("{", path: places.invitations)
-    #expect(standing.changed() == nil)
+    check(&standing, nil)
     #expect(unlink(places.invitations) == 0)
-    #expect(standing.changed() == [])
+    check(&standing, [])
   }
 
   @Test(arguments: [

@@ -36,9 +36,10 @@ import Testing
     for command in commands + commands { #expect(try run(["sh", "-c", command]).code == 0) }
     #expect(try modes() == Self.expected)
     try checkWhoMay()
-    let removal = typed("rm -rf")
-    #expect(removal.count == 1)
-    #expect(try run(["sh", "-c", removal[0]]).code == 0 && !SharePlaces.Machine.real.isThere(setup.folder))
+    let removal = typed("rm -rf") + typed("rmdir")
+    #expect(removal.count == 2)
+    for command in removal { #expect(try run(["sh", "-c", command]).code == 0) }
+    #expect(!SharePlaces.Machine.real.isThere(setup.folder))
   }
 
   @Test(.enabled(if: isRoot, "only root can give folders away"))
@@ -99,6 +100,24 @@ import Testing
     #expect(group?.hasSuffix(":man,rostrum-guest") == true, "\(group ?? "")")
     #expect(try run(["grep", "-c", "^rostrum-guest:.*:/nonexistent:/bin/sh$", etc + "/passwd"]).lines == ["1"])
     #expect(try run(["grep", "-c", "^rostrum-guest:[*]:", etc + "/shadow"]).lines == ["1"])
+  }
+
+  @Test(
+    .enabled(if: isRoot && SharePlaces.Machine.real.isThere("/usr/sbin/sshd"), "sshd is not installed, or not for us"))
+  func `the server takes the block for guests, and it leaves them the one command`() throws {
+    let key = scratch.path("key")
+    #expect(try run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key]).code == 0)
+    let text = (["HostKey \(key)", "AllowTcpForwarding yes"] + setup.matchBlock).joined(separator: "\n") + "\n"
+    let file = try scratch.write(text, to: "sshd_config")
+    func effective(_ user: String) throws -> Run {
+      try run(["/usr/sbin/sshd", "-T", "-f", file, "-C", "user=\(user),host=h,addr=127.0.0.1"])
+    }
+    _ = try run(["mkdir", "-p", "-m", "0755", "/run/sshd"])
+    let (guest, other) = (try effective("rostrum-guest"), try effective("nobody"))
+    #expect(guest.code == 0 && other.code == 0, "\(guest)")
+    for line in ["forcecommand rostrum watch --guest", "disableforwarding yes", "permituserrc no"] {
+      #expect(guest.lines.contains(line) && !other.lines.contains(line), "\(line): \(guest)")
+    }
   }
 
   @Test func `nothing that is told to do is open to the world`() {
