@@ -135,6 +135,7 @@ package struct StandingInvitations: Sendable {
   private let book: Invitations
   private let path: String
   private var seen: Mark??
+  private var stood: Set<String> = []
 
   /// What tells one state of the file from another without reading it.
   private struct Mark: Equatable, Sendable {
@@ -144,12 +145,23 @@ package struct StandingInvitations: Sendable {
     var nanoseconds: Int
   }
 
-  /// Those at `places`.
-  package init(_ places: Places) { (book, path) = (Invitations(places), places.invitations) }
+  /// Those at `places`, as they stand now.
+  package init(_ places: Places) {
+    (book, path) = (Invitations(places), places.invitations)
+    _ = gone()
+  }
+
+  /// The ids of those that stood at the last call and do not any more: taken back, or expired. What `Hub.revoke` is to be
+  /// told. Where nothing changed it costs one stat.
+  package mutating func gone() -> Set<String> {
+    guard let standing = changed() else { return [] }
+    defer { stood = standing }
+    return stood.subtracting(standing)
+  }
 
   /// The ids of those that stand, used up or not; nil where nothing changed since the last call (which costs one stat), and
   /// where the file cannot be read: then nobody new is let in, and nobody is sent away.
-  package mutating func changed() -> Set<String>? {
+  mutating func changed() -> Set<String>? {
     var status = stat()
     let mark =
       stat(path, &status) == 0

@@ -71,22 +71,17 @@ package enum GuestRules {
 
   // MARK: Keys
 
-  /// What a guest's keys may ask for: looking, and what goes over the wire as a remark. Everything else, and so whatever is
-  /// added one day, is not theirs: files, editor, reports, devices, settings, a shell behind Ctrl-Z.
+  /// What a guest's keys may ask for, by the names of `Action`: looking, and what goes over the wire as a remark. Everything
+  /// else, and so whatever is added one day, is not theirs: files, editor, reports, devices, settings, a shell behind Ctrl-Z.
   static let allowed: Set<String> = [
     "up", "down", "choose", "back", "quit", "help", "repaint", "density", "pageUp", "pageDown", "stepBack", "stepOn",
-    "toStart", "toEnd", "enterLine", "send", "erase", "yes", "no", "comment", "level", "unlevel", "nextRubric",
-  ]
-  /// The same, of a watcher's own keys.
-  static let allowedWatching: Set<String> = [
-    "nextSeat", "previousSeat", "zoom", "note", "cue", "rubric", "assign", "ask", "askAsTutor", "askObserver",
-    "leaveSeat",
-    "close", "live",
+    "toStart", "toEnd", "enterLine", "send", "erase", "comment", "level", "unlevel", "nextRubric", "nextSeat",
+    "previousSeat", "sendCue", "rubricForm", "assignDrill", "askAgain", "leaveSeat",
   ]
 
   /// Whether a guest's key may ask for `action`.
   package static func allows(_ action: Action) -> Bool {
-    allowed.contains(action.rawValue) || allowedWatching.contains(action.rawValue)
+    allowed.contains(action.rawValue)
   }
 
   /// What is not a guest's: to be left out of their bar and help.
