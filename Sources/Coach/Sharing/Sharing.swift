@@ -14,14 +14,19 @@ final class Sharing: Sendable {
     var hub: Hub?
     var waiting: [SessionEvent] = []
     var isClosed = false
+    /// What stands of the invitations.
+    var standing: StandingInvitations
   }
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let opening: Hub.Opening
   private let publishing: Publishing?
 
   /// A session with these events so far; `isPast` where it is over and offered for review.
-  init(_ session: String, _ events: [SessionEvent], isPast: Bool, publishing: Publishing? = nil) {
+  init(
+    _ session: String, _ events: [SessionEvent], isPast: Bool, _ places: Places, publishing: Publishing? = nil
+  ) {
     self.session = session
+    state = Mutex(State(standing: StandingInvitations(places)))
     self.publishing = publishing
     let requests = events.compactMap { event in
       if case .watcher(let watcher) = event.kind { watcher.id } else { nil }
@@ -72,7 +77,13 @@ final class Sharing: Sendable {
   }
   func dismiss(_ watcher: Int) { hub?.dismiss(watcher) }
 
-  /// Ends all of it; may take up to a second.
+  /// Sends away who came by an invitation that was taken back. Looks at a file: not for the main thread.
+  func checkInvitations() {
+    let (hub, gone) = state.withLock { ($0.hub, $0.standing.gone()) }
+    for id in gone { hub?.revoke(id) }
+  }
+
+  /// Ends all of it, and waits until those who looked on were told: a second at most.
   func close(_ farewell: Farewell) {
     let hub = state.withLock { state in
       state.isClosed = true

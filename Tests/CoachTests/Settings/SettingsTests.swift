@@ -43,7 +43,6 @@ import Testing
     ("first-language", "Spanish", "is not a language's code"), ("drill-minutes", "0", "is not a number from 1"),
     ("drill-days", "0", "is not a whole number from 1"), ("share-folder", "class", "is not a folder's whole path"),
     ("share-folder", "", "is not a folder's whole path"), ("share-folder", "/srv/../x", "is not a folder's whole path"),
-    ("share-folder", "/a\u{7}", "control character"), ("tutor-cues", "never", "is not show or later"),
     ("publish-command", "", "is empty"), ("publish-command", "a\u{1B}", "control character"),
     ("share-folder", "/a\u{7}", "is not a folder's whole path"), ("share-folder", "/", "is not a folder's whole path"),
     ("share-folder", "/a b;id", "is not a folder's whole path"), ("tutor-cues", "never", "is not show or later"),
