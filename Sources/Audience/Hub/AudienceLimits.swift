@@ -27,7 +27,8 @@ package struct AudienceLimits: Equatable, Sendable {
   package var firstMark = 262_144
   /// Bytes that a watcher is behind above which the watch is over.
   package var secondMark = 2_097_152
-  /// Unsent bytes of a line above which sound is dropped.
+  /// Unsent bytes of a line above which readings are dropped, and sound is.
+  package var glanceMark = 16_384
   package var soundMark = 65_536
   /// Seconds of a line that takes nothing, or says nothing to a ping, until it counts as broken; and between pings.
   package var silentSeconds = 60.0

@@ -100,7 +100,7 @@ extension HubCore {
       take(.moment, of: visitor)
       watch(visitor, at: now)
       guard visitor.isWatching, !visitor.isClosed else { continue }
-      if visitor.line.unsentBytes == 0 {
+      if visitor.line.unsentBytes <= limits.glanceMark {
         if let glance, visitor.takes.contains(.glance) { visitor.line.write(glance) }
         show(presence, to: visitor)
       }

@@ -158,7 +158,7 @@ struct HubAttackTests {
 
   @Test func `readings wait for nobody: who does not read gets few of them`() throws {
     let line = WrittenLine(stuckAfter: 1)
-    let bench = try Bench { $0.beatSeconds = 0.005 }
+    let bench = try Bench { ($0.beatSeconds, $0.glanceMark) = (0.005, 0) }
     AudienceLoop.loop.execute {
       let visitor = bench.hub.admit(PeerIdentity(uid: 1, name: "a"), line: line)
       visitor?.take(ByteBuffer(string: WatcherLine.hello(Hello(role: .tutor)).text))
