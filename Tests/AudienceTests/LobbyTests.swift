@@ -9,7 +9,7 @@ import Testing
 /// Which sockets are doors.
 struct LobbyTests {
   private let scratch: Scratch
-  private static let me = Accounts.name(of: getuid())
+  private static let me = PeerLookup.name(of: getuid())
 
   init() throws { scratch = try Scratch() }
 

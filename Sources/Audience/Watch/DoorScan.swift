@@ -89,7 +89,7 @@ struct AccountNames {
     mutating get {
       if let name = known[uid] { return name }
       if known.count >= WatchLimits.folders { known = [:] }
-      let name = Accounts.name(of: uid)
+      let name = PeerLookup.name(of: uid)
       known[uid] = name
       return name
     }

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// Comes to a door: connects to its socket and looks who answers.
@@ -13,7 +14,7 @@ enum Knock {
   /// A connection to `door` that does not block, to be closed by the caller; or why there is none.
   static func at(_ door: Door) -> Result<Int32, WatchBreak> {
     guard let owner = owner(ofSocket: door.path) else { return .failure(.nobody) }
-    guard Accounts.name(of: owner.uid) == door.learner else { return .failure(.impostor) }
+    guard PeerLookup.name(of: owner.uid) == door.learner else { return .failure(.impostor) }
     let line = socket(AF_UNIX, stream | closing | waitless, 0)
     guard line >= 0 else { return .failure(.ended) }
     if let reason = connect(line, to: door.path) ?? (listener(of: line) == owner.uid ? nil : WatchBreak.impostor) {
@@ -53,11 +54,8 @@ enum Knock {
 
   /// The account that listens at the other end, as the kernel has it.
   private static func listener(of line: Int32) -> UInt32? {
-    // `struct ucred`: process, account, group.
-    var peer: (Int32, UInt32, UInt32) = (0, 0, 0)
-    var length = socklen_t(MemoryLayout.size(ofValue: peer))
-    guard getsockopt(line, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0, length == 12 else { return nil }
-    return peer.1
+    var (process, user) = (Int32(0), UInt32(0))
+    return rostrum_peer(line, &process, &user) ? user : nil
   }
 
   /// Connects, or says why not, as the system has it.
@@ -91,18 +89,4 @@ enum Knock {
   private static let datagram = Int32(SOCK_DGRAM.rawValue)
   private static let closing = Int32(SOCK_CLOEXEC.rawValue)
   private static let waitless = Int32(SOCK_NONBLOCK.rawValue)
-}
-
-/// Names of accounts.
-enum Accounts {
-  /// The name of an account; `uid 1234` where it has none.
-  static func name(of uid: UInt32) -> String {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
-    var room = [CChar](repeating: 0, count: 16_384)
-    guard getpwuid_r(uid, &entry, &room, room.count, &found) == 0, found != nil, let name = entry.pw_name else {
-      return "uid \(uid)"
-    }
-    return String(cString: name)
-  }
 }

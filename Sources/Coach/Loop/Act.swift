@@ -20,6 +20,8 @@ protocol Act: AnyObject {
   var takeDescriptor: Int32 { get }
   /// Readable when an errand has brought something; -1 where there are none.
   var errandDescriptor: Int32 { get }
+  /// Whether the program may be stopped like any job.
+  var mayStop: Bool { get }
   /// Whether the program is to be stopped like any job; the loop does it.
   var suspendRequested: Bool { get set }
   /// A file to be opened in the speaker's editor; the loop does it.
@@ -42,6 +44,7 @@ protocol Act: AnyObject {
 }
 
 extension Act {
+  var mayStop: Bool { true }
   var fileToEdit: String? {
     get { nil }
     set {}

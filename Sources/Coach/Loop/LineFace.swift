@@ -44,8 +44,11 @@ final class LineFace: Face {
     }
   }
 
+  /// Writes a line as it is.
+  func put(_ line: String) { outlet.write(line) }
+
   /// Writes a sentence, broken between words where a terminal ends.
-  private func write(_ sentence: String) {
+  func write(_ sentence: String) {
     for line in Printed.broken(sanitised(sentence), to: Terminals.columns(STDOUT_FILENO)) { outlet.write(line) }
   }
 

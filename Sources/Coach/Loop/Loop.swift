@@ -81,7 +81,7 @@ enum Loop {
       case SIGINT: stage.end(.interrupted, reason: .finished)
       case SIGTERM: stage.end(.terminated, reason: .interrupted)
       case SIGQUIT: stage.end(.quit, reason: .interrupted)
-      case SIGTSTP: suspend(stage)
+      case SIGTSTP: if stage.mayStop { suspend(stage) }
       case SIGCONT:
         stage.face.suspend()
         stage.face.resume()

@@ -14,8 +14,11 @@ package struct PlainLines: Sendable {
   private var lastEnd: Double?
   private var calibration = CalibrationLines()
 
-  /// Starts with nothing said.
-  package init() {}
+  /// Whether they are read by somebody who looks on.
+  private let isWatched: Bool
+
+  /// Starts with nothing said; of what somebody else does where it `isWatched`.
+  package init(isWatched: Bool = false) { self.isWatched = isWatched }
 
   /// The lines for an event, given the session after it.
   package mutating func lines(for event: SessionEvent, _ session: Session) -> [String] {
@@ -36,7 +39,7 @@ package struct PlainLines: Sendable {
       }
       // Where in its text a drill is says its own line.
       let isFollowed = session.drill.map { $0.drill.kind == .contest } ?? true
-      if isFollowed { lines += mode(session, at: second.end).map { clock + " " + $0 } }
+      if isFollowed, !isWatched { lines += mode(session, at: second.end).map { clock + " " + $0 } }
       lines += DrillLines.light(session, at: second.end).map { clock + " " + $0 }
       let seconds = Int(second.end)
       if seconds >= lastMeters + Limits.plainSeconds {
@@ -51,10 +54,16 @@ package struct PlainLines: Sendable {
     case .gap(let gap):
       return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
     case .note(let note): return ["\(clock) note: \(note)"]
-    case .turn(let turn): return ["\(clock) \(turn.who == .learner ? "you" : "AI tutor"): \(turn.text)"]
+    case .turn(let turn):
+      let learner = isWatched ? "to the AI tutor" : "you"
+      return ["\(clock) \(turn.who == .learner ? learner : "AI tutor"): \(turn.text)"]
     case .comment(let comment): return ["\(clock) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
     case .watcher(let watcher):
-      return ["\(clock) " + (watcher.change == .asked ? Messages.asksToWatch(watcher) : Messages.watcher(watcher))]
+      let asks = watcher.change == .asked && !isWatched
+      return [
+        "\(clock) "
+          + (asks ? Messages.asksToWatch(watcher) : Messages.watcher(watcher, whom: isWatched ? "them" : "you"))
+      ]
     case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]
@@ -118,10 +127,11 @@ package struct PlainLines: Sendable {
       abs(end - (lastEnd ?? -.infinity)) > Limits.projectionSeconds
     else { return [] }
     lastEnd = end
-    return ["you will end at " + clockTime(end)]
+    return [(isWatched ? "will end at " : "you will end at ") + clockTime(end)]
   }
 
-  private static func meters(_ session: Session) -> String {
+  /// The meters in a line.
+  static func meters(_ session: Session) -> String {
     var parts: [String] = []
     if let (pace, source) = session.settledPace, let text = Figures.pace(pace) {
       let about = source == .words ? "pace" : "pace about"

@@ -27,7 +27,7 @@ import Testing
     ("cue:\n  1: slower", [:], "c.yaml:1: cue: is not a known key"),
     ("cues:\n  1: abcdefghijklmnopqrstuvwxyz", [:], "is not 24 characters at most"),
     ("cues:\n  1: \"up\\e[2J\"", [:], "is not 24 characters at most that can be shown"),
-    ("cues:\n  1: [", [:], "c.yaml:2"),
+    ("cues:\n  1: [", [:], "c.yaml:3: 1: is not YAML"),
   ])
   func `a cue is one or two words behind a key`(text: String, cues: [Int: String], complaint: String) {
     let (found, complaints) = CuesFile.parse(text: text, file: "c.yaml")

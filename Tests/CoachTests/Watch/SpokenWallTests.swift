@@ -1,0 +1,47 @@
+import Audience
+import Practice
+import Terminal
+import Testing
+
+@testable import Coach
+
+/// What lines say of the wall itself: each thing once, when it changes.
+@Suite struct SpokenWallTests {
+  private var desk: Desk {
+    var desk = Desk(room: .wall)
+    desk.wall = Wall(cues: ["slower"])
+    return desk
+  }
+
+  @Test func `that nobody shares is said once, and who is selected each time it changes`() {
+    var (spoken, desk) = (SpokenWall(), desk)
+    #expect(spoken.lines(about: desk) == [Messages.nobodyShares])
+    #expect(spoken.lines(about: desk) == [])
+    _ = desk.wall?.meet([WallBench.door("ada"), WallBench.door("ben")])
+    #expect(spoken.lines(about: desk) == ["selected: ada"])
+    _ = desk.press(.tab)
+    #expect(spoken.lines(about: desk) == ["selected: ben"])
+    #expect(spoken.lines(about: desk) == [])
+  }
+
+  @Test func `what a key opens is said, and what it could not do`() {
+    var (spoken, desk) = (SpokenWall(), desk)
+    _ = desk.wall?.meet([WallBench.door("ada")])
+    desk.wall?.take(WallBench.welcome("ada"), of: "ada/k3f9x7qa")
+    desk.wall?.take(.events(Rehearsed.events(seconds: 80), first: 1), of: "ada/k3f9x7qa")
+    _ = spoken.lines(about: desk)
+    _ = desk.press(.enter)
+    #expect(spoken.lines(about: desk) == ["looking at ada alone"])
+    _ = desk.press(.character("n"))
+    #expect(spoken.lines(about: desk) == ["Note to ada at 1:20:"])
+    _ = desk.press(.character("x"))
+    #expect(spoken.lines(about: desk) == [])
+    _ = desk.press(.escape)
+    _ = desk.press(.escape)
+    #expect(spoken.lines(about: desk) == [Messages.onTheWall])
+    _ = desk.press(.character("5"))
+    #expect(spoken.lines(about: desk) == [Messages.noCue(5)])
+    _ = desk.press(.character("?"))
+    #expect(spoken.lines(about: desk).contains { $0.hasPrefix("w: ") })
+  }
+}
