@@ -8,7 +8,7 @@ import Testing
 /// Watches at sockets where learners answer who may mean ill.
 struct WatchTests {
   private let scratch: Scratch
-  private static let me = Accounts.name(of: getuid())
+  private static let me = PeerLookup.name(of: getuid())
 
   init() throws { scratch = try Scratch() }
 
@@ -116,7 +116,7 @@ struct WatchTests {
         #expect(first == next)
         next += events.count
       }
-      #expect(watch.resume?.next ?? 1 == next)
+      if next > 1 { #expect(watch.resume?.next == next) }
       seen = max(seen, next)
     }
     #expect(seen == 8)
