@@ -117,7 +117,9 @@ let package = Package(
       ],
       golden: ["Settings/Golden", "Golden"]),
     tests("EndToEndTests", []),
-    .testTarget(name: "BenchTests", dependencies: ["Coach", "Voice", "History", "Support"], swiftSettings: signals),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Coach", "Voice", "History", "Audience", "Practice", "Support"],
+      swiftSettings: signals),
     tests("WordsBench", ["Recognition", "Practice", "Sound", "Coach"]),
     tests("HouseTests", []),
   ],
