@@ -84,12 +84,10 @@ final class Told: Sendable {
   var short: [String] { news.map(WatchStreamTests.short) }
 
   /// Waits until something is told that begins so.
-  func has(_ start: String) -> Bool {
-    eventually(within: 5, everySeconds: 0.001) { short.contains { $0.hasPrefix(start) } }
-  }
+  func has(_ start: String) -> Bool { eventually(everySeconds: 0.001) { short.contains { $0.hasPrefix(start) } } }
   /// Waits for the last word.
   var isOver: Bool {
-    eventually(within: 5, everySeconds: 0.001) {
+    eventually(everySeconds: 0.001) {
       short.contains { ["over", "refused", "broken"].contains($0.prefix { $0 != " " && $0 != ":" }) }
     }
   }
