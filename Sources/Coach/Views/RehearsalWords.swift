@@ -30,9 +30,12 @@ enum RehearsalWords {
   static func state(_ desk: Desk) -> (text: String, role: Role)? {
     if let seat = desk.wall?.selected { return WatchWords.message(seat) }
     if desk.room == .ask { return (Messages.askFinish, .cue) }
+    // Who asks waits for an answer; a notice may have stood there for minutes.
+    if desk.room != .sharing, let asking = desk.sharing.requests.first {
+      return (Messages.asksToWatch(asking), .cue)
+    }
     if let notice = desk.notice { return (notice, .warning) }
     if desk.room == .sharing { return (Messages.whoLooksOn(desk.sharing), .cue) }
-    if let asking = desk.sharing.requests.first { return (Messages.asksToWatch(asking), .cue) }
     if desk.isFinishing { return (Messages.finishing, .hint) }
     if desk.source.isRecovering { return (Messages.recovering(desk.source.name), .warning) }
     if desk.session.phase == .paused { return (Messages.paused, .cue) }
