@@ -4,6 +4,8 @@ enum Limits {
   static let ringSeconds = 8.0
   /// Seconds after which a session that is shared looks whether an invitation was taken back.
   static let invitationSeconds = 1.0
+  /// Seconds that a notice about sharing stays: the speaker has no hand free to wave it away.
+  static let noticeSeconds = 8.0
   /// Seconds by which words may be late before words that may still change are left out.
   static let scribePatienceSeconds = 1.5
   /// The share of a script's words in other letters than Latin ones, above which nobody listens for it.

@@ -1,5 +1,6 @@
 import Audience
 import Foundation
+import History
 import Practice
 import Support
 import Testing

@@ -32,7 +32,7 @@ final class Crowd: Sendable {
   init() {
     // The thread ends with the crowd, which it does not keep.
     let thread = Thread { [weak self] in
-      _ = self?.state.withLock { $0.thread = Int32(syscall(Int(SYS_gettid))) }
+      _ = self?.state.withLock { $0.thread = Self.threadNumber() }
       while self?.read() == true {}
     }
     thread.name = "crowd"
@@ -70,7 +70,7 @@ final class Crowd: Sendable {
     }
     guard line >= 0, code == 0 else { throw SupportError("no line to \(path)", errno) }
     let hello = Array("{\"wire\":\"hello\",\"version\":1,\"program\":\"0.1.0\",\"role\":\"\(role)\"}\n".utf8)
-    _ = send(line, hello, hello.count, Int32(MSG_NOSIGNAL.rawValue))
+    _ = send(line, hello, hello.count, Self.noSignal)
     return state.withLock { state in
       state.lines.append(line)
       state.told.append(Told())
@@ -95,7 +95,7 @@ final class Crowd: Sendable {
     usleep(10_000)
     var buffer = [UInt8](repeating: 0, count: 262_144)
     for (place, line) in waiting.enumerated() where line.revents != 0 {
-      let count = recv(line.fd, &buffer, buffer.count, Int32(MSG_DONTWAIT.rawValue))
+      let count = recv(line.fd, &buffer, buffer.count, Self.dontWait)
       let seconds = now()
       state.withLock { state in
         guard state.lines.indices.contains(place), state.lines[place] == line.fd else { return }
@@ -113,14 +113,23 @@ final class Crowd: Sendable {
         }
         if Self.contains("\"wire\":\"ping\"", buffer[..<count]) {
           let pong = Array("{\"wire\":\"pong\"}\n".utf8)
-          _ = send(line.fd, pong, pong.count, Int32(MSG_NOSIGNAL.rawValue))
+          _ = send(line.fd, pong, pong.count, Self.noSignal)
         }
       }
     }
     return true
   }
 
+  /// MSG_NOSIGNAL and MSG_DONTWAIT, which some modules have as numbers and others as values of an enumeration.
+  private static let (noSignal, dontWait): (Int32, Int32) = (0x4000, 0x40)
+
+  /// The number of the thread that calls, as the kernel has it.
+  private static func threadNumber() -> Int32 {
+    let link = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/thread-self")) ?? ""
+    return link.split(separator: "/").last.flatMap { Int32($0) } ?? 0
+  }
+
   private static func contains(_ word: String, _ bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.withContiguousStorageIfAvailable { memmem($0.baseAddress!, $0.count, word, word.utf8.count) != nil } ?? false
+    bytes.firstRange(of: Array(word.utf8)) != nil
   }
 }

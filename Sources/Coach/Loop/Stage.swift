@@ -64,6 +64,8 @@ final class Stage: Act {
   /// Those that end with the program.
   var departing: [Sharing] = []
   var presence = Presence()
+  /// A notice that leaves the screen by itself, and when.
+  var passing: (notice: String, until: Double)?
   /// When it was last seen to that invitations still stand, by the clock of the stage.
   var invitationsSeen = 0.0
   var sharedSound: SharedSound?

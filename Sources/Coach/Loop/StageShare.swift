@@ -45,7 +45,9 @@ extension Stage {
   }
 
   private func tell(sharing sentence: String) {
-    if face.drawsFrames { desk.notice = sentence } else { Printed.complain(sentence) }
+    guard face.drawsFrames else { return Printed.complain(sentence) }
+    desk.notice = sentence
+    passing = (sentence, Stage.clock + Limits.noticeSeconds)
   }
 
   /// Has a sentence in the log of the session, wherever that is by now.
@@ -61,7 +63,7 @@ extension Stage {
       desk.sharing.take(watcher)
       keep(.watcher(watcher))
       if watcher.change == .asked, desk.room != .sharing, ![.rehearsal, .drill].contains(desk.room) {
-        desk.notice = Messages.asksToWatch(watcher)
+        tell(sharing: Messages.asksToWatch(watcher))
       }
       hearOrNot()
     case .remark(let watcher, let number, let remark): take(remark, number, of: watcher)
@@ -127,6 +129,11 @@ extension Stage {
 
   /// Looks after what no event tells those who look on, and ends sharing once the session is left.
   func tickSharing() {
+    if let (sentence, until) = passing, Stage.clock >= until {
+      if desk.notice == sentence { desk.notice = nil }
+      passing = nil
+      needsFrame = true
+    }
     guard let sharing else { return }
     let id =
       take?.beginning.id ?? desk.past?.id
