@@ -61,7 +61,7 @@ package enum Keymap {
   private static let typing: Set<Room> = [.conversation, .search, .entry]
 
   /// In the order of their worth: where the bar is short of room, the last ones are left out.
-  package static let table: [Binding] = sharing + watch + review + drilling + speaking
+  package static let table: [Binding] = sharing + watch + review + drilling + speaking + toShare
 
   private static let speaking: [Binding] = [
     .init(

@@ -21,15 +21,19 @@ extension Keymap {
       keys: [.character("d")], action: .sendAway, rooms: [.sharing], label: "send away",
       help: "end the watch of who is selected"),
     .init(
-      keys: [.character("X")], action: .endSharing, rooms: shareable.union([.sharing]), label: "",
+      keys: [.character("X")], action: .endSharing, rooms: shareable.union([.sharing]), label: "end sharing",
       help: "end sharing: everybody who looks on is gone at once"),
     .init(
       keys: [.escape, .left, .enter, .character("q"), .character("S"), .control("c")], action: .back,
       rooms: [.sharing], label: "back", help: "go back; sharing goes on"),
     .init(keys: [.up, .character("k")], action: .up, rooms: [.sharing], label: "", help: "move up"),
     .init(keys: [.down, .character("j")], action: .down, rooms: [.sharing], label: "", help: "move down"),
+  ]
+
+  /// Turning it on: the last in the bar.
+  static let toShare: [Binding] = [
     .init(
-      keys: [.character("S")], action: .share, rooms: shareable, label: "",
-      help: "share this session with tutors of this host; on, it shows who asks and who looks on"),
+      keys: [.character("S")], action: .share, rooms: shareable, label: "share",
+      help: "share this session with tutors of this host; on, it shows who asks and who looks on")
   ]
 }

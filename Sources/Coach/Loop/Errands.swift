@@ -55,8 +55,8 @@ enum Errand: Sendable {
   case shared(session: String, Result<Bool, Failure>)
   /// Somebody looks on, has gone, or said something.
   case audience(Hub.News)
-  /// A drill that a tutor chose is on the schedule, or why not; told to them, and to the learner.
-  case assigned(watcher: Int, number: Int, Remark.Answer, notice: String?)
+  /// A drill that a tutor chose is on the schedule, or why not; told to them, and kept as a comment of theirs.
+  case assigned(Watcher, number: Int, Remark.Answer, words: String?)
   /// Turns were put behind their session, or why not.
   case turnsKept(String?)
 }

@@ -181,8 +181,8 @@ final class Stage: Act {
       case .drillQueued(let id, let due): queued(id, due)
       case .shared(let session, let result): shared(session, result)
       case .audience(let news): heard(news)
-      case .assigned(let watcher, let number, let answer, let notice):
-        assigned(watcher, number: number, answer, notice: notice)
+      case .assigned(let watcher, let number, let answer, let words):
+        assigned(watcher, number: number, answer, words: words)
       case .turnsKept(let problem):
         isKeepingEvents = false
         if let problem {

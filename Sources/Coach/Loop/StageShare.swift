@@ -73,11 +73,11 @@ extension Stage {
 
   /// Takes what a tutor said into the session, and has them told what became of it.
   private func take(_ remark: Remark, _ number: Int, of watcher: Watcher) {
+    let last = desk.sharedSession.lastEventSeconds
     let answer: Remark.Answer
     switch remark {
     case .note(let text, let seconds):
-      let bounded = min(seconds, desk.sharedSession.lastEventSeconds)
-      keep(.comment(Comment(text, start: bounded, by: watcher.name)))
+      keep(.comment(Comment(text, start: free(min(seconds, last), for: watcher.name), by: watcher.name)))
       answer = .taken
     case .cue(let words): answer = cue(words, by: watcher.name)
     case .level(let rubric, let version, let criterion, let level, let reason):
@@ -94,13 +94,23 @@ extension Stage {
     sharing?.answer(watcher.id, number: number, answer)
   }
 
+  /// The first moment from `seconds` on at which `name` has said nothing yet: a comment takes the place of one of the same
+  /// moment and person, and what a tutor sends is never to be lost.
+  private func free(_ seconds: Double, for name: String) -> Double {
+    let taken = Set(desk.sharedSession.comments.filter { $0.by == name }.map(\.start))
+    var moment = Comment("", start: seconds).start
+    while taken.contains(moment) { moment = (moment + 0.001).rounded(places: 3) }
+    return moment
+  }
+
   /// Shows a cue, or keeps it for the review where the learner wished so, or where nobody speaks.
   private func cue(_ words: String, by name: String) -> Remark.Answer {
     let words = Cue.brief(words)
     guard !words.isEmpty else { return .refused(Messages.emptyRemark) }
     guard take != nil, ending == nil else { return .refused(Messages.cueTooLate) }
     guard surroundings.settings.tutorCues == .show, surroundings.settings.cues else {
-      keep(.comment(Comment(Messages.cueForLater(words), start: desk.session.seconds, by: name)))
+      let moment = free(desk.session.seconds, for: name)
+      keep(.comment(Comment(Messages.cueForLater(words), start: moment, by: name)))
       return .later
     }
     apply(SessionEvent(at: desk.session.seconds, .cue(Cue(.tutor, words, by: name))))
@@ -108,9 +118,11 @@ extension Stage {
   }
 
   /// A drill was assigned, or why not.
-  func assigned(_ watcher: Int, number: Int, _ answer: Remark.Answer, notice: String?) {
-    sharing?.answer(watcher, number: number, answer)
-    if let notice, take == nil || ending != nil { desk.notice = notice }
+  func assigned(_ watcher: Watcher, number: Int, _ answer: Remark.Answer, words: String?) {
+    sharing?.answer(watcher.id, number: number, answer)
+    guard let words else { return }
+    let moment = free(desk.sharedSession.lastEventSeconds, for: watcher.name)
+    keep(.comment(Comment(words, start: moment, by: watcher.name)))
   }
 
   /// Ends the watch of everybody: by the learner's hand, or since the session is left.

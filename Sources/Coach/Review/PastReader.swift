@@ -115,7 +115,7 @@ struct PastReader {
     judge(&past, by: try baseline(before: past.session))
     let due = zip(rubrics, past.scores).filter { rubric, scores in
       // A drill is judged by its own rule; its talk, if it is one, is scored where it is looked at.
-      keepsScores && past.session.drill == nil && !scores.criteria.allSatisfy { $0.score == nil }
+      keepsScores && past.session.drill == nil && past.session.isOwn && !scores.criteria.allSatisfy { $0.score == nil }
         && Rescoring.due(for: rubric, in: past.session) != nil
     }
     if !due.isEmpty {
@@ -135,9 +135,16 @@ struct PastReader {
   /// What is kept of a session beside its events.
   ///
   /// An attempt at a drill has the figures of the drill alone: a pace that was asked for says nothing of how somebody
-  /// speaks, and must not stand in their trends, their usual range or their scores.
+  /// speaks, and must not stand in their trends, their usual range or their scores. What was watched of somebody else can
+  /// be found and looked at, and counts as nothing of one's own.
   private func index(of past: PastSession) -> SessionIndex {
     let session = past.session
+    guard session.isOwn else {
+      let title = [session.beginning?.learner, session.title].compactMap(\.self).joined(separator: ": ")
+      return SessionIndex(
+        version: indexVersion, title: title, talk: nil, context: SpeakingContext(named: session.context).rawValue,
+        tags: session.tags, score: nil, figures: [], texts: Self.texts(of: session), drill: nil)
+    }
     let run = session.drill
     let listed = run == nil ? past.scores.first { $0.rubric == Self.listedRubric } : nil
     let figures = run == nil ? figures(of: past) : DrillFigures.of(session)

@@ -10,8 +10,8 @@ enum ShareErrands {
   ) -> @Sendable () -> Errand {
     {
       let shelf = surroundings.drills()
-      func done(_ answer: Remark.Answer, _ notice: String? = nil) -> Errand {
-        .assigned(watcher: watcher.id, number: number, answer, notice: notice)
+      func done(_ answer: Remark.Answer, _ words: String? = nil) -> Errand {
+        .assigned(watcher, number: number, answer, words: words)
       }
       guard let drill = shelf.drill(id) else { return done(.refused(Messages.drillNotHere)) }
       let now = wallMilliseconds()
@@ -20,7 +20,7 @@ enum ShareErrands {
         let history = try History(folder: surroundings.places.data)
         _ = try history.assign(
           Assignment(drill: drill.id, note: note, by: watcher.name, dueMilliseconds: due, atMilliseconds: now))
-        return done(.taken, Messages.tutorAssigned(drill.name, watcher.name))
+        return done(.taken, Messages.tutorAssigned(drill.name, days: days, note: note))
       } catch { return done(.refused(Failure(error).sentence)) }
     }
   }

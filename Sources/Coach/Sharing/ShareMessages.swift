@@ -1,5 +1,6 @@
 import Audience
 import Practice
+import Terminal
 
 /// What people are told about who looks on.
 extension Messages {
@@ -24,6 +25,7 @@ extension Messages {
     "Shared: tutors of this host may ask to watch. S shows who asks and who is there, X ends it."
   static let sharingWithOwn =
     "Shared with your own account alone; rostrum share --setup-help says how others can come. X ends it."
+  static let nothingShared = "Nothing is shared: nobody looks on. S shares this session."
   static let sharingBegan = "shared from here on"
   static let sharingEnded = "Sharing has ended. Nobody looks on."
   static let nobodyWatches = "Nobody asks, and nobody looks on."
@@ -61,6 +63,18 @@ extension Messages {
     }
   }
 
+  /// A visit afterwards: `beck, tutor, 0:44 to 3:23`.
+  static func visit(_ visit: Visit) -> String {
+    let watcher = visit.watcher
+    let who = "\(watcher.name), \(watcher.role.rawValue)" + (watcher.hears ? ", with sound" : "")
+    guard let from = visit.from else {
+      return watcher.change == .refused ? "\(who), was not let in" : "\(who), asked"
+    }
+    let start = clockTime(from)
+    guard let until = visit.until, clockTime(until) != start else { return "\(who), \(start)" }
+    return "\(who), \(start) to \(clockTime(until))"
+  }
+
   /// Who looks on, for the status line: `seen by beck, kim`.
   static func seen(by watchers: [Watcher], isNarrow: Bool) -> String {
     if watchers.isEmpty { return "shared" }
@@ -70,7 +84,11 @@ extension Messages {
 
   static func cueForLater(_ words: String) -> String { "cue: \(words)" }
 
-  static func tutorAssigned(_ drill: String, _ name: String) -> String { "\(name) put \(drill) on your schedule." }
+  /// A drill that a tutor gave, as a comment of theirs.
+  static func tutorAssigned(_ drill: String, days: Int?, note: String) -> String {
+    let due = days.map { $0 <= 0 ? ", for today" : ", in \(Figures.count($0, "day"))" } ?? ""
+    return "drill: \(drill)\(due)" + (note.isEmpty ? "" : ". \(note)")
+  }
 
   /// Somebody who went when sharing ended, or with the session.
   static func gone(_ watcher: Watcher, isSentAway: Bool) -> Watcher {

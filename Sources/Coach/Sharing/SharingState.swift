@@ -68,7 +68,10 @@ extension Desk {
       rooms.append(.sharing)
       return []
     case .endSharing:
-      guard sharing.isOn else { return [] }
+      guard sharing.isOn else {
+        notice = Messages.nothingShared
+        return []
+      }
       if room == .sharing { rooms.removeLast() }
       sharing = SharingState()
       notice = Messages.sharingEnded

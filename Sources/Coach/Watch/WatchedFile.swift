@@ -23,7 +23,7 @@ struct WatchedFile: Sendable {
       endedSeconds: ending?.seconds ?? events.last?.seconds)
     let stem = "rostrum-watched-\(WatchedFile.name(learner))-\(beginning.id)"
     path = FreeName.path(folder == "." ? stem : folder + "/" + stem, "json")
-    text = SessionDocument.text(facts, lines: events.map(EventLine.text)) + "\n"
+    text = SessionDocument.text(facts, lines: events.map { EventLine.text(of: $0.of(learner)) }) + "\n"
     self.hasWords = hasWords
   }
 
@@ -54,4 +54,11 @@ struct WatchedFile: Sendable {
 
 extension SessionEvent {
   fileprivate var beginning: Beginning? { if case .began(let beginning) = kind { beginning } else { nil } }
+
+  /// The same event, whose session is said to be that of `learner`: it must not count as the watcher's own.
+  fileprivate func of(_ learner: String) -> SessionEvent {
+    guard var beginning else { return self }
+    beginning.learner = learner
+    return SessionEvent(at: seconds, .began(beginning), extra: extra)
+  }
 }

@@ -10,6 +10,7 @@ extension Beginning {
       .init("channels", .count(channels)), .init("bands", .object(bands.fields)), .init("version", .string(version)),
     ] + (ownLevelDecibels.map { [.init("own_level_db", .rounded($0, 1))] } ?? [])
       + (context.map { [.init("context", .string($0))] } ?? [])
+      + (learner.map { [.init("learner", .string($0))] } ?? [])
       + (fillerThresholds.isEmpty
         ? []
         : [
@@ -28,7 +29,7 @@ extension Beginning {
       rate: json["rate"]?.integer ?? 0, channels: json["channels"]?.integer ?? 0,
       bands: Bands(json["bands"] ?? .null), ownLevelDecibels: json["own_level_db"]?.double,
       context: json["context"]?.string, fillerThresholds: Beginning.thresholds(json["filler_thresholds"]),
-      version: json["version"]?.string ?? "")
+      learner: json["learner"]?.string, version: json["version"]?.string ?? "")
   }
 }
 

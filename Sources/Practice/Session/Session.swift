@@ -59,8 +59,8 @@ package struct Session: Equatable, Sendable {
   /// Scores as they were shown, one card for each version of a rubric.
   package internal(set) var scoreCards: [ScoreCard] = []
   package internal(set) var tags: [String] = []
-  /// Who looks on at the moment.
-  package internal(set) var watchers: [Watcher] = []
+  /// Who asked to look on, and who did.
+  package internal(set) var visits: [Visit] = []
   var editedTitle: String??
   var editedContext: String?
   /// Final words, in the order they were heard.

@@ -86,6 +86,8 @@ package struct Beginning: Equatable, Sendable {
   package var context: String?
   /// How sure the ear must be of a filler for it to count, 0 to 1 by label, where corrections taught so.
   package var fillerThresholds: [String: Double]
+  /// Whose session it is, where it is somebody else's that was watched and written down; nil for one's own.
+  package var learner: String?
   /// Version of Rostrum that wrote the session.
   package var version: String
 
@@ -94,7 +96,7 @@ package struct Beginning: Equatable, Sendable {
     id: String, startedAtMilliseconds: Int = 0, utcOffsetSeconds: Int = 0, title: String? = nil,
     length: TalkLength? = nil, source: String = "", rate: Int = 16_000, channels: Int = 1, bands: Bands = Bands(),
     ownLevelDecibels: Double? = nil, context: String? = nil, fillerThresholds: [String: Double] = [:],
-    version: String = Beginning.currentVersion
+    learner: String? = nil, version: String = Beginning.currentVersion
   ) {
     self.id = id
     self.startedAtMilliseconds = startedAtMilliseconds
@@ -108,6 +110,7 @@ package struct Beginning: Equatable, Sendable {
     self.ownLevelDecibels = ownLevelDecibels
     self.context = context
     self.fillerThresholds = fillerThresholds
+    self.learner = learner.map(Afterwards.name)
     self.version = version
   }
 

@@ -77,11 +77,32 @@ extension Watcher {
   }
 }
 
+/// Somebody's visit to a session, as its log has it: who asked, whether they were let in, from when until when.
+package struct Visit: Equatable, Sendable {
+  /// As they were told of last.
+  package var watcher: Watcher
+  /// Audio times in seconds at which they came and went; nil where they did not, or are still there.
+  package var from: Double?
+  package var until: Double?
+}
+
 extension Session {
-  /// Those who look on at the moment: who joined and has not gone.
+  /// Whether it is the learner's own, and not one that was watched.
+  package var isOwn: Bool { beginning?.learner == nil }
+
+  /// Those who look on at the moment.
+  package var watchers: [Watcher] { visits.map(\.watcher).filter { $0.change == .joined } }
+
+  /// Takes in what became of somebody.
   mutating func take(_ watcher: Watcher) {
-    guard watcher.change != .asked else { return }
-    watchers.removeAll { $0.id == watcher.id }
-    if watcher.change == .joined { Session.keep(watcher, in: &watchers) }
+    var visit = Visit(watcher: watcher)
+    let place = visits.lastIndex { $0.watcher.id == watcher.id }
+    if let place { (visit.from, visit.until) = (visits[place].from, visits[place].until) }
+    switch watcher.change {
+    case .asked, .refused: break
+    case .joined: (visit.from, visit.until) = (visit.from ?? seconds, nil)
+    case .left, .expired, .ended: visit.until = seconds
+    }
+    if let place { visits[place] = visit } else { Session.keep(visit, in: &visits) }
   }
 }

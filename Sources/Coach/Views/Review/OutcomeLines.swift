@@ -11,9 +11,11 @@ enum OutcomeLines {
     var role: Role = .text
   }
 
-  /// What there is to say, in this order: what to work on, scores, guess, notes, tags, scores by earlier versions.
+  /// What there is to say, in this order: what to work on, scores, what tutors gave for it, guess, notes, tags, who looked
+  /// on, scores by earlier versions.
   static func of(_ past: PastSession) -> [Line] {
-    drill(past.session) + next(past) + scores(past) + said(past.session) + before(past)
+    drill(past.session) + next(past) + scores(past) + levels(past) + said(past.session) + watched(past.session)
+      + before(past)
   }
 
   /// What came of a drill: the verdict, then each figure and each mark.
@@ -83,12 +85,39 @@ enum OutcomeLines {
           "you guessed \(Figures.count($0.fillers, "filler")), \($0.counted) \($0.counted == 1 ? "was" : "were") counted"
       )
     }
-    let notes = session.comments.map { comment in
-      Line(label: "", text: clockTime(comment.start) + " " + (comment.by.map { $0 + ": " } ?? "") + comment.text)
+    let cues = session.cues.compactMap { shown in
+      shown.cue.by.map { (seconds: shown.seconds, text: "\($0): \(Messages.cueForLater(shown.cue.words))") }
     }
+    let comments = session.comments.map { (seconds: $0.start, text: ($0.by.map { $0 + ": " } ?? "") + $0.text) }
+    let notes = (comments + cues).enumerated().sorted {
+      ($0.element.seconds, $0.offset) < ($1.element.seconds, $1.offset)
+    }
+    .map { Line(label: "", text: clockTime($0.element.seconds) + " " + $0.element.text) }
     let tags =
       session.tags.isEmpty ? nil : Line(label: "tags", text: session.tags.map { "#" + $0 }.joined(separator: " "))
     return [guess].compactMap(\.self) + labelled("notes", notes) + [tags].compactMap(\.self)
+  }
+
+  /// Levels that tutors gave, a line for each of them and each rubric.
+  private static func levels(_ past: PastSession) -> [Line] {
+    let lines = past.sheets.flatMap { sheet in
+      let rubric = sheet.rubric
+      let given = past.session.assessments.filter { $0.judge == .tutor && $0.rubric == rubric.id && $0.level != nil }
+      return Set(given.map { $0.name ?? "tutor" }).sorted().map { name in
+        let levels = rubric.criteria.compactMap { criterion in
+          given.last { $0.criterion == criterion.id && ($0.name ?? "tutor") == name }?.level.map {
+            "\(criterion.name) \(Figures.decimal($0, 0))"
+          }
+        }
+        return Line(label: "", text: "\(name), \(rubric.name): " + levels.joined(separator: ", "))
+      }
+    }
+    return labelled("levels", lines)
+  }
+
+  /// Who looked on, and who was not let in.
+  private static func watched(_ session: Session) -> [Line] {
+    labelled("watched", session.visits.map { Line(label: "", text: Messages.visit($0), role: .text) })
   }
 
   /// What earlier versions of the first rubric made of it.
