@@ -128,8 +128,11 @@ final class SharingLearner {
     }
   }
 
-  /// Waits until the log says so.
-  func wait(forGuest line: String) -> Bool { eventually(everySeconds: 0.1) { guests.contains(line) } }
+  /// Expects the log to say so soon.
+  func expectGuest(_ line: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    let isThere = eventually(everySeconds: 0.1) { guests.contains(line) }
+    #expect(isThere, "\(line) is not among \(guests):\n\(tmux.screen)", sourceLocation: sourceLocation)
+  }
 
   /// Finishes and saves, leaves for the shell, and returns all that was kept.
   func finish() throws -> [SeenEvent] {

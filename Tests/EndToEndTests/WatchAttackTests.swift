@@ -30,7 +30,8 @@ extension EndToEnd {
       let told = asked.finish()
       #expect(told.output.contains("\"asked\""), "\(told)")
       #expect(!isTold(told), "\(told)")
-      #expect(anna.wait(forGuest: "asked \(tutor.name)") && !anna.guests.contains { $0.hasPrefix("joined") })
+      anna.expectGuest("asked \(tutor.name)")
+      #expect(!anna.guests.contains { $0.hasPrefix("joined") }, "\(anna.guests)")
 
       // A token that nobody gave, again and again: each refused, and not for ever answered.
       let wrong = (0..<12).map { number in
@@ -98,7 +99,7 @@ extension EndToEnd {
       // Who was there is there still, and somebody new gets in.
       let late = try room.wall(of: try room.visitor())
       try anna.answer(late.account.name, "y")
-      #expect(anna.wait(forGuest: "joined \(late.account.name)"))
+      anna.expectGuest("joined \(late.account.name)")
       #expect(anna.guests.filter { $0.hasPrefix("left") || $0.hasPrefix("ended") }.isEmpty, "\(anna.guests)")
       #expect(anna.guests.count < 40, "the log is flooded: \(anna.guests.count)")
       expectWhole(try anna.finish())
@@ -144,7 +145,8 @@ extension EndToEnd {
         anna.tmux.press("t", "Escape")
         letRealTimePass(seconds: 1)
       }
-      #expect(anna.wait(forGuest: "joined \(tutor.name)") && anna.wait(forGuest: "joined \(visitor.name)"))
+      anna.expectGuest("joined \(tutor.name)")
+      anna.expectGuest("joined \(visitor.name)")
       #expect(eventually { anna.events.contains { $0.kind == "comment" } }, "\(line.output.suffix(1_000))")
       #expect(eventually { anna.events.contains { $0.kind == "cue" && $0.fields["by"] != nil } })
       let kept = anna.events.filter { ["comment", "cue"].contains($0.kind) }.compactMap { $0.fields["text"] as? String }

@@ -15,7 +15,7 @@ extension EndToEnd {
 
       let wall = try Tmux(columns: 140, rows: 40)
       wall.enter(quoted(room.server.command(guest, to: anna.account, token, isOnTerminal: true)))
-      #expect(anna.wait(forGuest: "joined Ms Beck"), "\(wall.screen)")
+      anna.expectGuest("joined Ms Beck")
       #expect(!anna.guests.contains { $0.hasPrefix("asked") }, "an invitation is an answer: \(anna.guests)")
       #expect(wall.wait { $0.contains(anna.account.name) }, "\(wall.screen)")
       #expect(anna.tmux.wait { $0.contains("seen by Ms Beck") }, "\(anna.tmux.screen)")
@@ -31,7 +31,7 @@ extension EndToEnd {
       }
       #expect(anna.guests.filter { $0.hasPrefix("joined") }.count == 1, "\(anna.guests)")
 
-      #expect(anna.wait(forGuest: "expired Ms Beck"))
+      anna.expectGuest("expired Ms Beck")
       #expect(now() - began > 20, "it was over too soon")
       #expect(wall.wait { $0.localizedCaseInsensitiveContains("over") }, "\(wall.screen)")
       letRealTimePass(seconds: 1)
@@ -52,7 +52,7 @@ extension EndToEnd {
       let token = try self.token(of: anna, room, "--for", "1h", "--role", "observer", "--name", "kim", "--uses", "5")
       let wall = try Tmux(columns: 140, rows: 40)
       wall.enter(quoted(room.server.command(guest, to: anna.account, token, isOnTerminal: true)))
-      #expect(anna.wait(forGuest: "joined kim"), "\(wall.screen)")
+      anna.expectGuest("joined kim")
       // An observer's keys send nothing.
       wall.press("1", "n")
       wall.enter("hello")
@@ -73,7 +73,7 @@ extension EndToEnd {
       let terminal = try Pty(room.server.command(guest, to: anna.account, isOnTerminal: true), columns: 120, rows: 30)
       #expect(terminal.wait { $0.localizedCaseInsensitiveContains("invitation") || $0.contains("oken") })
       terminal.type(token + "\r")
-      #expect(anna.wait(forGuest: "joined kim"), "\(terminal.text)")
+      anna.expectGuest("joined kim")
       #expect(!terminal.text.contains(token), "the token is on the screen")
     }
 
@@ -118,7 +118,7 @@ extension EndToEnd {
       let token = try self.token(of: anna, room, "--for", "1h", "--role", "tutor", "--name", "Ms Beck")
       let wall = try Tmux(columns: 140, rows: 40)
       wall.enter(quoted(room.server.command(guest, to: anna.account, token, isOnTerminal: true)))
-      #expect(anna.wait(forGuest: "joined Ms Beck"), "\(wall.screen)")
+      anna.expectGuest("joined Ms Beck")
       #expect(wall.wait { $0.contains(anna.account.name) }, "\(wall.screen)")
       let prompt = wall.foreground
       for key in [

@@ -13,7 +13,8 @@ extension EndToEnd {
       let tutor = wall.account.name
       try anna.answer(tutor, "y")
       try ben.answer(tutor, "y")
-      #expect(anna.wait(forGuest: "joined \(tutor)") && ben.wait(forGuest: "joined \(tutor)"))
+      anna.expectGuest("joined \(tutor)")
+      ben.expectGuest("joined \(tutor)")
       #expect(wall.tmux.wait { $0.contains(anna.account.name) && $0.contains(ben.account.name) }, "\(wall.tmux.screen)")
       #expect(anna.tmux.wait { $0.contains("seen by \(tutor)") }, "\(anna.tmux.screen)")
       expectMoves(wall.tmux)
@@ -33,18 +34,20 @@ extension EndToEnd {
       // A tutor who is refused sees nothing; the others go on.
       let third = try room.wall(of: try room.visitor())
       try anna.answer(third.account.name, "n")
-      #expect(anna.wait(forGuest: "refused \(third.account.name)"))
+      anna.expectGuest("refused \(third.account.name)")
       #expect(!anna.guests.contains("joined \(third.account.name)"))
-      #expect(third.tmux.wait { $0.contains("declined") }, "\(third.tmux.screen)")
+      #expect(third.tmux.wait { $0.contains("said no") }, "\(third.tmux.screen)")
       expectMoves(wall.tmux)
 
       // One key ends it for everybody, at once.
       anna.tmux.press("X")
-      #expect(anna.wait(forGuest: "ended \(tutor)"))
+      anna.expectGuest("ended \(tutor)")
       #expect(eventually { anna.sockets.isEmpty }, "\(anna.sockets)")
+      wall.tmux.press("Escape")
+      letRealTimePass(seconds: 0.6)
       wall.tmux.press("q")
       #expect(eventually(everySeconds: 0.05) { !wall.tmux.isAlternate }, "\(wall.tmux.screen)")
-      #expect(ben.wait(forGuest: "left \(tutor)"))
+      ben.expectGuest("left \(tutor)")
       expectWhole(try anna.finish(), anna.account.name)
       expectWhole(try ben.finish(), ben.account.name)
       #expect(eventually { ben.sockets.isEmpty }, "\(ben.sockets)")
@@ -59,7 +62,8 @@ extension EndToEnd {
         return wall
       }
       for wall in walls {
-        #expect(anna.wait(forGuest: "joined \(wall.account.name)") && ben.wait(forGuest: "joined \(wall.account.name)"))
+        anna.expectGuest("joined \(wall.account.name)")
+        ben.expectGuest("joined \(wall.account.name)")
       }
       let before = anna.events.count
 
@@ -76,11 +80,11 @@ extension EndToEnd {
       // A tutor's program, and the server's process for another tutor's connection.
       let program = room.accounts.processes(of: walls[0].account).first { isRostrum($0) }
       kill(try #require(program), SIGKILL)
-      #expect(ben.wait(forGuest: "left \(walls[0].account.name)"))
+      ben.expectGuest("left \(walls[0].account.name)")
       let carriers = room.server.carriers(of: walls[1].account)
       #expect(!carriers.isEmpty)
       carriers.forEach { kill($0, SIGKILL) }
-      #expect(ben.wait(forGuest: "left \(walls[1].account.name)"))
+      ben.expectGuest("left \(walls[1].account.name)")
       for wall in walls.prefix(2) {
         #expect(eventually(everySeconds: 0.05) { wall.tmux.foreground == "sh" }, "\(wall.tmux.screen)")
       }
