@@ -73,7 +73,10 @@ extension Desk {
         return []
       }
       if room == .sharing { rooms.removeLast() }
+      // Who was there is written into the log by whoever ends it.
+      let watchers = sharing.watchers
       sharing = SharingState()
+      sharing.watchers = watchers
       notice = Messages.sharingEnded
       return [.share(.stop)]
     case .admitOnce: return decide(.once)
