@@ -17,6 +17,7 @@ import Testing
     var desk = Rehearsed.desk(.rehearsal)
     if room != .rehearsal { desk.rooms.append(room) }
     desk.sharing.reach = .on(reachesOthers: true)
+    defer { if room == .sharing { desk.sharing.selected = 1 } }
     for watcher in [watcher(.asked, 1, "beck"), watcher(.asked, 2, "k\u{1B}[2Jim"), watcher(.joined, 3, "ana")] {
       desk.sharing.take(watcher)
     }
@@ -44,11 +45,30 @@ import Testing
   }
 
   @Test func `nobody hears the microphone unless the learner says so for them`() {
-    var desk = Self.desk(.sharing)
+    var desk = Self.desk()
+    _ = desk.press(.character("S"))
     #expect(desk.press(.character("h")).isEmpty)
     #expect(desk.press(.character("y")) == [.share(.decide(1, .once, hears: true))])
     #expect(desk.press(.character("y")) == [.share(.decide(2, .once, hears: false))])
     #expect(desk.room == .rehearsal)
+  }
+
+  @Test func `no key decides about somebody else than was looked at`() {
+    var desk = Self.desk()
+    _ = desk.press(.character("S"))
+    desk.sharing.take(Self.watcher(.left, 1, "beck"))
+    for key in ["y", "t", "n", "h", "d"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
+    for _ in 0..<5 { _ = desk.press(.down) }
+    for key in ["y", "t", "n", "h"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
+    #expect(desk.sharing.requests.map(\.id) == [2])
+    _ = desk.press(.up)
+    #expect(desk.press(.character("n")) == [.share(.decide(2, .no, hears: false))])
+  }
+
+  @Test(arguments: Room.allCases) func `sharing ends from wherever the learner is`(room: Room) {
+    guard !Keymap.unsharable.contains(room) else { return }
+    var desk = Self.desk(room)
+    #expect(desk.press(.control("x")) == [.share(.stop)] && !desk.sharing.isOn, "\(room)")
   }
 
   @Test func `who looks on can be sent away alone`() {

@@ -159,6 +159,7 @@ extension Desk {
   /// Answers a key: changes what is shown and says what must be done.
   package mutating func press(_ key: Key) -> [Order] {
     let bound = Keymap.action(for: key, in: room)
+    if bound == .endSharing { return shareKey(.endSharing) ?? [] }
     let isCommon = [.repaint, .suspend, .help].contains(bound)
     if rooms.last == .conversation, !isCommon { return converse(bound, key) }
     if bound != nil, room != .entry { notice = nil }

@@ -5,6 +5,9 @@ extension Keymap {
   /// Where a session is that can be shared.
   static let shareable: Set<Room> = [.rehearsal, .drill, .summary, .drillResult, .replay]
 
+  /// Where nothing of one's own can be shared.
+  static let unsharable: Set<Room> = [.home, .calibration, .wall, .watched, .rubricForm, .drillChoice]
+
   /// In the order of their worth, as in `table`.
   static let sharing: [Binding] = [
     .init(
@@ -23,6 +26,9 @@ extension Keymap {
     .init(
       keys: [.character("X")], action: .endSharing, rooms: shareable.union([.sharing]), label: "end sharing",
       help: "end sharing: everybody who looks on is gone at once"),
+    .init(
+      keys: [.control("x")], action: .endSharing, rooms: Set(Room.allCases).subtracting(unsharable), label: "",
+      help: "end sharing, wherever you are"),
     .init(
       keys: [.escape, .left, .enter, .character("q"), .character("S"), .control("c")], action: .back,
       rooms: [.sharing], label: "back", help: "go back; sharing goes on"),

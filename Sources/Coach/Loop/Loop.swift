@@ -106,8 +106,11 @@ enum Loop {
     stage.redraw()
   }
 
+  /// Puts the program aside like any job; not where no shell could bring it back, as under `ssh -t host rostrum watch`:
+  /// there it is in the process group of the session itself.
   private static func suspend(_ stage: any Act) {
     stage.suspendRequested = false
+    guard getpgrp() != getsid(0) else { return }
     stage.face.suspend()
     raise(SIGSTOP)
     stage.face.resume()

@@ -63,7 +63,10 @@ extension Stage {
       desk.sharing.take(watcher)
       keep(.watcher(watcher))
       if watcher.change == .asked, desk.room != .sharing, ![.rehearsal, .drill].contains(desk.room) {
-        tell(sharing: Messages.asksToWatch(watcher))
+        tell(sharing: Messages.asksToWatch(desk.sharing.requests.first ?? watcher))
+      }
+      if face.drawsFrames, ![.asked, .refused].contains(watcher.change) {
+        tell(sharing: Messages.watcher(watcher) + ".")
       }
       hearOrNot()
     case .remark(let watcher, let number, let remark): take(remark, number, of: watcher)

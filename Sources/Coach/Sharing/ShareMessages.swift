@@ -46,9 +46,10 @@ extension Messages {
 
   /// The room about sharing as a line.
   static func whoLooksOn(_ sharing: SharingState) -> String {
-    guard sharing.rows.indices.contains(sharing.selection) else { return nobodyWatches + " Escape goes back." }
-    let chosen = sharing.rows[sharing.selection]
-    guard sharing.requests.contains(chosen) else { return "\(chosen.name) looks on: d sends away, Escape goes back." }
+    guard let chosen = sharing.chosen else {
+      return (sharing.rows.isEmpty ? nobodyWatches : "Up and Down choose who is meant.") + " Escape goes back."
+    }
+    guard sharing.asks else { return "\(chosen.name) looks on: d sends away, Escape goes back." }
     let sound = sharing.hearing.contains(chosen.id) ? ", with sound" : ""
     return "\(chosen.name) asks to watch as \(chosen.role.rawValue)\(sound): y once, t for this talk, n no, h sound"
   }
@@ -101,15 +102,22 @@ extension Messages {
 extension Failure {
   /// Why nobody can look on, and what to do about it.
   init(_ error: AudienceError) {
-    let words = error.words
+    // What to do comes before the path, which may be longer than a line.
     switch error {
-    case .pathTooLong:
-      self.init(.cannotCreate, "\(words). Set XDG_RUNTIME_DIR, or share-folder, to a shorter one.")
-    case .taken:
-      self.init(.cannotCreate, "Not shared: \(words). Look at what it is, and take it away if it is not needed.")
-    case .unsafeFolder:
-      self.init(.noPermission, "Not shared: \(words). rostrum share --setup-help says what it has to be.")
-    case .noFolder, .system: self.init(.cannotCreate, "Not shared: \(words).")
+    case .pathTooLong(let path, let bytes):
+      self.init(
+        .cannotCreate,
+        "Not shared: a socket's path has 107 bytes at most, this one \(bytes). Set XDG_RUNTIME_DIR to a shorter folder: \(path)"
+      )
+    case .taken(let path):
+      self.init(
+        .cannotCreate, "Not shared: something lies where the socket should. Look at it, and take it away: \(path)")
+    case .unsafeFolder(let path):
+      self.init(
+        .noPermission,
+        "Not shared: others could put things into its folder. rostrum share --setup-help says how it has to be: \(path)"
+      )
+    case .noFolder, .system: self.init(.cannotCreate, "Not shared: \(error.words).")
     }
   }
 }

@@ -19,8 +19,8 @@ package struct SharingState: Equatable, Sendable {
   package var watchers: [Watcher] = []
   /// The numbers of those who hear the microphone if they are let in.
   package var hearing: Set<Int> = []
-  /// Which row of requests and watchers is selected.
-  package var selection = 0
+  /// The number of who is selected; nil where nobody is, for then no key may decide about anybody.
+  package var selected: Int?
   /// How it stands with the class host that the session is told to; nil where there is none.
   package var line: String?
 
@@ -30,6 +30,18 @@ package struct SharingState: Equatable, Sendable {
   package var isOn: Bool { reach != .off }
   /// The rows of the room about sharing: who asks, then who looks on.
   var rows: [Watcher] { requests + watchers }
+  /// Who is selected, and whether they ask.
+  var chosen: Watcher? { rows.first { $0.id == selected } }
+  var asks: Bool { requests.contains { $0.id == selected } }
+
+  /// Selects the row `step` further; where none is selected, the first or the last.
+  mutating func move(_ step: Int) {
+    guard let place = rows.firstIndex(where: { $0.id == selected }) else {
+      selected = (step > 0 ? rows.first : rows.last)?.id
+      return
+    }
+    selected = rows[min(max(place + step, 0), rows.count - 1)].id
+  }
 
   /// Takes in what became of somebody.
   package mutating func take(_ watcher: Watcher) {
@@ -41,7 +53,8 @@ package struct SharingState: Equatable, Sendable {
     case .left, .refused, .expired, .ended: break
     }
     if watcher.change != .asked { hearing.remove(watcher.id) }
-    selection = min(selection, max(rows.count - 1, 0))
+    // Whoever comes or goes, no key decides about another one than was looked at.
+    if !rows.contains(where: { $0.id == selected }) { selected = nil }
   }
 }
 
@@ -64,7 +77,7 @@ extension Desk {
         sharing.reach = .opening
         return [.share(.start)]
       }
-      sharing.selection = 0
+      sharing.selected = sharing.rows.first?.id
       rooms.append(.sharing)
       return []
     case .endSharing:
@@ -83,39 +96,33 @@ extension Desk {
     case .admitTalk: return decide(.talk)
     case .decline: return decide(.no)
     case .letHear:
-      guard let asking = selectedRequest else { return [] }
-      if sharing.hearing.remove(asking.id) == nil { sharing.hearing.insert(asking.id) }
+      guard sharing.asks, let id = sharing.selected else { return [] }
+      if sharing.hearing.remove(id) == nil { sharing.hearing.insert(id) }
       return []
     case .sendAway:
-      guard sharing.rows.indices.contains(sharing.selection) else { return [] }
-      let chosen = sharing.rows[sharing.selection]
-      return sharing.requests.contains { $0.id == chosen.id } ? decide(.no) : [.share(.dismiss(chosen.id))]
+      guard let chosen = sharing.chosen else { return [] }
+      return sharing.asks ? decide(.no) : [.share(.dismiss(chosen.id))]
     case .up, .down:
       guard room == .sharing else { return nil }
-      let step = action == .up ? -1 : 1
-      sharing.selection = min(max(sharing.selection + step, 0), max(sharing.rows.count - 1, 0))
+      sharing.move(action == .up ? -1 : 1)
       return []
     default: return nil
     }
   }
 
-  /// The keys that mean nothing while nobody asks, or nobody is there.
+  /// The keys that mean nothing about who is selected.
   var idleWhileSharing: Set<Action> {
-    if sharing.rows.isEmpty { return [.admitOnce, .admitTalk, .decline, .letHear, .sendAway] }
-    return sharing.requests.isEmpty ? [.admitOnce, .admitTalk, .decline, .letHear] : []
+    let decisions: Set<Action> = [.admitOnce, .admitTalk, .decline, .letHear]
+    return sharing.chosen == nil ? decisions.union([.sendAway]) : sharing.asks ? [] : decisions
   }
 
-  private var selectedRequest: Watcher? {
-    sharing.requests.indices.contains(sharing.selection) ? sharing.requests[sharing.selection] : nil
-  }
-
-  /// Answers the request that is selected; where a watcher is, the oldest.
+  /// Answers the request that is selected.
   private mutating func decide(_ decision: Hub.Decision) -> [Order] {
-    guard let asking = selectedRequest ?? sharing.requests.first else { return [] }
-    let hears = sharing.hearing.contains(asking.id)
-    sharing.requests.removeAll { $0.id == asking.id }
-    sharing.hearing.remove(asking.id)
+    guard sharing.asks, let id = sharing.selected else { return [] }
+    let hears = sharing.hearing.remove(id) != nil
+    sharing.requests.removeAll { $0.id == id }
+    sharing.selected = sharing.requests.first?.id
     if sharing.requests.isEmpty, room == .sharing { rooms.removeLast() }
-    return [.share(.decide(asking.id, decision, hears: hears && decision != .no))]
+    return [.share(.decide(id, decision, hears: hears && decision != .no))]
   }
 }

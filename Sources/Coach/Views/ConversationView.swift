@@ -3,6 +3,12 @@ import Terminal
 
 /// The talk with the AI tutor: what was said, where the turn stands, and the line that is typed.
 enum ConversationView {
+  /// Where answers come from; and who reads them too, while the session is shared.
+  private static func reach(_ desk: Desk, _ state: ConversationState) -> String {
+    guard desk.sharing.isOn else { return state.reach }
+    return Messages.seen(by: desk.sharing.watchers, isNarrow: false) + " (Ctrl-X ends it). " + state.reach
+  }
+
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     guard let state = desk.conversation else { return }
     let talk = state.talk
@@ -28,7 +34,7 @@ enum ConversationView {
     put(stage: talk, in: below.rows(from: 0, count: 1), on: &canvas)
     put(draft: talk, in: below.rows(from: 1, count: 1), on: &canvas)
     let isShort = notice != nil && extra == 0
-    canvas.foot(isShort ? notice ?? "" : state.reach, room: .conversation, role: isShort ? .warning : .hint)
+    canvas.foot(isShort ? notice ?? "" : reach(desk, state), room: .conversation, role: isShort ? .warning : .hint)
   }
 
   /// The lines of what the learner is told now, and how many of them stand above the line that is typed.

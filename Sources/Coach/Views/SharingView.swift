@@ -12,7 +12,7 @@ enum SharingView {
     var row = 0
     for (index, watcher) in rows.enumerated() where row < body.rows - 2 {
       let place = body.rows(from: row, count: 1)
-      let isSelected = index == desk.sharing.selection
+      let isSelected = watcher.id == desk.sharing.selected
       if isSelected { canvas.put(String(canvas.glyphs.caret), in: place, .title) }
       let asks = index < desk.sharing.requests.count
       let words = SharingView.words(watcher, asks: asks, hears: desk.sharing.hearing.contains(watcher.id))
@@ -34,11 +34,9 @@ enum SharingView {
   }
 
   private static func explanation(_ desk: Desk) -> String {
-    let requests = desk.sharing.requests
-    let place = desk.sharing.selection
-    guard let first = requests.indices.contains(place) ? requests[place] : requests.first else {
+    guard let chosen = desk.sharing.chosen ?? desk.sharing.requests.first, desk.sharing.requests.contains(chosen) else {
       return Messages.howToEndSharing
     }
-    return Messages.whatTheySee(first.role)
+    return Messages.whatTheySee(chosen.role)
   }
 }

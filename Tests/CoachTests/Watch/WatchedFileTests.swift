@@ -23,7 +23,11 @@ import Testing
     #expect(file.path == scratch.path("rostrum-watched-ada-k3f9x7qa.json"))
     try file.write()
     let read = try #require(try read(file.path))
-    #expect(read.events.map(\.line) == events.map(EventLine.text))
+    #expect(read.events.dropFirst().map(\.line) == events.dropFirst().map(EventLine.text))
+    // Whose it is is said, so that it does not count as the watcher's own.
+    let began = try #require(EventLine.event(from: read.events[0].line))
+    guard case .began(let beginning) = began.kind else { throw SupportError("it does not begin") }
+    #expect(beginning.learner == "ada")
     #expect(read.facts.title == "The case for silence")
     #expect((read.facts.state, read.facts.endedSeconds) == ("live", 20))
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
