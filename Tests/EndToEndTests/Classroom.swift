@@ -134,8 +134,9 @@ final class SharingLearner {
     #expect(isThere, "\(line) is not among \(guests):\n\(tmux.screen)", sourceLocation: sourceLocation)
   }
 
-  /// Finishes and saves, leaves for the shell, and returns all that was kept.
+  /// Finishes and saves once some seconds are kept, leaves for the shell, and returns all that was kept.
   func finish() throws -> [SeenEvent] {
+    _ = eventually { events.count { $0.kind == "second" } > 4 }
     tmux.press("q")
     guard tmux.wait(until: { $0.contains("Finish and save?") }) else {
       throw SupportError("q asked nothing:\n\(tmux.screen)")

@@ -24,7 +24,15 @@ enum RehearsalWords {
   }
 
   /// The one line that may ask for attention: the most urgent of what there is to say, nothing most of the time.
-  static func message(_ desk: Desk) -> (text: String, role: Role)? { state(desk) ?? moment(desk.session) }
+  static func message(_ desk: Desk) -> (text: String, role: Role)? {
+    tutorsCue(desk) ?? state(desk) ?? moment(desk.session)
+  }
+
+  /// What a tutor says at this moment: they are told that it is on the screen.
+  private static func tutorsCue(_ desk: Desk) -> (text: String, role: Role)? {
+    guard desk.room != .ask, desk.wall == nil, let cue = desk.session.cueOnShow, cue.topic == .tutor else { return nil }
+    return (cue.words, .cue)
+  }
 
   /// What is so until it changes, and no event says.
   static func state(_ desk: Desk) -> (text: String, role: Role)? {
