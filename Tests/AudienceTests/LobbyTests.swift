@@ -107,6 +107,6 @@ struct LobbyTests {
       ("a b.sock", nil), ("\u{1B}[2J.sock", nil),
     ] as [(String, String?)])
   func `a socket is named after its session`(name: String, session: String?) {
-    #expect(DoorScan.session(ofSocket: name) == session)
+    #expect(SocketName.session(name) == session)
   }
 }

@@ -65,9 +65,9 @@ struct WatchStreamTests {
 
   @Test func `what cannot be read breaks the watch, what a newer version says does not`() {
     check([.welcome(Self.welcome), nil, .ping], ["welcome anna", "broken: what came could not be read"])
-    #expect(WatchStream.isOfNewer(#"{"wire":"applause","hands":2}"#))
-    #expect(!WatchStream.isOfNewer(#"{"wire":"past","rows":7}"#))
-    #expect(!WatchStream.isOfNewer("hands"))
+    #expect(HubLine.isOfNewer(#"{"wire":"applause","hands":2}"#))
+    #expect(!HubLine.isOfNewer(#"{"wire":"past","rows":7}"#))
+    #expect(!HubLine.isOfNewer("hands"))
   }
 
   @Test func `events have a number before they come, and no number is left out`() {
@@ -129,19 +129,20 @@ struct WatchStreamTests {
   @Test func `lines are cut wherever they were broken, and none is longer than may be`() {
     let bytes = Array("ab\n\ncdef\n".utf8)
     for size in 1...bytes.count {
-      var cutter = LineCutter(limit: 4)
+      var cutter = LineCutter()
       var lines: [String] = []
       for start in stride(from: 0, to: bytes.count, by: size) {
         var piece = cutterBuffer(bytes[start..<min(start + size, bytes.count)])
         cutter.put(&piece)
-        while case .line(let line) = cutter.next() { lines.append(String(buffer: line)) }
+        while case .line(let line) = cutter.next(limit: 4) { lines.append(String(buffer: line)) }
       }
       #expect(lines == ["ab", "", "cdef"])
     }
-    var cutter = LineCutter(limit: 4)
+    var cutter = LineCutter()
     var piece = cutterBuffer("abcde"[...].utf8)
     cutter.put(&piece)
-    #expect(cutter.next() == .tooLong)
+    #expect(cutter.next(limit: 4) == .tooLong(cutterBuffer("abcde"[...].utf8)))
+    #expect(cutter.next(limit: 4) == .none)
   }
 
   @Test func `what comes too fast waits, and the past of a long session does not`() {

@@ -90,14 +90,9 @@ extension Attendance {
       return [.remark(number: number, remark)]
     case (_, .remark?): return misbehaved(.forbidden, &grants, at: now)
     // A control line of a version to come is passed over; what is no line at all is not.
-    case (_, nil) where text.map(Wire.name(of:)) ?? nil != nil && !isKnown(text): return []
+    case (_, nil) where text.map(WatcherLine.isOfNewer) ?? false: return []
     case (_, _): return misbehaved(.flood, &grants, at: now)
     }
-  }
-
-  /// Whether the line's name is one of this version, so that something else is wrong with it.
-  private func isKnown(_ text: String?) -> Bool {
-    text.flatMap(Wire.name(of:)).map { ["hello", "remark", "pong"].contains($0) } ?? false
   }
 
   private mutating func greeted(

@@ -6,6 +6,9 @@ final class FarCore: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  /// What the learner reads who took its place.
+  private static let displaced = "another connection of yours took the place of this one"
+
   private let places: [SocketPlace]
   private let name: RelayReady
   let limits: RelayLimits
@@ -14,7 +17,7 @@ final class FarCore: ChannelInboundHandler {
   private let openDoors: Relay.OpenDoors
   private let ended: @Sendable (Relay.Ending) -> Void
   private var channel: (any Channel)?
-  private var cutter = LineCutter(limit: RelayWire.toRelayBytes)
+  private var cutter = LineCutter()
   private var out = ByteBuffer()
   private var isFlushDue = false
   /// Bytes that the way to the learner's machine has not taken.
@@ -50,7 +53,7 @@ final class FarCore: ChannelInboundHandler {
     heardAt = AudienceLoop.now
     cutter.put(&bytes)
     while !isOver {
-      switch cutter.next() {
+      switch cutter.next(limit: RelayWire.toRelayBytes) {
       case .none: return
       case .tooLong: end(.malformed)
       case .line(let bytes):
@@ -164,7 +167,7 @@ extension FarCore {
     guard !isOver else { return }
     shut()
     for visitor in visitors.values { visitor.close(within: bounds.farewellSeconds) }
-    if case .displaced = ending { send(.trouble(RelayWords.displaced)) }
+    if case .displaced = ending { send(.trouble(FarCore.displaced)) }
     flush()
     isOver = true
     beats?.cancel()

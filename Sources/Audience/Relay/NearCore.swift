@@ -1,4 +1,3 @@
-import Glibc
 import NIOCore
 import Practice
 
@@ -12,7 +11,7 @@ final class NearCore: ChannelInboundHandler {
   private let loop: any EventLoop
   private let news: @Sendable (RelayEnd.News) -> Void
   private var channel: (any Channel)?
-  private var cutter = LineCutter(limit: RelayWire.fromRelayBytes)
+  private var cutter = LineCutter()
   private var out = ByteBuffer()
   private var isFlushDue = false
   private var (isReady, isOver, isClosing) = (false, false, false)
@@ -45,7 +44,7 @@ final class NearCore: ChannelInboundHandler {
     heardAt = AudienceLoop.now
     cutter.put(&bytes)
     while !isOver {
-      switch cutter.next() {
+      switch cutter.next(limit: RelayWire.fromRelayBytes) {
       case .none: return
       case .tooLong: end(.malformed)
       case .line(let line): take(line)
@@ -199,7 +198,7 @@ final class RelayedLine: VisitorLine {
     guard !isOver else { return }
     written += bytes.readableBytes
     var rest = bytes
-    while let length = rest.lineLength, let line = rest.readSlice(length: length) {
+    while let length = rest.lineLength(), let line = rest.readSlice(length: length) {
       rest.moveReaderIndex(forwardBy: 1)
       core?.send(.to(visitor: number, line))
     }
@@ -226,17 +225,5 @@ final class RelayedLine: VisitorLine {
     let visitor = self.visitor
     self.visitor = nil
     visitor?.left()
-  }
-}
-
-extension ByteBuffer {
-  /// Bytes before the first line break; nil where there is none.
-  fileprivate var lineLength: Int? {
-    withUnsafeReadableBytes { bytes in
-      guard let base = bytes.baseAddress, let found = memchr(base, Int32(UInt8(ascii: "\n")), bytes.count) else {
-        return nil
-      }
-      return UnsafeRawPointer(found) - base
-    }
   }
 }

@@ -28,29 +28,12 @@ enum DoorScan {
     var doors: [Door] = []
     for name in files.sorted() where doors.count < WatchLimits.doors {
       let path = folder + "/" + name
-      guard let session = session(ofSocket: name), let file = Knock.status(path), Knock.kind(file) == S_IFSOCK,
+      guard let session = SocketName.session(name), let file = Knock.status(path), Knock.kind(file) == S_IFSOCK,
         file.st_uid == owner, Knock.isAnswered(path)
       else { continue }
       doors.append(Door(path: path, learner: names[owner], session: session))
     }
     return doors
-  }
-
-  /// The session that a socket's name tells: letters, digits, `-` and `_`, so that nothing else of a name is ever shown.
-  static func session(ofSocket name: String) -> String? {
-    guard name.hasSuffix(".sock"), case let session = name.dropLast(5), (1...64).contains(session.utf8.count),
-      session.utf8.allSatisfy(isPlain)
-    else { return nil }
-    return String(session)
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 
   /// What is in a folder, and whose it is; nil where it is none, or where others could put things into it.

@@ -27,7 +27,7 @@ package struct WatchLimits: Equatable, Sendable {
   package static let doors = 256
   package static let entries = 4_096
   package static let folders = 1_024
-  /// Seconds between two looks.
+  /// Milliseconds between two looks.
   package static let lookMilliseconds: Int32 = 1_000
   /// Bytes that are read from a socket at once.
   package static let readBytes = 65_536

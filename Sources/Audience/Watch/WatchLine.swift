@@ -21,11 +21,12 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
   private let limits: WatchLimits
   private var told: (@Sendable (Watch.News) -> Void)?
   private var stream: WatchStream
-  private var cutter = LineCutter(limit: Wire.hubLineBytes)
+  private var cutter = LineCutter()
   private var budget: WatchBudget
   private var context: ChannelHandlerContext?
-  /// What waits for its time: the next reading, the next look whether anything comes.
-  private var waiting: [Scheduled<Void>?] = [nil, nil]
+  /// What waits for its time: to read on, and to look whether anything came.
+  private var readingOn: Scheduled<Void>?
+  private var silenceCheck: Scheduled<Void>?
   private var heard = 0.0
   private var unsent = 0
   private var owesPong = false
@@ -129,7 +130,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
   func errorCaught(context: ChannelHandlerContext, error: any Error) { end(.ended) }
 
   private func nextLine() -> ByteBuffer? {
-    switch cutter.next() {
+    switch cutter.next(limit: Wire.hubLineBytes) {
     case .line(let line): return line
     case .none: return nil
     case .tooLong:
@@ -146,7 +147,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
     var events = 0
     if case .past(let past) = line { events = past.count }
     budget.take(events: events, bytes: bytes.readableBytes)
-    if line == nil, WatchStream.isOfNewer(text) { return false }
+    if line == nil, HubLine.isOfNewer(text) { return false }
     return stream.take(line, bytes: bytes.readableBytes)
   }
 
@@ -168,7 +169,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
     guard let context, told != nil else { return }
     let wait = budget.wait(now: AudienceLoop.now)
     guard wait > 0 else { return context.read() }
-    waiting[0] = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(wait * 1e9))) { [self] in
+    readingOn = context.eventLoop.scheduleTask(in: .nanoseconds(Int64(wait * 1e9))) { [self] in
       heard = AudienceLoop.now
       readOn()
     }
@@ -191,7 +192,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
 
   private func watchSilence(after seconds: Double) {
     guard let loop = context?.eventLoop else { return }
-    waiting[1] = loop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) { [self] in
+    silenceCheck = loop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) { [self] in
       let patience = limits.silentSeconds + (stream.stage == .waiting ? limits.answerSeconds : 0)
       let left = heard + patience - AudienceLoop.now
       if left > 0 { watchSilence(after: left) } else { end(.silent) }
@@ -205,8 +206,8 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
 
   private func drop() {
     isClosing = true
-    for task in waiting { task?.cancel() }
-    waiting = [nil, nil]
+    for task in [readingOn, silenceCheck] { task?.cancel() }
+    (readingOn, silenceCheck) = (nil, nil)
     context?.close(promise: nil)
   }
 }

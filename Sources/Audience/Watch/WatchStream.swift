@@ -83,14 +83,6 @@ struct WatchStream {
     stage = .over
   }
 
-  /// Whether a line that could not be read is a control line of a newer version, to be passed over.
-  static func isOfNewer(_ line: String) -> Bool { Wire.name(of: line).map { !names.contains($0) } ?? false }
-
-  /// The control lines of this version.
-  private static let names: Set = [
-    "asked", "welcome", "refused", "from", "past", "glance", "presence", "answer", "sound", "over", "ping",
-  ]
-
   private mutating func begin(_ welcome: Welcome) {
     guard (Wire.oldest...Wire.version).contains(welcome.wire) else { return fail(.version) }
     guard resumed.map({ $0.session == welcome.session }) ?? true else { return fail(.another) }

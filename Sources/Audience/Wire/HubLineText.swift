@@ -43,6 +43,9 @@ extension HubLine {
     "asked", "welcome", "refused", "from", "past", "glance", "presence", "answer", "sound", "over", "ping",
   ]
 
+  /// Whether a line that could not be read is a control line of a newer version, to be passed over.
+  static func isOfNewer(_ line: String) -> Bool { Wire.isOfNewer(line, than: names) }
+
   /// How every control line of this version begins.
   private static let controlStart = Array(#"{"wire":"#.utf8)
 

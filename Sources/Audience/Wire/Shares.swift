@@ -10,6 +10,8 @@ package struct Shares: OptionSet, Equatable, Hashable, Sendable {
   package static let meters = Shares(rawValue: 1)
   /// What is said and what it is said from: words, script, comments, the talk with the AI tutor.
   package static let words = Shares(rawValue: 2)
+  /// What decides which events are seen, and so how those are numbered.
+  package static let told: Shares = [.meters, .words]
   /// Notes, levels of a rubric, drills.
   package static let remarks = Shares(rawValue: 4)
   /// Cues on the learner's screen.

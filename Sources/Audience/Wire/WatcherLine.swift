@@ -55,6 +55,9 @@ extension WatcherLine {
   /// The names of the lines.
   package static let names = ["hello", "remark", "pong"]
 
+  /// Whether a line that could not be read is one of a newer version, to be passed over.
+  static func isOfNewer(_ line: String) -> Bool { Wire.isOfNewer(line, than: names) }
+
   /// The line, without a line break.
   package var text: String {
     switch self {
@@ -78,6 +81,14 @@ extension WatcherLine {
     case "pong": self = .pong
     default: return nil
     }
+  }
+}
+
+extension Wire {
+  /// The version to speak with who said `hello`: the newest that both know; nil where there is none.
+  package static func version(with hello: Hello) -> Int? {
+    let spoken = min(version, hello.wire)
+    return spoken >= max(oldest, hello.oldest) ? spoken : nil
   }
 }
 

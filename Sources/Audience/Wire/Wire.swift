@@ -18,10 +18,10 @@ package enum Wire {
   /// for what is no line at all.
   package static func name(of line: String) -> String? { control(line, limit: hubLineBytes)?.name }
 
-  /// The version to speak with who said `hello`: the newest that both know; nil where there is none.
-  package static func version(with hello: Hello) -> Int? {
-    let spoken = min(version, hello.wire)
-    return spoken >= max(oldest, hello.oldest) ? spoken : nil
+  /// Whether a line that could not be read is a control line of a newer version, to be passed over: one with a name that is
+  /// not among those known.
+  static func isOfNewer(_ line: String, than names: [String]) -> Bool {
+    name(of: line).map { !names.contains($0) } ?? false
   }
 
   /// The name of a control line and all of it; nil where `line` is none, or longer than `limit` bytes.

@@ -44,12 +44,13 @@ final class BoundSocket: Sendable {
 
   /// Binds the socket of `session` in `place`.
   init(_ session: String, _ place: SocketPlace) throws(AudienceError) {
-    let path = place.folder + "/" + session + ".sock"
-    guard BoundSocket.isName(session) else { throw .system(operation: "name", path: path, errno: EINVAL) }
+    let file = SocketName.file(session)
+    let path = place.folder + "/" + file
+    guard SocketName.session(file) != nil else { throw .system(operation: "name", path: path, errno: EINVAL) }
     guard path.utf8.count <= AudienceLimits.pathBytes else { throw .pathTooLong(path, bytes: path.utf8.count) }
     let folder = try SocketFolder.checked(place)
     try BoundSocket.clear(path)
-    let socket = Glibc.socket(AF_UNIX, UnixAddress.stream, 0)
+    let socket = UnixAddress.socket()
     guard socket >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
     do throws(AudienceError) {
       identity = Identity(try BoundSocket.bind(socket, path, place.reach, folder))
@@ -58,14 +59,6 @@ final class BoundSocket: Sendable {
       throw error
     }
     (self.path, descriptor) = (path, socket)
-  }
-
-  /// Whether a session's id is a name for a file: letters, digits, `-` and `_`.
-  private static func isName(_ session: String) -> Bool {
-    !session.isEmpty
-      && session.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D || byte == 0x5F
-      }
   }
 
   /// Removes the socket's file, where it is still this one.
@@ -81,7 +74,8 @@ final class BoundSocket: Sendable {
       if errno == ENOENT { return }
       throw .system(operation: "lstat", path: path, errno: errno)
     }
-    guard found.st_mode & S_IFMT == S_IFSOCK, found.st_uid == geteuid(), !UnixAddress(path).isAnswered else {
+    guard found.st_mode & S_IFMT == S_IFSOCK, found.st_uid == geteuid(), UnixAddress(path).probe() == ECONNREFUSED
+    else {
       throw .taken(path)
     }
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(operation: "unlink", path: path, errno: errno) }
@@ -91,9 +85,10 @@ final class BoundSocket: Sendable {
   private static func bind(
     _ socket: Int32, _ path: String, _ reach: SocketPlace.Reach, _ folder: stat
   ) throws(AudienceError) -> stat {
-    guard UnixAddress(path).bind(socket) == 0 else {
-      if errno == EADDRINUSE { throw .taken(path) }
-      throw .system(operation: "bind", path: path, errno: errno)
+    switch UnixAddress(path).bind(socket) {
+    case 0: break
+    case EADDRINUSE: throw .taken(path)
+    case let code: throw .system(operation: "bind", path: path, errno: code)
     }
     var found = stat()
     let mode: mode_t = reach == .own ? 0o600 : 0o660
@@ -161,41 +156,6 @@ enum SocketFolder {
       path += "/" + part
       guard mkdir(path, 0o700) == 0 || errno == EEXIST || access(path, F_OK) == 0 else {
         throw .system(operation: "mkdir", path: path, errno: errno)
-      }
-    }
-  }
-}
-
-/// A path as the address of a Unix socket.
-struct UnixAddress {
-  private var address = sockaddr_un()
-
-  /// What lies beyond `AudienceLimits.pathBytes` is cut.
-  init(_ path: String) {
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8.prefix(AudienceLimits.pathBytes))
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-  }
-
-  /// The type of a stream socket that no child inherits and no call waits for.
-  static let stream = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-
-  /// Whether a process listens there; asked so that it does not notice: a datagram socket cannot connect to one of
-  /// streams, for which Linux says `EPROTOTYPE` where such a one is alive, and `ECONNREFUSED` where its process is gone.
-  var isAnswered: Bool {
-    let probe = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
-    guard probe >= 0 else { return true }
-    defer { close(probe) }
-    return connect(probe) == 0 || errno != ECONNREFUSED
-  }
-
-  func bind(_ socket: Int32) -> Int32 { call { Glibc.bind(socket, $0, $1) } }
-  func connect(_ socket: Int32) -> Int32 { call { Glibc.connect(socket, $0, $1) } }
-
-  private func call(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
-    withUnsafePointer(to: address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
   }

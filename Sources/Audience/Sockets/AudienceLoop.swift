@@ -23,6 +23,10 @@ package enum AudienceLoop {
     loop.scheduleTask(in: .nanoseconds(Int64(min(max(seconds, 0), 86_400) * 1e9)), body)
   }
 
+  /// Waits until the loop has done what it was asked to before: what was sent last has then gone to the sockets. Not on
+  /// its own thread.
+  package static func settle() { try? loop.submit {}.wait() }
+
   /// Seconds of a clock that only goes forward.
   package static var now: Double { Double(rostrum_monotonic_nanoseconds()) / 1e9 }
 

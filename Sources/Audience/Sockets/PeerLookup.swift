@@ -6,23 +6,29 @@ import Practice
 ///
 /// The account is what somebody is let in by. The place is for the learner's eyes alone: a process may have gone, and its
 /// number may be another's, so it is told only where the process is still that account's.
-enum PeerLookup {
+package enum PeerLookup {
   /// The identity; nil where the kernel does not say.
   static func identity(of socket: Int32) -> PeerIdentity? {
+    peer(of: socket).map { PeerIdentity(uid: $0.user, name: name(of: $0.user), place: place(of: $0.process, $0.user)) }
+  }
+
+  /// The process and the account that connected, or that listens; nil where the kernel does not say.
+  static func peer(of socket: Int32) -> (process: Int32, user: UInt32)? {
     var (process, user) = (Int32(0), UInt32(0))
-    guard rostrum_peer(socket, &process, &user) else { return nil }
-    return PeerIdentity(uid: user, name: name(of: user), place: place(of: process, user))
+    return rostrum_peer(socket, &process, &user) ? (process, user) : nil
   }
 
   /// The name of an account; `uid 1234` where it has none.
-  static func name(of user: UInt32) -> String {
-    var entry = passwd()
-    var found: UnsafeMutablePointer<passwd>?
+  package static func name(of user: UInt32) -> String { account(of: user)?.name ?? "uid \(user)" }
+
+  /// The name and the home folder of an account; nil where the system has none of that number.
+  package static func account(of user: UInt32) -> (name: String, home: String)? {
+    var (entry, found) = (passwd(), nil as UnsafeMutablePointer<passwd>?)
     var room = [CChar](repeating: 0, count: 16_384)
-    guard getpwuid_r(user, &entry, &room, room.count, &found) == 0, found != nil, let name = entry.pw_name else {
-      return "uid \(user)"
-    }
-    return Afterwards.name(String(cString: name))
+    guard getpwuid_r(user, &entry, &room, room.count, &found) == 0, found != nil, let name = entry.pw_name,
+      let home = entry.pw_dir
+    else { return nil }
+    return (Afterwards.name(String(cString: name)), String(cString: home))
   }
 
   private static func place(of process: Int32, _ user: UInt32) -> String? {

@@ -62,15 +62,14 @@ package final class SocketDoors {
   }
 }
 
-/// A connection as the line of one who comes: cuts what they send into lines, of which none is kept that is too long.
+/// A connection as the line of one who comes.
 final class SocketLine: ChannelInboundHandler, VisitorLine {
   typealias InboundIn = ByteBuffer
 
   private let channel: any Channel
   private let admit: (PeerIdentity, any VisitorLine) -> (any Visitor)?
   private var visitor: (any Visitor)?
-  /// The beginning of a line whose end has not come.
-  private var gathered = ByteBuffer()
+  private var cutter = LineCutter()
   /// Whether nothing is read any more.
   private var isDeaf = false
 
@@ -89,22 +88,19 @@ final class SocketLine: ChannelInboundHandler, VisitorLine {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isDeaf else { return }
     var bytes = unwrapInboundIn(data)
-    if gathered.readableBytes == 0 { gathered = bytes } else { gathered.writeBuffer(&bytes) }
+    cutter.put(&bytes)
     while !isDeaf, let visitor {
-      let limit = visitor.lineBytes
-      let view = gathered.readableBytesView.prefix(limit + 1)
-      guard let end = view.firstIndex(of: UInt8(ascii: "\n")) else {
+      switch cutter.next(limit: visitor.lineBytes) {
+      case .line(let line): visitor.take(line)
+      case .none: return
+      case .tooLong(let beginning):
         // Its beginning alone tells that it is too long.
-        if view.count > limit, let start = gathered.readSlice(length: limit + 1) { visitor.take(start) }
-        if view.count > limit { hushUp() }
-        break
+        visitor.take(beginning)
+        hushUp()
       }
-      guard let line = gathered.readSlice(length: end - view.startIndex) else { break }
-      gathered.moveReaderIndex(forwardBy: 1)
-      visitor.take(line)
     }
-    if isDeaf || gathered.readableBytes == 0 { gathered = ByteBuffer() } else { gathered.discardReadBytes() }
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
