@@ -58,12 +58,7 @@ package struct PlainLines: Sendable {
       let learner = isWatched ? "to the AI tutor" : "you"
       return ["\(clock) \(turn.who == .learner ? learner : "AI tutor"): \(turn.text)"]
     case .comment(let comment): return ["\(clock) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
-    case .watcher(let watcher):
-      let asks = watcher.change == .asked && !isWatched
-      return [
-        "\(clock) "
-          + (asks ? Messages.asksToWatch(watcher) : Messages.watcher(watcher, whom: isWatched ? "them" : "you"))
-      ]
+    case .watcher(let watcher): return [clock + " " + told(watcher)]
     case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
     case .resumed: return ["\(clock) going on"]
@@ -85,6 +80,12 @@ package struct PlainLines: Sendable {
       .unknown:
       return []
     }
+  }
+
+  /// Who asks is answered by the learner alone.
+  private func told(_ watcher: Watcher) -> String {
+    if watcher.change == .asked, !isWatched { return Messages.asksToWatch(watcher) }
+    return Messages.watcher(watcher, whom: isWatched ? "them" : "you")
   }
 
   /// The lines for what the desk has to say and no event carries, each once.

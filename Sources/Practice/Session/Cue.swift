@@ -23,6 +23,14 @@ package struct Cue: Equatable, Sendable {
 }
 
 extension Cue {
+  /// The fields of its line.
+  var fields: [JSON.Field] {
+    [.init("topic", .string(topic.rawValue)), .init("text", .string(words))]
+      + (by.map { [.init("by", .string($0))] } ?? [])
+  }
+}
+
+extension Cue {
   /// Characters of a cue that are shown: it is read in passing.
   package static let characterLimit = 24
 

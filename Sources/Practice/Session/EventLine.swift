@@ -125,12 +125,7 @@ extension EventLine {
         "cluster",
         span(value.start, value.end) + [.init("label", .string(value.label)), .init("count", .count(value.count))]
       )
-    case .cue(let value):
-      (
-        "cue",
-        [.init("topic", .string(value.topic.rawValue)), .init("text", .string(value.words))]
-          + (value.by.map { [.init("by", .string($0))] } ?? [])
-      )
+    case .cue(let value): ("cue", value.fields)
     case .mark(let label): ("mark", [.init("label", .text(label))])
     case .gap(let value):
       ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])

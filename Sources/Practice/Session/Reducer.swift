@@ -65,12 +65,10 @@ extension Session {
       phase = .over(ending.reason)
     case .script(let part):
       collect(part)
-    case .turn, .correction, .comment, .guess, .assessed, .scored, .edited:
+    case .turn, .correction, .comment, .guess, .assessed, .scored, .edited, .watcher:
       takeAfterwards(event.kind)
     case .drill, .step, .tap, .choice, .contour, .model, .drilled:
       takeDrill(event)
-    case .watcher(let watcher):
-      take(watcher)
     case .unknown:
       break
     }
