@@ -56,6 +56,24 @@ struct LobbyTests {
     for learner in learners { learner.close() }
   }
 
+  @Test func `one learner with many doors keeps nobody else's out of sight`() throws {
+    guard getuid() == 0 else { return }
+    var learners: [ScriptedLearner] = []
+    for (name, owner, count) in [("aaa", 12_345 as UInt32, WatchLimits.doors + 10), ("zoe", 12_346, 1)] {
+      let folder = try scratch.folder(name)
+      for number in 0..<count {
+        let learner = try learner("\(name)\(number)", in: folder)
+        #expect(chown(learner.door.path, owner, owner) == 0)
+        learners.append(learner)
+      }
+      #expect(chown(folder, owner, owner) == 0)
+    }
+    defer { for learner in learners { learner.close() } }
+    let found = sessions
+    #expect(found.contains("zoe0"))
+    #expect(found.count { $0.hasPrefix("aaa") } == WatchLimits.doorsOfOne)
+  }
+
   @Test(arguments: [mode_t(0o700), 0o750, 0o755, 0o2750, 0o770, 0o777, 0o1777])
   func `a folder into which others can put things holds no door`(mode: mode_t) throws {
     let folder = try scratch.folder("anna")

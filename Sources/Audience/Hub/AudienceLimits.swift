@@ -14,6 +14,9 @@ package struct AudienceLimits: Equatable, Sendable {
   package var asksPerMinute = 12
   package var wrongTokensPerMinute = 5
   package var hellosPerMinute = 240
+  /// Requests of all accounts, and refusals that the log is told of, a minute.
+  package var asksPerMinuteOfAll = 60
+  package var refusalsPerMinute = 60
   /// Seconds for which an account that the learner refused is refused without asking again.
   package var declinedSeconds = 30.0
   /// Lines of any kind of one watcher a second; more is a flood.

@@ -12,6 +12,21 @@ struct Grants: Sendable {
   /// Invitations whose holders the learner sent away: they are asked about from then on.
   private var sentAway: Set<String> = []
 
+  /// How often the learner is asked, and told of a refusal, whoever it is: a hostile relay has as many accounts as it
+  /// likes.
+  private var asks: Pace?
+  private var refusals: Pace?
+  /// How those behave who came in, by account and invitation: who comes twice has not twice as much to say.
+  private var conducts: [Holder: (conduct: Conduct, seen: Double)] = [:]
+
+  /// Whom a pass was given to.
+  private struct Holder: Hashable {
+    var account: PeerIdentity.Account
+    var invitation: String?
+
+    init(_ pass: Pass) { (account, invitation) = (pass.account, pass.invitation) }
+  }
+
   /// What is remembered of an account.
   private struct Standing {
     var asks: Pace
@@ -26,7 +41,6 @@ struct Grants: Sendable {
   /// A pass, and since when nobody holds it; nil while somebody does.
   private struct HeldPass {
     var pass: Pass
-    var conduct: Conduct
     var leftAt: Double?
   }
 
@@ -62,8 +76,10 @@ struct Grants: Sendable {
     guard asking.count < limits.asking, asking.values.count(where: { $0 == account }) < limits.askingAlike,
       inside < limits.visitors
     else { return .full }
+    var all = asks ?? Pace(limits.asksPerMinuteOfAll, in: 60, at: now)
+    defer { asks = all }
     return change(account, at: now) { standing in
-      guard now >= standing.declinedUntil, standing.asks.take(at: now) else { return .tries }
+      guard now >= standing.declinedUntil, standing.asks.take(at: now), all.take(at: now) else { return .tries }
       return nil
     }
   }
@@ -71,8 +87,10 @@ struct Grants: Sendable {
   /// Whether the log is to say that they were refused: not again within some seconds.
   mutating func mayTell(refusalOf account: PeerIdentity.Account, at now: Double) -> Bool {
     let seconds = limits.refusedSeconds
+    var all = refusals ?? Pace(limits.refusalsPerMinute, in: 60, at: now)
+    defer { refusals = all }
     return change(account, at: now) { standing in
-      guard now >= standing.toldUntil else { return false }
+      guard now >= standing.toldUntil, all.take(at: now) else { return false }
       standing.toldUntil = now + seconds
       return true
     }
@@ -92,10 +110,17 @@ struct Grants: Sendable {
     change(account, at: now) { $0.talk = (role, hears) }
   }
 
-  /// Remembers that the learner said no.
+  /// Remembers that the learner said no: an earlier watch of theirs that broke does not go on either.
   mutating func decline(_ account: PeerIdentity.Account, at now: Double) {
     let until = now + limits.declinedSeconds
+    passes = passes.filter { $1.leftAt == nil || $1.pass.account != account || $1.pass.invitation != nil }
     change(account, at: now) { $0.declinedUntil = until }
+  }
+
+  /// Takes an invitation back: a watch by it that broke does not go on, and who comes by it is asked about.
+  mutating func takeBack(_ invitation: String) {
+    sentAway.insert(invitation)
+    passes = passes.filter { $1.leftAt == nil || $1.pass.invitation != invitation }
   }
 
   /// Whether the learner sent holders of the invitation away.
@@ -114,8 +139,7 @@ struct Grants: Sendable {
   /// Keeps a pass that somebody holds.
   mutating func hold(_ pass: Pass, at now: Double) {
     forget(at: now)
-    let conduct = passes[pass.secret]?.conduct ?? Conduct(at: now, limits)
-    passes[pass.secret] = HeldPass(pass: pass, conduct: conduct, leftAt: nil)
+    passes[pass.secret] = HeldPass(pass: pass, leftAt: nil)
   }
 
   /// Notes that the line of who holds it broke.
@@ -128,7 +152,7 @@ struct Grants: Sendable {
   /// some seconds later at the soonest.
   mutating func sendAway(_ pass: Pass, at now: Double) {
     revoke(pass)
-    if let invitation = pass.invitation { sentAway.insert(invitation) }
+    if let invitation = pass.invitation { takeBack(invitation) }
     change(pass.account, at: now) { $0.talk = nil }
     decline(pass.account, at: now)
   }
@@ -144,7 +168,15 @@ struct Grants: Sendable {
   /// Counts a remark; why it is not taken, nil where it is.
   mutating func refusal(of remark: Remark, by pass: Pass, at now: Double) -> String? {
     guard passes[pass.secret] != nil else { return Farewell.ended.rawValue }
-    return passes[pass.secret]?.conduct.refusal(of: remark, at: now, limits)
+    let holder = Holder(pass)
+    var conduct = conducts[holder]?.conduct ?? Conduct(at: now, limits)
+    if conducts[holder] == nil, conducts.count >= limits.remembered,
+      let oldest = conducts.min(by: { $0.value.seen < $1.value.seen })
+    {
+      conducts[oldest.key] = nil
+    }
+    defer { conducts[holder] = (conduct, now) }
+    return conduct.refusal(of: remark, at: now, limits)
   }
 
   /// Forgets passes that nobody may come back with; of those that somebody may, the longest unused beyond the limit.

@@ -151,6 +151,7 @@ final class HubCore: @unchecked Sendable {
         take(.dismissed, of: visitor)
       }
     case .revocation(let invitation):
+      grants.takeBack(invitation)
       for visitor in visitors where visitor.attendance.pass?.invitation == invitation { take(.dismissed, of: visitor) }
     case .closing(let farewell): close(farewell)
     }

@@ -21,7 +21,7 @@ struct Pass: Equatable, Sendable {
   var shares: Shares { hears ? role.shares.union(.sound) : role.shares }
 }
 
-/// How a watcher has behaved, kept over a broken line.
+/// How a watcher has behaved, kept over all lines of theirs.
 struct Conduct: Equatable, Sendable {
   private var pace: Pace
   private var remarks = 0

@@ -22,6 +22,8 @@ final class NearCore: ChannelInboundHandler {
   private var pinger: RepeatedTask?
   private var served: (session: String, admit: (PeerIdentity, any VisitorLine) -> (any Visitor)?)?
   private var lines: [Int: RelayedLine] = [:]
+  /// Bytes that the way to the relay has not taken.
+  private var unsentBytes = 0
 
   init(
     host: String, limits: RelayLimits, loop: any EventLoop, news: @escaping @Sendable (RelayEnd.News) -> Void
@@ -74,8 +76,12 @@ final class NearCore: ChannelInboundHandler {
   private func flush() {
     isFlushDue = false
     guard let channel, !isOver, out.readableBytes > 0 else { return }
-    channel.writeAndFlush(out, promise: nil)
+    let count = out.readableBytes
+    unsentBytes += count
+    let core = NIOLoopBound(self, eventLoop: loop)
+    channel.writeAndFlush(out).whenComplete { _ in core.value.unsentBytes -= count }
     out = ByteBuffer()
+    if unsentBytes > limits.unsentBytes { end(.broken) }
   }
 }
 
@@ -115,7 +121,7 @@ extension NearCore {
   }
 
   private func admit(_ number: Int, _ identity: PeerIdentity) {
-    guard lines[number] == nil else { return end(.malformed) }
+    guard lines[number] == nil, lines.count < limits.visitors else { return end(.malformed) }
     let line = RelayedLine(number, self)
     var identity = identity
     identity.host = host

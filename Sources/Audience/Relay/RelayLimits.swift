@@ -8,6 +8,10 @@ package struct RelayLimits: Equatable, Sendable {
   package var greetingSeconds = 30.0
   /// Lines of a relay a second; more is a flood, and the line is left.
   package var linesPerSecond = 5_000
+  /// Visitors of a relay at once, as many as one lets in and more; with yet more of them the line is left.
+  package var visitors = 160
+  /// Unsent bytes to a relay above which the line is left: it says that its visitors took what it never read.
+  package var unsentBytes = 67_108_864
   /// Bytes of what comes before a relay's first line: what a login prints there.
   package var noiseBytes = 65_536
   /// Bytes that a socket must have taken until that is told at once; less is told each second.

@@ -26,9 +26,10 @@ package struct PeerIdentity: Equatable, Hashable, Sendable {
     package init(uid: UInt32, host: String? = nil) { (self.uid, self.host) = (uid, host) }
   }
 
-  /// Where they are, as the learner reads it.
+  /// Where they are, as the learner reads it. The host comes first, for the place is what that host says: a long one
+  /// must not push out of sight that they are not here.
   package var whereabouts: String? {
-    let parts = [place, host.map { "at " + $0 }].compactMap { $0 }
+    let parts = [host.map { "at " + $0 }, place].compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }

@@ -25,8 +25,10 @@ enum DoorScan {
   /// The doors in a folder itself.
   private static func doors(of folder: String, _ names: inout AccountNames) -> [Door] {
     guard let (files, owner) = read(folder) else { return [] }
+    // Of another account so few that it keeps nobody else out of sight.
+    let most = owner == geteuid() ? WatchLimits.doors : WatchLimits.doorsOfOne
     var doors: [Door] = []
-    for name in files.sorted() where doors.count < WatchLimits.doors {
+    for name in files.sorted() where doors.count < most {
       let path = folder + "/" + name
       guard let session = SocketName.session(name), let file = Knock.status(path), Knock.kind(file) == S_IFSOCK,
         file.st_uid == owner, Knock.isAnswered(path)

@@ -25,6 +25,8 @@ package struct WatchLimits: Equatable, Sendable {
 
   /// Doors that a lobby knows at once, entries that it reads of a folder, and folders that it looks into below one.
   package static let doors = 256
+  /// Those of them that are in one folder of another account.
+  package static let doorsOfOne = 8
   package static let entries = 4_096
   package static let folders = 1_024
   /// Milliseconds between two looks.

@@ -48,6 +48,7 @@ struct WatchCommand: ParsableCommand {
       let (environment, given) = GuestEntrance.enter()
       surroundings = try GuestEntrance.surroundings(environment, flags: look.flags)
       plan.isGuest = true
+      plan.staysHome = GuestEntrance.isSomebodys
       plan.token = try GuestEntrance.token(given)
     } else {
       surroundings = try Surroundings.gather(flags: look.flags)

@@ -17,6 +17,11 @@ final class SharedSound: Sendable {
 
   func stop() { isStopped.withLock { $0 = true } }
 
+  /// A sample as the wire has it; what is beyond full scale is cut, and what is no number is silence.
+  static func sample(_ value: Float) -> Int16 {
+    value.isNaN ? 0 : Int16((min(max(value, -1), 1) * 32_767).rounded())
+  }
+
   private func hear(_ reader: SampleReader, from start: Double, to sharing: Sharing) {
     var (seconds, buffer) = (start, [Float]())
     buffer.reserveCapacity(4_096)
@@ -24,7 +29,7 @@ final class SharedSound: Sendable {
       switch reader.next(timeoutMilliseconds: 200, into: &buffer) {
       case .samples:
         sharing.sound(
-          seconds: seconds, buffer.map { Int16(clamping: Int(($0 * 32_767).rounded())) })
+          seconds: seconds, buffer.map(SharedSound.sample))
         seconds += Double(buffer.count) / 16_000
       case .gap(let lost, _): seconds += max(lost, 0)
       case .nothing: continue

@@ -14,10 +14,10 @@ final class Sharing: Sendable {
     var hub: Hub?
     var waiting: [SessionEvent] = []
     var isClosed = false
-    /// What stands of the invitations.
-    var standing: StandingInvitations
   }
-  private let state: Mutex<State>
+  private let state = Mutex(State())
+  /// What stands of the invitations. Held while a file is read, so never by who tells.
+  private let standing: Mutex<StandingInvitations>
   private let opening: Hub.Opening
   private let publishing: Publishing?
 
@@ -26,7 +26,7 @@ final class Sharing: Sendable {
     _ session: String, _ events: [SessionEvent], isPast: Bool, _ places: Places, publishing: Publishing? = nil
   ) {
     self.session = session
-    state = Mutex(State(standing: StandingInvitations(places)))
+    standing = Mutex(StandingInvitations(places))
     self.publishing = publishing
     let requests = events.compactMap { event in
       if case .watcher(let watcher) = event.kind { watcher.id } else { nil }
@@ -79,8 +79,8 @@ final class Sharing: Sendable {
 
   /// Sends away who came by an invitation that was taken back. Looks at a file: not for the main thread.
   func checkInvitations() {
-    let (hub, gone) = state.withLock { ($0.hub, $0.standing.gone()) }
-    for id in gone { hub?.revoke(id) }
+    guard let hub else { return }
+    for id in standing.withLock({ $0.gone() }) { hub.revoke(id) }
   }
 
   /// Ends all of it, and waits until those who looked on were told: a second at most.

@@ -9,6 +9,11 @@ package enum GuestEntrance {
     let all = Surroundings.processEnvironment()
     for (name, value) in all where !GuestRules.keeps(name, value) { unsetenv(name) }
     setlocale(LC_ALL, "")
+    // Not even a core dump is written.
+    for limit in [RLIMIT_CORE, RLIMIT_FSIZE] {
+      var none = rlimit(rlim_cur: 0, rlim_max: 0)
+      setrlimit(__rlimit_resource_t(limit.rawValue), &none)
+    }
     return (GuestRules.environment(all), GuestRules.given(all))
   }
 
@@ -23,6 +28,14 @@ package enum GuestEntrance {
     return Surroundings(
       environment: environment, places: places, settings: settings, complaints: complaints,
       shelf: ThemeShelf(folders: shippedData().map { [$0 + "/Themes"] } ?? []))
+  }
+
+  /// Whether the account that guests come to is somebody's, with a home folder, and not one for guests of all learners
+  /// (`ShareSetup`), which has none.
+  package static var isSomebodys: Bool {
+    var status = stat()
+    guard let home = Account.own()?.home else { return true }
+    return stat(home, &status) == 0 || errno != ENOENT
   }
 
   /// The token: the one that came with the connection, else what is typed at the terminal without being shown.

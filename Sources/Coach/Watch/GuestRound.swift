@@ -15,8 +15,10 @@ struct GuestRound: Equatable, Sendable {
   /// Whether every door there was has said no.
   var isOver: Bool { current == nil && waiting.isEmpty && !tried.isEmpty }
 
-  /// Takes in the doors there are now, those of the `account` that the guest was let into first.
-  mutating func meet(_ doors: [Door], account: String) {
+  /// Takes in the doors there are now, those of the `account` that the guest was let into first, and alone where they
+  /// stay home: who is shown a token at a door can use it themselves.
+  mutating func meet(_ doors: [Door], account: String, staysHome: Bool = false) {
+    let doors = staysHome ? doors.filter { $0.learner == account } : doors
     let new = doors.filter { !tried.contains(Seat.id(of: $0)) && $0 != current }
     waiting = new.filter { $0.learner == account } + new.filter { $0.learner != account }
   }

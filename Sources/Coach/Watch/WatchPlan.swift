@@ -11,6 +11,8 @@ struct WatchPlan: Sendable {
   var token: String?
   var wantsSound = false
   var style = Rehearsal.Style.screen
+  /// Whether a guest's invitation is one of this account's, and so shown at no other's door.
+  var staysHome = false
   /// The account this runs as.
   var account = ""
   /// Where sockets are looked for.

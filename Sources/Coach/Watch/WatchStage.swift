@@ -188,7 +188,7 @@ final class WatchStage: Act {
     let again = lines.filter { $1.triedAt != nil && seen.contains($0) && !doorsBefore.contains($0) }.keys
     doorsBefore = seen
     if plan.isGuest {
-      guest.meet(doors, account: plan.account)
+      guest.meet(doors, account: plan.account, staysHome: plan.staysHome)
       _ = desk.wall?.meet(doors.filter { $0 == guest.current })
       goRound()
     } else {

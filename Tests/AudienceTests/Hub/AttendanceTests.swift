@@ -187,6 +187,59 @@ struct AttendanceTests {
     #expect(a.take(.redeemed(invitation), at: 40) == [#"{"wire":"asked"}"#, "asked 2"])
   }
 
+  @Test func `who was refused does not come back by an earlier watch`() {
+    var a = Case()
+    _ = a.say(Self.tutor)
+    _ = a.take(.decided(.once, hears: false))
+    _ = a.take(.left)
+    a.visitor = Attendance(Self.anna, secret: "two", limits: AudienceLimits(), at: 2)
+    _ = a.say(Self.tutor, at: 2)
+    _ = a.take(.decided(.no, hears: false), at: 2)
+    a.visitor = Attendance(Self.anna, secret: "three", limits: AudienceLimits(), at: 3)
+    let resume = Resume(session: "s1", secret: "secret", next: 0)
+    #expect(a.say(.hello(Hello(role: .tutor, resume: resume)), at: 3).contains(Self.refused + "tries\"}"))
+  }
+
+  @Test func `who was sent away does not come back by another watch that broke`() {
+    var a = Case()
+    _ = a.say(Self.tutor)
+    _ = a.take(.decided(.once, hears: false))
+    _ = a.take(.left)
+    a.visitor = Attendance(Self.anna, secret: "two", limits: AudienceLimits(), at: 2)
+    _ = a.say(Self.tutor, at: 2)
+    _ = a.take(.decided(.once, hears: false), at: 2)
+    _ = a.take(.dismissed, at: 3)
+    a.visitor = Attendance(Self.anna, secret: "three", limits: AudienceLimits(), at: 4)
+    let resume = Resume(session: "s1", secret: "secret", next: 0)
+    #expect(a.say(.hello(Hello(role: .tutor, resume: resume)), at: 4).contains(Self.refused + "tries\"}"))
+  }
+
+  @Test func `one account has one pace of cues, however often it comes`() {
+    var a = Case()
+    _ = a.say(Self.tutor)
+    _ = a.take(.decided(.talk, hears: false))
+    let taken = (0..<20).flatMap { number -> [String] in
+      a.visitor = Attendance(Self.anna, secret: "\(number)", limits: AudienceLimits(), at: 2)
+      _ = a.say(Self.tutor, at: 2)
+      return a.say(.remark(number: number, .cue("slow")), at: 2)
+    }
+    #expect(taken.count { $0.hasPrefix("remark") } == 1)
+  }
+
+  @Test func `a relay that makes up accounts fills neither the learner's questions nor the log`() {
+    var a = Case()
+    var told = 0
+    for number in 0..<2_000 {
+      let identity = PeerIdentity(uid: UInt32(number), name: "u\(number)", host: "lab")
+      a.visitor = Attendance(identity, secret: "\(number)", limits: AudienceLimits(), at: 1)
+      for effect in a.say(Self.tutor) + a.take(.left)
+      where ["asked ", "refused ", "left "].contains(where: effect.hasPrefix) {
+        told += 1
+      }
+    }
+    #expect(told <= 200)
+  }
+
   @Test func `five remarks a second, a cue every two seconds`() {
     var a = Case()
     _ = a.say(Self.tutor)

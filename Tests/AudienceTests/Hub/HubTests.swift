@@ -170,6 +170,19 @@ struct HubTests {
     #expect(caller.line() == .over(.ended))
   }
 
+  @Test func `an invitation that is taken back lets nobody come back whose line was broken at the time`() throws {
+    let bench = try Bench(invitations: ["t": Invitation(id: "i", name: "Bea", role: .tutor, seconds: 60)])
+    var caller = Caller(bench.path)
+    caller?.say(.hello(Hello(role: .tutor, token: "t")))
+    let welcome = try bench.welcome(of: try #require(caller))
+    caller = nil
+    #expect(eventually { bench.log.last == "left 1" })
+    bench.hub.revoke("i")
+    let back = try #require(Caller(bench.path))
+    back.say(.hello(Hello(role: .tutor, resume: Resume(session: "s1", secret: welcome.secret, next: 0))))
+    #expect(back.line() == .asked)
+  }
+
   @Test func `who closes their line has left`() throws {
     let bench = try Bench()
     _ = try bench.watcher()

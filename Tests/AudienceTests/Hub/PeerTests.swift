@@ -16,7 +16,7 @@ struct PeerTests {
   }
 
   @Test(arguments: [
-    (nil, nil, nil), ("pts/1", nil, "pts/1"), ("pts/1", "lab", "pts/1, at lab"), (nil, "lab", "at lab"),
+    (nil, nil, nil), ("pts/1", nil, "pts/1"), ("pts/1", "lab", "at lab, pts/1"), (nil, "lab", "at lab"),
   ])
   func `where they are is what is known`(place: String?, host: String?, expected: String?) {
     #expect(PeerIdentity(uid: 1, name: "a", place: place, host: host).whereabouts == expected)

@@ -121,6 +121,22 @@ struct RelayEndingTests {
     near.close(within: 0)
   }
 
+  @Test("A relay that lets more come than there can be is left, and nothing is kept of them")
+  func crowd() throws {
+    let (down, up) = (try RelayBench.pair(), try RelayBench.pair())
+    defer { for descriptor in [down.1, up.1] { close(descriptor) } }
+    let news = Pocket<RelayEnd.News>()
+    let near = RelayEnd(reading: up.0, writing: down.0, host: "class") { news.put($0) }
+    let bench = try Bench()
+    near.serve(bench.hub, session: "s1")
+    let came = (1...2_000).map {
+      "{\"relay\":\"came\",\"visitor\":\($0),\"uid\":\($0),\"account\":\"u\"}\n"
+    }
+    send("{\"relay\":\"ready\",\"wire\":1}\n" + came.joined(), to: up.1)
+    #expect(eventually(within: 10) { news.all.last == .over(.malformed) })
+    near.close(within: 0)
+  }
+
   private func send(_ text: String, to descriptor: Int32) {
     _ = text.withCString { write(descriptor, $0, strlen($0)) }
   }
