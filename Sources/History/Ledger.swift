@@ -91,8 +91,9 @@ extension History {
     } ?? []
   }
 
-  /// Puts events behind those of a session that has ended. Throws `notFound`, and `held` while it is live.
-  package func append(_ events: [StoredEvent], to id: String) throws(HistoryError) {
+  /// Puts events behind those of a session that has ended; with `end`, a second of audio time, it goes on until there.
+  /// Throws `notFound`, and `held` while it is live.
+  package func append(_ events: [StoredEvent], to id: String, upTo end: Double? = nil) throws(HistoryError) {
     let isLive = try write("append events") { db -> Bool? in
       guard let state = try String.fetchOne(db, sql: "SELECT state FROM session WHERE id = ?", arguments: [id]) else {
         return nil
@@ -103,6 +104,10 @@ extension History {
       try db.append(events, to: id, from: next ?? 0)
       // What the index says of it may be true no more, whether or not the caller lives to say so.
       try db.execute(sql: "UPDATE session SET indexed = 0 WHERE id = ?", arguments: [id])
+      if let end, end.isFinite {
+        try db.execute(
+          sql: "UPDATE session SET endedSeconds = max(coalesce(endedSeconds, 0), ?) WHERE id = ?", arguments: [end, id])
+      }
       return false
     }
     switch isLive {

@@ -94,7 +94,8 @@ struct SessionsCommand: ParsableCommand {
         let past = (try? Surroundings.gather()).flatMap { try? PastReader(history, $0).read(row.id) }
         let session: Session
         if let past { session = past.session } else { session = try Archive.session(row.id, in: history) }
-        let state = row.state == .finished ? "" : ", \(row.state.rawValue)"
+        let learner = session.beginning?.learner
+        let state = learner.map { ", \($0)'s, as watched" } ?? (row.state == .finished ? "" : ", \(row.state.rawValue)")
         Printed.line(Printed.safe("Session \(row.id), \(row.when)\(state)"))
         Printed.line(Printed.safe("\(session.title ?? row.title ?? "no title"), from \(row.source)"))
         Printed.line("")

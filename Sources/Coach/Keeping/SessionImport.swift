@@ -132,9 +132,11 @@ struct SessionImport {
     for stored in session.events {
       if let event = EventLine.event(from: stored.line) { _ = folded.apply(event) }
     }
+    // Who watched came to the end of what they watched, whether or not the learner had.
+    let isWhole = facts.state == "finished" || folded.beginning?.learner != nil
     return SessionRow(
       id: facts.id, startedAt: Int64(facts.startedAtMilliseconds), utcOffsetSeconds: facts.utcOffsetSeconds,
-      title: facts.title, source: facts.source, state: facts.state == "finished" ? .finished : .interrupted,
+      title: facts.title, source: facts.source, state: isWhole ? .finished : .interrupted,
       endedSeconds: facts.endedSeconds, summary: Archive.summaryText(folded.summary))
   }
 
@@ -144,7 +146,10 @@ struct SessionImport {
       throw HistoryError(.held, operation: "merge session", path: "")
     }
     let here = try history.events(of: row.id)
-    let (mine, theirs) = (Self.end(of: here), Self.end(of: session.events))
+    var (mine, theirs) = (Self.end(of: here), Self.end(of: session.events))
+    // What was watched is written more than once, and goes on in the later file.
+    let isWatched = Self.isWatched(here)
+    if isWatched { (mine, theirs) = (min(mine, theirs), min(mine, theirs)) }
     guard here[..<mine].elementsEqual(session.events[..<theirs], by: { $0.line == $1.line }) else {
       throw HistoryError(.exists, operation: Self.another, path: "", detail: Messages.anotherSession(row.id))
     }
@@ -159,8 +164,17 @@ struct SessionImport {
       if known.insert(stored.line).inserted { added.append(stored) }
     }
     guard !added.isEmpty else { return .same }
-    try history.append(added, to: row.id)
+    let last = isWatched ? added.map(\.seconds).max() : nil
+    try history.append(added, to: row.id, upTo: last)
     return .merged(events: added.count, leftOut: leftOut)
+  }
+
+  /// Whether events are of somebody else's session.
+  private static func isWatched(_ events: [StoredEvent]) -> Bool {
+    guard let first = events.first(where: { $0.kind == "began" }),
+      case .began(let beginning)? = EventLine.event(from: first.line)?.kind
+    else { return false }
+    return beginning.learner != nil
   }
 
   /// The place behind the last event of the take itself.

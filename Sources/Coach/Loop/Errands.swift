@@ -150,7 +150,8 @@ extension Errands {
   static func last(_ surroundings: Surroundings) -> @Sendable () -> Errand {
     {
       guard let history = try? History(reading: surroundings.places.data),
-        let row = try? history.sessions(SessionQuery(isWithoutDrills: true, limit: 1)).first, row.state != .live,
+        let rows = try? history.sessions(SessionQuery(isWithoutDrills: true, limit: Limits.listedSessions)),
+        let row = rows.first(where: { !$0.tags.contains(PastReader.watchedTag) }), row.state != .live,
         let past = try? PastReader(history, surroundings).read(row.id)
       else { return .last(nil) }
       return .last(

@@ -71,8 +71,9 @@ struct PastReader {
     (past.step, past.finding, past.nextStep) = (next, next?.say, next?.exercise)
   }
 
-  /// The speaker's own past, of sessions of the same context that began before `session`.
+  /// The speaker's own past, of sessions of the same context that began before `session`; none for who was watched.
   private func baseline(before session: Session) throws(HistoryError) -> PersonalBaseline {
+    guard session.isOwn else { return PersonalBaseline(figures: [:]) }
     let began = Int64(session.beginning?.startedAtMilliseconds ?? 0)
     let context = SpeakingContext(named: session.context)
     var values: [String: [Double]] = [:]
@@ -115,7 +116,8 @@ struct PastReader {
     judge(&past, by: try baseline(before: past.session))
     let due = zip(rubrics, past.scores).filter { rubric, scores in
       // A drill is judged by its own rule; its talk, if it is one, is scored where it is looked at.
-      keepsScores && past.session.drill == nil && past.session.isOwn && !scores.criteria.allSatisfy { $0.score == nil }
+      keepsScores && past.session.drill == nil && past.session.isOwn
+        && !scores.criteria.allSatisfy { $0.score == nil }
         && Rescoring.due(for: rubric, in: past.session) != nil
     }
     if !due.isEmpty {
@@ -139,12 +141,7 @@ struct PastReader {
   /// be found and looked at, and counts as nothing of one's own.
   private func index(of past: PastSession) -> SessionIndex {
     let session = past.session
-    guard session.isOwn else {
-      let title = [session.beginning?.learner, session.title].compactMap(\.self).joined(separator: ": ")
-      return SessionIndex(
-        version: indexVersion, title: title, talk: nil, context: SpeakingContext(named: session.context).rawValue,
-        tags: session.tags, score: nil, figures: [], texts: Self.texts(of: session), drill: nil)
-    }
+    if let learner = session.beginning?.learner { return watched(session, learner) }
     let run = session.drill
     let listed = run == nil ? past.scores.first { $0.rubric == Self.listedRubric } : nil
     let figures = run == nil ? figures(of: past) : DrillFigures.of(session)
@@ -156,6 +153,18 @@ struct PastReader {
           ? [] : [SessionFigure(name: LearnedFillers.figure, value: Double(session.corrections.count))]),
       texts: Self.texts(of: session), drill: run.map(Self.indexed))
   }
+
+  /// What is kept of somebody else's session: how it is found and listed, and nothing that says how the owner speaks or
+  /// what they practised.
+  private func watched(_ session: Session, _ learner: String) -> SessionIndex {
+    SessionIndex(
+      version: indexVersion, title: learner + (session.title.map { ": " + $0 } ?? ""),
+      context: SpeakingContext(named: session.context).rawValue, tags: session.tags + [Self.watchedTag],
+      texts: Self.texts(of: session))
+  }
+
+  /// The tag that sessions of others are found by.
+  static let watchedTag = "watched"
 
   /// What the schedule is to know of an attempt: how it was judged, and of what is never graded, that it was done.
   private static func indexed(_ run: DrillRun) -> IndexedDrill {

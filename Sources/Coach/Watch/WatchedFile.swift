@@ -11,6 +11,7 @@ struct WatchedFile: Sendable {
 
   /// The file of a session of `learner`, as far as its events were seen; nil where it has not begun.
   init?(learner: String, events: [SessionEvent], hasWords: Bool, folder: String = ".") {
+    let events = events.map { WatchedFile.signed($0, learner) }
     guard let beginning = events.lazy.compactMap({ $0.beginning }).first, WatchedFile.isID(beginning.id) else {
       return nil
     }
@@ -23,7 +24,7 @@ struct WatchedFile: Sendable {
       endedSeconds: ending?.seconds ?? events.last?.seconds)
     let stem = "rostrum-watched-\(WatchedFile.name(learner))-\(beginning.id)"
     path = FreeName.path(folder == "." ? stem : folder + "/" + stem, "json")
-    text = SessionDocument.text(facts, lines: events.map { EventLine.text(of: $0.of(learner)) }) + "\n"
+    text = SessionDocument.text(facts, lines: events.map(EventLine.text)) + "\n"
     self.hasWords = hasWords
   }
 
@@ -32,6 +33,14 @@ struct WatchedFile: Sendable {
     let file = try NewFile(path: path, replaces: false, isPrivate: true)
     try file.put(text)
     try file.finish()
+  }
+
+  /// An event that says whose it is: a history must not take it for its owner's. The name is the kernel's, whatever
+  /// the line said.
+  private static func signed(_ event: SessionEvent, _ learner: String) -> SessionEvent {
+    guard var beginning = event.beginning else { return event }
+    beginning.learner = Afterwards.name(learner)
+    return SessionEvent(at: event.seconds, .began(beginning))
   }
 
   /// A session's id as a history keeps it: it becomes a part of a file's name.
@@ -54,11 +63,4 @@ struct WatchedFile: Sendable {
 
 extension SessionEvent {
   fileprivate var beginning: Beginning? { if case .began(let beginning) = kind { beginning } else { nil } }
-
-  /// The same event, whose session is said to be that of `learner`: it must not count as the watcher's own.
-  fileprivate func of(_ learner: String) -> SessionEvent {
-    guard var beginning else { return self }
-    beginning.learner = learner
-    return SessionEvent(at: seconds, .began(beginning), extra: extra)
-  }
 }

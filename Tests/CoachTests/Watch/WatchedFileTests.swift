@@ -23,15 +23,62 @@ import Testing
     #expect(file.path == scratch.path("rostrum-watched-ada-k3f9x7qa.json"))
     try file.write()
     let read = try #require(try read(file.path))
+    // It is as it was seen, but that its beginning says whose it is.
     #expect(read.events.dropFirst().map(\.line) == events.dropFirst().map(EventLine.text))
-    // Whose it is is said, so that it does not count as the watcher's own.
-    let began = try #require(EventLine.event(from: read.events[0].line))
-    guard case .began(let beginning) = began.kind else { throw SupportError("it does not begin") }
+    let first = EventLine.event(from: read.events[0].line)
+    guard case .began(let beginning)? = first?.kind else { return #expect(Bool(false), "\(read.events[0])") }
     #expect(beginning.learner == "ada")
     #expect(read.facts.title == "The case for silence")
     #expect((read.facts.state, read.facts.endedSeconds) == ("live", 20))
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
+  }
+
+  /// Takes a file of what was watched into a history, whose lines of the list come back.
+  private func take(_ events: [SessionEvent], _ attempted: Attempted) throws -> (SessionImport.Outcome, SessionRow) {
+    let file = try #require(
+      WatchedFile(learner: "ada", events: events, hasWords: true, folder: attempted.scratch.path))
+    try file.write()
+    let session = try #require(try read(file.path))
+    let takes = SessionImport(history: attempted.history, reader: attempted.reader, author: nil)
+    return (try takes.take(session), try attempted.history.find("k3f9x7qa"))
+  }
+
+  @Test func `what is taken in stays somebody else's`() throws {
+    let attempted = try Attempted()
+    let (outcome, row) = try take(Rehearsed.events(seconds: 134), attempted)
+    #expect(outcome != .same)
+    #expect((row.title, row.tags, row.state) == ("ada: The case for silence", ["watched"], .finished))
+    #expect((row.score, row.talk, row.drill) == (nil, nil, nil))
+    // No figure of it, so no trend, no usual range, no weakest score.
+    #expect(try attempted.history.figureNames().isEmpty)
+    #expect(try !attempted.history.lines(of: row.id, kind: "second").isEmpty)
+    #expect(try attempted.history.lines(of: row.id, kind: "scored").isEmpty)
+    #expect(try attempted.book([]).plan(days: 1, minutesADay: 10, restDays: []).days.allSatisfy { $0.entries.isEmpty })
+    #expect(try attempted.history.sessions(SessionQuery(words: "ada")).count == 1)
+    // An own session of the same figures has them.
+    let own = Rehearsed.events(seconds: 134).map { StoredEvent($0) }
+    try attempted.history.insert(
+      SessionRow(id: "own", startedAt: 1, utcOffsetSeconds: 0, source: "", state: .finished), own)
+    try attempted.reader.index("own", at: 0)
+    #expect(try attempted.history.series(figure: "pace").map(\.id) == ["own"])
+  }
+
+  @Test(arguments: [false, true])
+  func `a later file of the same session goes on where the first ended`(hasComment: Bool) throws {
+    let attempted = try Attempted()
+    var events = Rehearsed.events(seconds: 40).dropLast()
+    if hasComment {
+      events.insert(SessionEvent(at: 20, .comment(Comment("slower", start: 20, by: "beck"))), at: 21)
+    }
+    #expect(try take(Array(events.prefix(30)), attempted).1.endedSeconds.map { $0 < 30 } == true)
+    let (outcome, row) = try take(Array(events), attempted)
+    #expect(outcome == .merged(events: events.count - 30, leftOut: 0))
+    #expect((row.endedSeconds, row.state) == (40, .finished))
+    // Neither the same again nor the shorter one changes anything.
+    #expect(try take(Array(events), attempted).0 == .same)
+    #expect(try take(Array(events.prefix(30)), attempted).0 == .same)
+    #expect(try attempted.history.events(of: row.id).count == events.count)
   }
 
   @Test func `a second one has a name of its own, and none is written over`() throws {
