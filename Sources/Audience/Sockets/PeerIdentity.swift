@@ -4,7 +4,7 @@ package struct PeerIdentity: Equatable, Hashable, Sendable {
   package var uid: UInt32
   /// Its name; `uid 1234` where it has none.
   package var name: String
-  /// The terminal they sit at, and the host they came from, as far as the system knows: `pts/3`, `pts/3 from lab-2`.
+  /// How they came to that machine, as far as its system knows: `over SSH`, `over SSH from lab-2`; nil where it does not.
   package var place: String?
   /// The host whose kernel says so; nil for this machine.
   package var host: String?
@@ -26,10 +26,10 @@ package struct PeerIdentity: Equatable, Hashable, Sendable {
     package init(uid: UInt32, host: String? = nil) { (self.uid, self.host) = (uid, host) }
   }
 
-  /// Where they are, as the learner reads it. The host comes first, for the place is what that host says: a long one
-  /// must not push out of sight that they are not here.
-  package var whereabouts: String? {
-    let parts = [host.map { "at " + $0 }, place].compactMap { $0 }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  /// Where they are, as the learner reads it behind a comma: `over SSH from lab-2`, `at this host`, `at lab, over SSH`. The
+  /// host comes first, for the place is what that host says: a long one must not push out of sight that they are not here.
+  package var whereabouts: String {
+    guard let host else { return place ?? "at this host" }
+    return "at " + host + (place.map { ", " + $0 } ?? "")
   }
 }

@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 import Practice
 
-/// Who is at the other end of a socket: the account by the kernel, the place by /proc and utmp.
+/// Who is at the other end of a socket: the account by the kernel, how they came by /proc and utmp.
 ///
 /// The account is what somebody is let in by. The place is for the learner's eyes alone: a process may have gone, and its
 /// number may be another's, so it is told only where the process is still that account's.
@@ -34,10 +34,46 @@ package enum PeerLookup {
   private static func place(of process: Int32, _ user: UInt32) -> String? {
     guard process > 0 else { return nil }
     var folder = stat()
-    guard stat("/proc/\(process)", &folder) == 0, folder.st_uid == user,
-      let terminal = terminal(inStat: text(of: "/proc/\(process)/stat"))
-    else { return nil }
-    return host(of: terminal).map { "\(terminal) from \($0)" } ?? terminal
+    guard stat("/proc/\(process)", &folder) == 0, folder.st_uid == user else { return nil }
+    let terminal = terminal(inStat: text(of: "/proc/\(process)/stat"))
+    return place(isOverSSH: isOverSSH(process), host: terminal.flatMap { host(of: $0) })
+  }
+
+  /// How somebody came, in words; the name of a screen, or of a multiplexer, is no host.
+  static func place(isOverSSH: Bool, host: String?) -> String? {
+    let from = host.flatMap { $0.isEmpty || $0.hasPrefix(":") || $0.contains("(") ? nil : "from " + $0 }
+    let parts = [isOverSSH ? "over SSH" : nil, from].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  /// Parents that are looked at on the way up to a daemon.
+  private static let generations = 16
+
+  /// Whether one of a process's parents is the SSH daemon of the system: of its name, and root's.
+  static func isOverSSH(_ process: Int32) -> Bool {
+    var next = process
+    for _ in 0..<generations {
+      var folder = stat()
+      let line = text(of: "/proc/\(next)/stat")
+      if isDaemon(inStat: line), stat("/proc/\(next)", &folder) == 0, folder.st_uid == 0 { return true }
+      guard let parent = parent(inStat: line) else { return false }
+      next = parent
+    }
+    return false
+  }
+
+  /// Whether a line of /proc/PID/stat is of an SSH daemon: the name is all between the first and the last bracket.
+  static func isDaemon(inStat line: String) -> Bool {
+    guard let start = line.firstIndex(of: "("), let end = line.lastIndex(of: ")"), start < end else { return false }
+    return ["sshd", "sshd-session"].contains(line[line.index(after: start)..<end])
+  }
+
+  /// The number of a process's parent, the second field behind the name; nil where it has none.
+  static func parent(inStat line: String) -> Int32? {
+    guard let end = line.lastIndex(of: ")") else { return nil }
+    let fields = line[end...].split(separator: " ")
+    guard fields.count > 2, let number = Int32(fields[2]), number > 0 else { return nil }
+    return number
   }
 
   /// The controlling terminal by a line of /proc/PID/stat (proc(5)): the fifth field behind the name, which stands in

@@ -4,10 +4,10 @@ import Terminal
 
 /// What people are told about who looks on.
 extension Messages {
-  /// What became of somebody, as a line of the log: `beck watches as tutor, from pts/3`; `whom` is who shares.
+  /// What became of somebody, as a line of the log: `beck watches as tutor, over SSH from lab-2`; `whom` is who shares.
   static func watcher(_ watcher: Watcher, whom: String = "you") -> String {
     let role = watcher.role.rawValue
-    let place = watcher.place.map { ", from " + $0 } ?? ""
+    let place = watcher.place.map { ", " + $0 } ?? ""
     let reason = watcher.reason.map { " (\($0))" } ?? ""
     switch watcher.change {
     case .asked: return "\(watcher.name) asks to watch as \(role)\(place)"
