@@ -58,6 +58,8 @@ package struct AudienceLimits: Equatable, Sendable {
   /// The usual ones.
   package init() {}
 
+  /// Files of a folder that are looked at for sockets that nobody listens at any more, at most.
+  static let sweptSockets = 256
   /// Bytes of the longest path of a socket (`sun_path` of Linux, without its end).
   package static let pathBytes = 107
 }

@@ -50,6 +50,7 @@ final class BoundSocket: Sendable {
     guard path.utf8.count <= AudienceLimits.pathBytes else { throw .pathTooLong(path, bytes: path.utf8.count) }
     let folder = try SocketFolder.checked(place)
     try BoundSocket.clear(path)
+    BoundSocket.sweep(place.folder)
     let socket = UnixAddress.socket()
     guard socket >= 0 else { throw .system(operation: "socket", path: path, errno: errno) }
     do throws(AudienceError) {
@@ -79,6 +80,28 @@ final class BoundSocket: Sendable {
       throw .taken(path)
     }
     guard unlink(path) == 0 || errno == ENOENT else { throw .system(operation: "unlink", path: path, errno: errno) }
+  }
+
+  /// Seconds after which a socket that nobody listens at is one that a process left: between its name and its listening
+  /// lies less than a moment.
+  private static let staleSeconds = 10
+
+  /// Removes what processes of this account left in a folder when they were killed: nobody else ever has their names.
+  private static func sweep(_ folder: String) {
+    guard let entries = opendir(folder) else { return }
+    defer { closedir(entries) }
+    let now = time(nil)
+    var names: [String] = []
+    while names.count < AudienceLimits.sweptSockets, let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if SocketName.session(name) != nil { names.append(name) }
+    }
+    for name in names {
+      let path = folder + "/" + name
+      var found = stat()
+      guard lstat(path, &found) == 0, now - found.st_mtim.tv_sec >= staleSeconds else { continue }
+      try? clear(path)
+    }
   }
 
   /// Binds and listens: modes are set before anybody can connect.
