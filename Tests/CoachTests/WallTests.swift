@@ -76,6 +76,7 @@ import Testing
     ("a guest", .tutor, .tutor, true, ["note", "rubric", "drill"]),
     ("an observer", .observer, .observer, false, ["write"]),
     ("a tutor let in as observer", .tutor, .observer, false, ["ask", "write"]),
+    ("a guest let in as observer", .tutor, .observer, true, []),
   ]
 
   @Test(arguments: limited) func `keys that mean nothing to a role are not listed, and say why`(
@@ -99,6 +100,53 @@ import Testing
     #expect(desk.wall?.meet(doors) == [] && desk.wall?.seats.map(\.learner) == ["cora"])
     #expect(desk.wall?.meet([doors[1]]) == [])
     #expect(desk.wall?.meet(doors) == ["beck/k3f9"])
+  }
+
+  @Test func `who shares no more cannot be asked, and who shares anew can`() {
+    var desk = Watched.desk(Watched.pair)
+    let doors = Watched.pair.map(\.door)
+    desk.wall?.take(.over(.ended), of: "beck/k3f9")
+    _ = desk.wall?.meet([doors[1]])
+    #expect(desk.press(.character("a")).isEmpty && desk.notice == Messages.sharesNot("beck"))
+    _ = desk.wall?.meet(doors)
+    #expect(desk.wall?["beck/k3f9"]?.state == .found)
+    #expect(desk.press(.character("a")) == [.watch(.ask(seat: "beck/k3f9", .tutor))])
+  }
+
+  @Test func `a cue is for who speaks, a note for who has spoken`() {
+    var desk = Watched.desk(Watched.pair)
+    let end = SessionEvent(at: 150, .ended(Ending(reason: .finished, summary: Summary())))
+    desk.wall?.take(.events([end], first: 1_000), of: "beck/k3f9")
+    #expect(desk.idle(in: .wall).contains(.sendCue) && !desk.idle(in: .wall).contains(.comment))
+    #expect(desk.press(.character("1")).isEmpty && desk.notice == Messages.nobodySpeaks)
+    _ = desk.press(.character("n"))
+    #expect(desk.room == .entry)
+  }
+
+  @Test func `a guest's keys are theirs in every room`() {
+    for room in [Room.wall, .watched, .rubricForm, .drillChoice] {
+      let desk = Watched.desk([Watched.seat("beck")], room, isGuest: true)
+      let listed = Keymap.help(room, without: desk.idle(in: room))
+      #expect(!listed.contains { $0.key.contains("^Z") || $0.help.contains("aside") }, "\(room)")
+    }
+  }
+
+  @Test func `what was given stays in sight when it is news no more`() {
+    var desk = Watched.desk([Watched.seat("beck")])
+    func given() -> [String] {
+      WatchWords.remarks(desk.wall!.seats[0], last: 100, .ascii).map(\.text).filter { $0.contains("you:") }
+    }
+    let before = given()
+    for key in [Key.character("d"), .down, .enter, .enter] { _ = desk.press(key) }
+    let name = desk.wall!.drills[1].name
+    #expect(WatchWords.lastSent(desk.wall!.seats[0])?.text == "you: \(name), sent")
+    desk.wall?.take(.answer(number: 1, .taken), of: "beck/k3f9")
+    #expect(WatchWords.lastSent(desk.wall!.seats[0])?.text == "you: \(name), given")
+    #expect(given() == before)
+    #expect(desk.wall?.age(at: 0) == false && desk.wall?.age(at: 14_900_000_000) == false)
+    #expect(desk.wall?.age(at: 15_000_000_000) == true && desk.wall?.age(at: 16_000_000_000) == false)
+    #expect(WatchWords.lastSent(desk.wall!.seats[0]) == nil)
+    #expect(given() == before + ["2:14 you: \(name)"])
   }
 
   @Test func `a seat goes with its door unless there is something to see on it`() {

@@ -13,10 +13,15 @@ struct Attendance: Sendable {
   private var hears = false
   private var lines: Pace
   private let secret: String
+  /// Whether they come by the learner's own account, as guests do.
+  private let isOwn: Bool
+
+  /// What somebody is called who comes by the learner's own account with a token that is not known yet.
+  static let guestName = "a guest"
 
   /// One who has just come; `secret` is random, and used if they are let in.
-  init(_ identity: PeerIdentity, secret: String, limits: AudienceLimits, at now: Double) {
-    (self.identity, self.secret, name) = (identity, secret, identity.name)
+  init(_ identity: PeerIdentity, secret: String, isOwn: Bool = false, limits: AudienceLimits, at now: Double) {
+    (self.identity, self.secret, self.isOwn, name) = (identity, secret, isOwn, identity.name)
     state = .greeting(until: now + limits.greetingSeconds)
     lines = Pace(limits.linesPerSecond, in: 1, at: now)
   }
@@ -99,6 +104,7 @@ extension Attendance {
     _ hello: Hello, at now: Double, inside: Int, _ grants: inout Grants
   ) -> [Effect] {
     role = hello.role
+    if isOwn, hello.token != nil { name = Attendance.guestName }
     guard Wire.version(with: hello) != nil else { return refuse(.version, at: now, &grants) }
     guard grants.mayGreet(identity.account, at: now) else { return refuse(.tries, at: now, &grants) }
     if let resume = hello.resume, let pass = grants.pass(for: resume, of: identity.account, at: now) {

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import Practice
 
@@ -47,7 +48,9 @@ final class HubCore: @unchecked Sendable {
     guard !isClosing else { return nil }
     makeRoom()
     let now = clock()
-    let attendance = Attendance(identity, secret: secret(), limits: limits, at: now)
+    let attendance = Attendance(
+      identity, secret: secret(), isOwn: identity.account == PeerIdentity.Account(uid: geteuid()), limits: limits,
+      at: now)
     let visitor = HubVisitor(attendance, line, self, at: now)
     visitors.append(visitor)
     beat()

@@ -88,7 +88,7 @@ extension Desk {
     case .drillResult: unshared.union(hasBallot ? [] : [.scores])
     case .wall, .watched: idleOnWall()
     case .sharing: unshared.union(idleWhileSharing)
-    default: unshared
+    default: wall?.isGuest == true ? unshared.union(GuestRules.withheld) : unshared
     }
   }
 

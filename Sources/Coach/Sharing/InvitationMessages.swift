@@ -80,5 +80,6 @@ extension Messages {
   static let guestNoCommand =
     "You can watch here, and nothing else. Come with ssh -t and no command, or with your token as the only word."
   static let guestNoTerminal = "There is no terminal to ask for the token on. Come with ssh -t."
+  static let guestLeft = "Nobody was let in."
   static let guestRefused = "Nobody was let in. Ask for a new token."
 }

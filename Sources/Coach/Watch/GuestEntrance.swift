@@ -84,7 +84,7 @@ package enum GuestEntrance {
       let count = read(terminal, &byte, 1)
       if count < 0, errno == EINTR { continue }
       guard count == 1 else { return bytes.isEmpty ? nil : text(bytes) }
-      if byte == 3 || byte == 28 { throw Failure(.interrupted, Messages.guestRefused) }
+      if byte == 3 || byte == 28 { throw Failure(.interrupted, Messages.guestLeft) }
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return text(bytes) }
       if bytes.count <= GuestRules.lineBytes { bytes.append(byte) }
     }

@@ -26,8 +26,14 @@ package struct Seat: Sendable {
     package var remark: Remark
     /// The audio second of the session at which it was sent.
     package var seconds: Double
+    /// What people call the drill of it; nil where it is none.
+    package var drill: String?
     /// What became of it; nil until that is known.
     package var answer: Remark.Answer?
+    /// When it was first seen with its answer, by the watcher's own clock in nanoseconds.
+    fileprivate var answeredAt: Int64?
+    /// Whether what became of it is news no more.
+    package fileprivate(set) var isOld = false
   }
 
   /// What a level is given to.
@@ -41,6 +47,10 @@ package struct Seat: Sendable {
   package var door: Door
   package var learner: String { door.learner }
   package var state = State.found
+  /// Whether its door was there at the last look.
+  package private(set) var isHere = true
+  /// Whether this watcher is a guest, who has an invitation and no account.
+  package let isGuest: Bool
   /// Whether the watcher left by their own hand: then it is not asked for again by itself.
   package var isLeft = false
   package var session = Session()
@@ -70,9 +80,17 @@ package struct Seat: Sendable {
 
   /// Remarks that are remembered with their answers.
   package static let sentLimit = 100
+  /// Nanoseconds for which an answer is news, by the watcher's own clock: that of a session may stand still.
+  private static let newsNanoseconds: Int64 = 15_000_000_000
 
   /// Somebody who shares at `door`.
-  package init(_ door: Door) { self.door = door }
+  package init(_ door: Door, isGuest: Bool = false) { (self.door, self.isGuest) = (door, isGuest) }
+
+  /// Takes in whether the door is there now; who shares again after an end can be asked again.
+  mutating func meet(isHere: Bool) {
+    defer { self.isHere = isHere }
+    if isHere, !self.isHere, case .over = state { state = .found }
+  }
 
   /// The name of the seat at `door`.
   package static func id(of door: Door) -> String { door.learner + "/" + door.session }
@@ -178,14 +196,23 @@ package struct Seat: Sendable {
 
   // MARK: What is sent
 
-  /// Remembers a remark that is about to be sent under `nextNumber`.
-  package mutating func remember(_ remark: Remark) {
-    sent.append(Sent(number: nextNumber, remark: remark, seconds: session.seconds))
+  /// Remembers a remark that is about to be sent under `nextNumber`; `drill` is what people call the drill of it.
+  package mutating func remember(_ remark: Remark, drill: String? = nil) {
+    sent.append(Sent(number: nextNumber, remark: remark, seconds: session.seconds, drill: drill))
     nextNumber += 1
     if sent.count > Seat.sentLimit { sent.removeFirst(sent.count - Seat.sentLimit) }
     if case .level(let rubric, _, let criterion, let level, _) = remark {
       levels[LevelKey(rubric: rubric, criterion: criterion)] = level
     }
+  }
+
+  /// Looks at the watcher's clock, in nanoseconds; whether the last answer has just ceased to be news.
+  mutating func age(at now: Int64) -> Bool {
+    guard let place = sent.indices.last, sent[place].answer != nil, !sent[place].isOld else { return false }
+    let since = sent[place].answeredAt ?? now
+    sent[place].answeredAt = since
+    sent[place].isOld = now - since >= Seat.newsNanoseconds
+    return sent[place].isOld
   }
 
   private mutating func take(_ answer: Remark.Answer, to number: Int) {
@@ -235,6 +262,6 @@ extension Seat: Equatable {
       b.door, b.state, b.isLeft, b.next, b.position, b.scroll
     )
       && (a.density, a.presence, a.source, a.welcome, a.sent) == (b.density, b.presence, b.source, b.welcome, b.sent)
-      && a.levels == b.levels && a.session == b.session
+      && (a.levels, a.isHere, a.isGuest) == (b.levels, b.isHere, b.isGuest) && a.session == b.session
   }
 }

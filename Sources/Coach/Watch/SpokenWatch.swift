@@ -33,8 +33,10 @@ struct SpokenWatch {
       defer { presence = now }
       return Messages.presence(now, before: presence)
     case .answer(let number, let answer):
-      return [Messages.answer(answer, to: seat.sent.first { $0.number == number }?.remark)]
-    case .over(let farewell): return rest(seat.session) + [Messages.over(farewell, of: seat.learner)]
+      let sent = seat.sent.first { $0.number == number }
+      return [Messages.answer(answer, to: sent?.remark, drill: sent?.drill)]
+    case .over(let farewell):
+      return rest(seat.session) + [Messages.over(farewell, of: seat.learner, isGuest: seat.isGuest)]
     case .broken(let reason):
       guard reason != breach else { return [] }
       breach = reason

@@ -32,6 +32,8 @@ package struct Wall: Equatable, Sendable {
   package var drill = 0
   /// Why nobody is seen though somebody may share, one sentence; nil where nothing is wrong.
   package var problem: String?
+  /// Whether it was looked who is there.
+  package var hasLooked = true
 
   /// Seats there are at most; who comes later is not shown.
   package static let seatLimit = 100
@@ -74,16 +76,24 @@ package struct Wall: Equatable, Sendable {
     hidden.formIntersection(here)
     seats.removeAll { !here.contains($0.id) && !$0.hasBeenWatched }
     var new: [String] = []
+    for place in seats.indices { seats[place].meet(isHere: here.contains(seats[place].id)) }
     for door in doors where !hidden.contains(Seat.id(of: door)) {
       if let place = seats.firstIndex(where: { $0.id == Seat.id(of: door) }) {
         seats[place].door = door
       } else if seats.count < Wall.seatLimit {
-        seats.append(Seat(door))
+        seats.append(Seat(door, isGuest: isGuest))
         new.append(Seat.id(of: door))
       }
     }
     selection = seats.firstIndex { $0.id == kept } ?? min(selection, max(seats.count - 1, 0))
     return new
+  }
+
+  /// Looks at the watcher's clock, in nanoseconds; whether an answer has ceased to be news.
+  mutating func age(at now: Int64) -> Bool {
+    var isNew = false
+    for place in seats.indices where seats[place].age(at: now) { isNew = true }
+    return isNew
   }
 
   /// Changes the seat called `id`.

@@ -67,9 +67,12 @@ extension Desk {
 
   private mutating func askAgain() -> [Order] {
     guard let seat = wall?.selected, let role = wall?.role else { return refuse(Messages.nobodySelected) }
+    // Of who is watched, and of whose line broke, the stage knows more than the door does.
+    if !seat.isHere, seat.state != .watching { return refuse(Messages.sharesNot(WatchWords.name(seat))) }
     switch seat.state {
     case .asked: return refuse(Messages.askedAlready)
-    case .watching where role == .observer || seat.welcome?.role == .tutor: return refuse(Messages.watchedAlready)
+    case .watching where wall?.isGuest == true || role == .observer || seat.welcome?.role == .tutor:
+      return refuse(Messages.watchedAlready)
     case .found, .watching, .refused, .broken, .over: break
     }
     wall?.withSelected { $0.isLeft = false }
@@ -98,6 +101,7 @@ extension Desk {
     guard seat.shares.contains(action == .sendCue ? .cues : .remarks) else {
       return WatchWords.sentence(seat)?.text ?? Messages.notYours(WatchWords.name(seat))
     }
+    if action == .sendCue, case .over = seat.session.phase { return Messages.nobodySpeaks }
     switch action {
     case .rubricForm: return wall.rubrics.isEmpty ? Messages.noRubrics : nil
     case .assignDrill: return wall.drills.isEmpty ? Messages.noDrillsToGive : nil
@@ -126,7 +130,9 @@ extension Desk {
 
   private mutating func send(_ remark: Remark, to id: String) -> [Order] {
     guard let number = wall?[id]?.nextNumber else { return [] }
-    wall?.change(id) { $0.remember(remark) }
+    var name: String?
+    if case .drill(let drill, _, _) = remark { name = wall?.drills.first { $0.id == drill }?.name }
+    wall?.change(id) { $0.remember(remark, drill: name) }
     return [.watch(.send(seat: id, remark, number: number))]
   }
 
@@ -210,7 +216,7 @@ extension Desk {
   /// What keys ask for on the wall that they cannot get now: they are not listed.
   func idleOnWall() -> Set<Action> {
     guard let wall else { return [] }
-    var idle: Set<Action> = wall.isGuest ? [.writeWatched] : []
+    var idle: Set<Action> = wall.isGuest ? GuestRules.withheld : []
     for action in [Action.comment, .sendCue, .rubricForm, .assignDrill] where obstacle(action) != nil {
       idle.insert(action)
     }
@@ -222,7 +228,8 @@ extension Desk {
     let isAskable =
       switch seat.state {
       case .asked: false
-      case .watching: wall.role == .tutor && seat.welcome?.role == .observer
+      // An invitation has its role: to come by it anew gets no other one, and is a use of it.
+      case .watching: wall.role == .tutor && seat.welcome?.role == .observer && !wall.isGuest
       case .found, .refused, .broken, .over: true
       }
     if !isAskable { idle.insert(.askAgain) }

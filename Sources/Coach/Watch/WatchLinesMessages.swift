@@ -30,19 +30,22 @@ extension Messages {
   }
 
   /// What became of a remark: `your cue "slower" is on the screen`.
-  static func answer(_ answer: Remark.Answer, to remark: Remark?) -> String {
+  static func answer(_ answer: Remark.Answer, to remark: Remark?, drill name: String? = nil) -> String {
     let what =
       switch remark {
       case .cue(let text): "your cue \"\(text)\""
       case .note: "your note"
       case .level(_, _, let criterion, _, _): "your level of \(criterion)"
-      case .drill(let drill, _, _): "the drill \(drill)"
+      case .drill(let drill, _, _): "the drill \(name ?? drill)"
       case nil: "what you sent"
       }
     switch answer {
     case .taken:
-      if case .cue = remark { return what + " is on the screen" }
-      return what + " was taken"
+      switch remark {
+      case .cue: return what + " is on the screen"
+      case .drill: return what + " was given"
+      default: return what + " was taken"
+      }
     case .later: return what + " waits for the review"
     case .refused(let reason): return what + " was not taken" + (reason.isEmpty ? "" : ": " + reason)
     }

@@ -10,12 +10,14 @@ extension Messages {
   static let observerOnly = "You look on as an observer: you see meters, and send nothing."
   static let guestWritesNothing = "As a guest you write nothing on this machine."
   static let noCues = "There are no cues: Prompts/cues.yaml has none."
+  static let nobodySpeaks = "Nobody is speaking any more: a cue would come too late. n writes a note."
   static let noRubrics = "There are no rubrics to fill in."
   static let noDrillsToGive = "There are no drills to give."
   static let noEarlier = "There is nothing earlier."
   static let askedAlready = "They have been asked; the answer is theirs."
   static let watchedAlready = "They have let you in already."
 
+  static func sharesNot(_ learner: String) -> String { "\(learner) does not share at the moment." }
   static func noCue(_ number: Int) -> String { "No cue is on the key \(number)." }
   static func notYours(_ learner: String) -> String { "\(learner) has not let you send anything." }
   static func whichRemark(_ learner: String, _ seconds: Double) -> String {
@@ -38,13 +40,15 @@ extension Messages {
     case .greeting: "The greeting was not understood. a tries again."
     case .version: "\(learner) has another version of Rostrum, which this one cannot talk to."
     case .full: "As many as there may be are with \(learner). a tries again."
-    case .tries: "Too many tries. Wait a minute, then a asks again."
+    case .tries: "Too soon or too often. Wait a minute, then a asks again."
     }
   }
 
-  /// Why a watch is over.
-  static func over(_ farewell: Farewell, of learner: String) -> String {
+  /// Why a watch is over, and what to do; a guest has an invitation that may be used up.
+  static func over(_ farewell: Farewell, of learner: String, isGuest: Bool = false) -> String {
     switch farewell {
+    case .ended where isGuest: "\(learner) has ended it. Ask for another invitation, or try this one again with a."
+    case .expired where isGuest: "The time of your invitation is over. Ask \(learner) for another one."
     case .finished: "The session is over."
     case .ended: "\(learner) has ended it. a asks again."
     case .expired: "The time you were given is over. a asks again."

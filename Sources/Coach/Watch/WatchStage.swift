@@ -62,6 +62,7 @@ final class WatchStage: Act {
     (self.clock, self.connect) = (clock, connect)
     desk.theme = surroundings.settings.theme
     desk.wall = Wall(role: plan.role, isGuest: plan.isGuest)
+    desk.wall?.hasLooked = false
   }
 
   /// Begins to look for learners; reads cues, rubrics and drills in the background.
@@ -97,7 +98,7 @@ final class WatchStage: Act {
     if !face.isCongested { collect() }
     let now = clock()
     for (id, line) in lines where line.triedAt.map({ $0 <= now }) == true { tryAgain(id) }
-    if isStale { isNew = true }
+    if desk.wall?.age(at: now) == true || isStale { isNew = true }
   }
 
   func redraw() { isNew = true }
@@ -198,6 +199,7 @@ final class WatchStage: Act {
       for id in new { ask(id, plan.role) }
     }
     for id in again { tryAgain(id) }
+    desk.wall?.hasLooked = true
   }
 
   // MARK: Lines

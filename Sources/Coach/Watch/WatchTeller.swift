@@ -38,8 +38,8 @@ struct SpokenWall: Equatable, Sendable {
   mutating func lines(about desk: Desk) -> [String] {
     guard let wall = desk.wall else { return [] }
     var lines: [String] = []
-    if wall.seats.isEmpty, !isEmpty { lines.append(Messages.nobodyShares) }
-    isEmpty = wall.seats.isEmpty
+    if wall.seats.isEmpty, wall.hasLooked, !isEmpty { lines.append(Messages.nobodyShares) }
+    isEmpty = wall.seats.isEmpty && wall.hasLooked
     if let seat = wall.selected, seat.id != selected { lines.append(Messages.selected(WatchWords.name(seat))) }
     selected = wall.selected?.id
     if desk.room != room { lines += SpokenWall.entered(desk) }

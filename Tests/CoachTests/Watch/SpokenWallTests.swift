@@ -24,6 +24,14 @@ import Testing
     #expect(spoken.lines(about: desk) == [])
   }
 
+  @Test func `that nobody shares is said once it was looked`() {
+    var (spoken, desk) = (SpokenWall(), desk)
+    desk.wall?.hasLooked = false
+    #expect(spoken.lines(about: desk) == [])
+    desk.wall?.hasLooked = true
+    #expect(spoken.lines(about: desk) == [Messages.nobodyShares])
+  }
+
   @Test func `what a key opens is said, and what it could not do`() {
     var (spoken, desk) = (SpokenWall(), desk)
     _ = desk.wall?.meet([WallBench.door("ada")])

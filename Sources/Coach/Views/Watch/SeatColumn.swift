@@ -37,7 +37,7 @@ enum SeatColumn {
     if plan.gaps > 2 { _ = next(1) }
     words(seat, seesWords, in: next(plan.words), on: &canvas)
     if plan.gaps > 3 { _ = next(1) }
-    remarks(seat, desk.session, in: next(plan.remarks), on: &canvas)
+    remarks(seat, in: next(plan.remarks), on: &canvas)
   }
 
   /// A desk as the meters of a rehearsal want it.
@@ -114,7 +114,7 @@ enum SeatColumn {
   /// How it stands; while nothing is out of the common, the timing light.
   private static func state(_ seat: Seat, in area: Area, on canvas: inout Canvas) {
     var left = area
-    if let light = seat.shown.light, area.columns >= 20 {
+    if let light = WatchWords.light(seat), area.columns >= 20 {
       let (words, role) = RehearsalWords.lightWords(light, brief: area.columns < 40)
       let sign = seat.state == .watching ? "\(canvas.glyphs.light) \(words)" : ""
       left = area.columns(from: canvas.put(sign, in: area, role) + (sign.isEmpty ? 0 : 2))
@@ -212,9 +212,9 @@ enum SeatColumn {
   }
 
   /// The last remarks of everybody, and below them what became of one's own.
-  private static func remarks(_ seat: Seat, _ session: Session, in area: Area, on canvas: inout Canvas) {
+  private static func remarks(_ seat: Seat, in area: Area, on canvas: inout Canvas) {
     let own = WatchWords.lastSent(seat)
-    let lines = WatchWords.remarks(session, last: area.rows - (own == nil ? 0 : 1), canvas.glyphs)
+    let lines = WatchWords.remarks(seat, last: area.rows - (own == nil ? 0 : 1), canvas.glyphs)
     for (row, line) in lines.enumerated() { canvas.put(line.text, in: area, row: row, line.role) }
     if let own { canvas.put(own.text, in: area, row: area.rows - 1, own.role) }
   }

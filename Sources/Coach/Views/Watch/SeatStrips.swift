@@ -110,7 +110,7 @@ struct SeatStrips {
   /// How it stands; while nothing is out of the common, the timing light.
   private static func state(_ seat: Seat) -> (text: String, role: Role) {
     let brief = WatchWords.brief(seat)
-    guard brief.text.isEmpty, let light = seat.session.light else { return brief }
+    guard brief.text.isEmpty, let light = WatchWords.light(seat) else { return brief }
     let (words, role) = RehearsalWords.lightWords(light, brief: true)
     return (words, role)
   }

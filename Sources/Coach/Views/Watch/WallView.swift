@@ -33,7 +33,8 @@ enum WallView {
   }
 
   private static func empty(_ wall: Wall, in area: Area, on canvas: inout Canvas) {
-    let texts = [(Messages.nobodyShares, Role.text)] + (wall.problem.map { [($0, .warning)] } ?? [])
+    let texts =
+      [(wall.hasLooked ? Messages.nobodyShares : "", Role.text)] + (wall.problem.map { [($0, .warning)] } ?? [])
     let width = min(area.columns, 64)
     let lines = texts.flatMap { text, role in wrap(text, to: width).map { ($0, role) } }
     let top = max((area.rows - lines.count) / 3, 0)

@@ -13,10 +13,17 @@ enum WatchWords {
     case .found: (seat.isLeft ? "left" : "shares", .hint)
     case .asked: ("asking", .label)
     case .refused(let refusal): (brief(refusal), .hint)
+    case .broken where !seat.isHere: ("gone", .hint)
     case .broken: ("line broken: trying again", .warning)
     case .over(let farewell): (brief(farewell), .hint)
     case .watching: moment(seat)
     }
+  }
+
+  /// The timing light as long as somebody speaks: what is over has no time left.
+  static func light(_ seat: Seat) -> TimingLight? {
+    if case .over = seat.session.phase { return nil }
+    return seat.shown.light
   }
 
   /// The same for a place of `columns` cells: what can be said shorter is.
@@ -34,7 +41,7 @@ enum WatchWords {
     case .greeting: "not understood"
     case .version: "another version"
     case .full: "full"
-    case .tries: "too many tries"
+    case .tries: "wait a minute"
     }
   }
 
@@ -74,9 +81,10 @@ enum WatchWords {
     case .found: return (seat.isLeft ? "You left \(name). a asks again." : "\(name) shares. a asks to look on.", .hint)
     case .asked: return ("Asking \(name); the answer is theirs.", .label)
     case .refused(let refusal): return (Messages.refused(refusal, by: name), .hint)
+    case .broken where !seat.isHere: return ("\(name) is not there any more.", .hint)
     case .broken(let reason):
       return ("Line broken" + (reason.isEmpty ? "" : " (\(clip(reason, to: 60)))") + ": trying again.", .warning)
-    case .over(let farewell): return (Messages.over(farewell, of: name), .hint)
+    case .over(let farewell): return (Messages.over(farewell, of: name, isGuest: seat.isGuest), .hint)
     case .watching: return nil
     }
   }
@@ -96,10 +104,12 @@ enum WatchWords {
     var role: Role
   }
 
-  /// The last `limit` comments and cues, of everybody by name, the newest last.
-  static func remarks(_ session: Session, last limit: Int, _ glyphs: Glyphs) -> [Line] {
-    let count = max(limit, 0)
-    let comments = session.comments.suffix(count).map { comment in
+  /// The last `limit` comments and cues of everybody by name, and levels and drills that one gave oneself, the newest last.
+  static func remarks(_ seat: Seat, last limit: Int, _ glyphs: Glyphs) -> [Line] {
+    let (session, count) = (seat.shown, max(limit, 0))
+    // One's own on a moment that is looked back at is there at once, though the replay ends before it.
+    let noted = seat.position.map { here in seat.session.comments.filter { $0.start <= here + 0.5 } }
+    let comments = (noted ?? session.comments).suffix(count).map { comment in
       Line(
         seconds: comment.start, text: "\(glyphs.mark) \(comment.by ?? "the learner"): \(comment.text)", role: .text)
     }
@@ -108,14 +118,39 @@ enum WatchWords {
         seconds: shown.seconds, text: "\(glyphs.cueMark) \(shown.cue.by.map { $0 + ": " } ?? "")\(shown.cue.words)",
         role: shown.cue.by == nil ? .hint : .text)
     }
-    return (comments + cues).sorted { $0.seconds < $1.seconds }.suffix(count)
+    return (comments + cues + given(seat)).sorted { $0.seconds < $1.seconds }.suffix(count)
       .map { Line(seconds: $0.seconds, text: clockTime($0.seconds) + " " + $0.text, role: $0.role) }
+  }
+
+  /// Levels and drills that one gave, as they stand: of two levels for one thing the later, and nothing that was not
+  /// taken. The one that is told of as news is not among them.
+  private static func given(_ seat: Seat) -> [Line] {
+    var given: [(subject: String, line: Line)] = []
+    for sent in isNews(seat) ? seat.sent.dropLast() : seat.sent[...]
+    where sent.isKept && sent.seconds <= seat.shown.seconds {
+      let name: String
+      switch sent.remark {
+      case .level(let rubric, _, let criterion, _, _): name = rubric + "/" + criterion
+      case .drill(let id, _, _): name = id
+      case .note, .cue: continue
+      }
+      given.removeAll { $0.subject == name }
+      if case .level(_, _, _, nil, _) = sent.remark { continue }
+      given.append((name, Line(seconds: sent.seconds, text: "you: " + subject(sent), role: .hint)))
+    }
+    return given.map(\.line)
+  }
+
+  /// Whether what became of one's own last remark is news.
+  private static func isNews(_ seat: Seat) -> Bool {
+    guard let sent = seat.sent.last else { return false }
+    return sent.answer == nil || !sent.isOld && seat.session.seconds - sent.seconds < 15
   }
 
   /// What became of one's own last remark, as long as that is news; nil afterwards.
   static func lastSent(_ seat: Seat) -> (text: String, role: Role)? {
-    guard let sent = seat.sent.last, seat.session.seconds - sent.seconds < 15 || sent.answer == nil else { return nil }
-    let what = "you: " + subject(sent.remark)
+    guard let sent = seat.sent.last, isNews(seat) else { return nil }
+    let what = "you: " + subject(sent)
     switch sent.answer {
     case nil: return (what + ", sent", .hint)
     case .taken: return (what + ", " + taken(sent.remark), .good)
@@ -124,17 +159,26 @@ enum WatchWords {
     }
   }
 
-  private static func subject(_ remark: Remark) -> String {
-    switch remark {
+  private static func subject(_ sent: Seat.Sent) -> String {
+    switch sent.remark {
     case .note(_, let seconds): "note at " + clockTime(seconds)
     case .cue(let words): words
     case .level(_, _, let criterion, let level, _):
       criterion + (level.map { " " + Figures.decimal($0, 0) } ?? " taken back")
-    case .drill(let id, _, _): "drill " + id
+    case .drill(let id, _, _): sent.drill ?? "drill " + id
     }
   }
 
   private static func taken(_ remark: Remark) -> String {
-    if case .cue = remark { "on their screen" } else { "kept" }
+    switch remark {
+    case .cue: "on their screen"
+    case .drill: "given"
+    case .note, .level: "kept"
+    }
   }
+}
+
+extension Seat.Sent {
+  /// Whether the learner has it, or will find it in the review.
+  fileprivate var isKept: Bool { answer == .taken || answer == .later }
 }

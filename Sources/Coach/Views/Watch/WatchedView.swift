@@ -30,7 +30,7 @@ enum WatchedView {
       let clock = clockTime(session.seconds)
       let length = session.beginning?.length.map { " of " + Figures.length($0) } ?? ""
       right.append((seat.position == nil ? clock + length : clock + " of " + clockTime(seat.session.seconds), .value))
-      if seat.position == nil, let light = session.light {
+      if seat.position == nil, let light = WatchWords.light(seat) {
         let (words, role) = RehearsalWords.lightWords(light, brief: canvas.area.columns < 60)
         right.append(("\(canvas.glyphs.light) \(words)", role))
       }
@@ -103,7 +103,7 @@ enum WatchedView {
     }
     let own = WatchWords.lastSent(seat)
     let room = max(rest.rows - (own == nil ? 0 : 1), 0)
-    let lines = (WatchWords.remarks(seat.shown, last: room, canvas.glyphs) + turns(seat)).flatMap { line in
+    let lines = (WatchWords.remarks(seat, last: room, canvas.glyphs) + turns(seat)).flatMap { line in
       wrap(line.text, to: rest.columns).map { (text: $0, role: line.role) }
     }
     for (row, line) in lines.suffix(room).enumerated() { canvas.put(line.text, in: rest, row: row, line.role) }
