@@ -212,6 +212,7 @@ extension Stage {
         return
       }
       take.change(to: capture, recorder: try? recorder?.get(), isHeld: desk.session.phase == .paused)
+      hearAgain()
       desk.source = Desk.SourceState(capture.description, keepsAudio: desk.source.keepsAudio)
       apply(SessionEvent(at: desk.session.seconds, .note(Messages.nowListening(to: desk.source.name))))
       if case .failure(let failure) = recorder { audioFailed(failure.sentence) }

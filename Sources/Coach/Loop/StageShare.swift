@@ -23,8 +23,9 @@ extension Stage {
       return
     }
     let events = past?.events ?? told
-    let sharing = Sharing(id, events, isPast: take == nil, surroundings.places, publishing: plan.publishing)
+    let sharing = Sharing(id, events, isPast: take == nil, publishing: plan.publishing)
     self.sharing = sharing
+    presence = Presence()
     desk.sharing.reach = .opening
     errands.run(sharing.open(surroundings, errands))
   }
@@ -173,6 +174,13 @@ extension Stage {
       desk.sharing.line = line
       needsFrame = true
     }
+  }
+
+  /// Has those who hear the learner hear the microphone that the take goes on with.
+  func hearAgain() {
+    sharedSound?.stop()
+    sharedSound = nil
+    hearOrNot()
   }
 
   /// Lets the microphone be heard while somebody is there who may hear it.

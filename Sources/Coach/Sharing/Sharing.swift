@@ -16,17 +16,14 @@ final class Sharing: Sendable {
     var isClosed = false
   }
   private let state = Mutex(State())
-  /// What stands of the invitations. Held while a file is read, so never by who tells.
-  private let standing: Mutex<StandingInvitations>
+  /// What stands of the invitations; a lock of its own, for who holds it waits for a file.
+  private let standing = Mutex<StandingInvitations?>(nil)
   private let opening: Hub.Opening
   private let publishing: Publishing?
 
   /// A session with these events so far; `isPast` where it is over and offered for review.
-  init(
-    _ session: String, _ events: [SessionEvent], isPast: Bool, _ places: Places, publishing: Publishing? = nil
-  ) {
+  init(_ session: String, _ events: [SessionEvent], isPast: Bool, publishing: Publishing? = nil) {
     self.session = session
-    standing = Mutex(StandingInvitations(places))
     self.publishing = publishing
     let requests = events.compactMap { event in
       if case .watcher(let watcher) = event.kind { watcher.id } else { nil }
@@ -36,14 +33,15 @@ final class Sharing: Sendable {
       nextRequest: (requests.max() ?? 0) + 1)
   }
 
-  /// Makes the sockets; an errand. What hubs tell goes to `backroom`.
+  /// Makes the sockets; an errand. What the hub tells goes to `backroom`, until this is closed.
   func open(_ surroundings: Surroundings, _ backroom: Backroom) -> @Sendable () -> Errand {
     {
       let places = SharePlaces.sockets(surroundings.places, surroundings.settings)
+      self.standing.withLock { $0 = StandingInvitations(surroundings.places) }
       do throws(AudienceError) {
         let hub = try Hub(self.opening, at: places, invitations: Invitations(surroundings.places)) {
-          [weak backroom] news in
-          backroom?.put(.audience(news))
+          [weak self, weak backroom] news in
+          if let self, !self.state.withLock({ $0.isClosed }) { backroom?.put(.audience(news)) }
         }
         self.publishing?.attach(hub, session: self.session)
         let isClosed = self.state.withLock { state in
@@ -51,7 +49,10 @@ final class Sharing: Sendable {
           (state.hub, state.waiting) = (hub, [])
           return state.isClosed
         }
-        if isClosed { hub.close(.ended) }
+        if isClosed {
+          hub.close(.ended)
+          self.publishing?.detach(hub)
+        }
         return .shared(session: self.session, .success(places.contains { $0.reach == .group }))
       } catch { return .shared(session: self.session, .failure(Failure(error))) }
     }
@@ -79,8 +80,7 @@ final class Sharing: Sendable {
 
   /// Sends away who came by an invitation that was taken back. Looks at a file: not for the main thread.
   func checkInvitations() {
-    guard let hub else { return }
-    for id in standing.withLock({ $0.gone() }) { hub.revoke(id) }
+    for id in standing.withLock({ $0?.gone() ?? [] }) { hub?.revoke(id) }
   }
 
   /// Ends all of it, and waits until those who looked on were told: a second at most.
