@@ -27,6 +27,7 @@ struct PublishBench {
     }
     let sockets = try #require(waitForSockets(below: host, count: 100))
     let relays = try run(["pgrep", "-P", "\(getpid())", "-x", "rostrum"]).lines.compactMap { Int32($0) }
+      .filter { ProcessFigures(pid: $0) != nil }
     let crowd = Crowd()
     for socket in sockets { try crowd.join(socket) }
     #expect(eventually { crowd.told.count { $0.welcomed > 0 } == 100 }, "\(crowd.told.count { $0.welcomed > 0 })")
