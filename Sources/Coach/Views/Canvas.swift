@@ -4,6 +4,8 @@ import Terminal
 struct Canvas {
   var grid: Grid
   let glyphs: Glyphs
+  /// What means nothing on the desk that is drawn, and so stands in no bar.
+  var idle: Set<Action> = []
 
   var area: Area { grid.area }
   /// Between head and foot, one column in from both sides.
@@ -27,7 +29,7 @@ struct Canvas {
   mutating func foot(_ status: String, room: Room, role: Role = .hint, without: Set<Action> = []) {
     let (_, bottom) = area.inset(columns: 1, rows: 0).splitBottom(2)
     grid.put(status, bottom.column, bottom.row, role, width: bottom.columns, glyphs: glyphs)
-    grid.draw(KeyBar(Keymap.bar(room, without: without)), in: bottom.rows(from: 1), glyphs)
+    grid.draw(KeyBar(Keymap.bar(room, without: without.union(idle))), in: bottom.rows(from: 1), glyphs)
   }
 
   /// Writes a line and says how many columns it took; cut to the area.

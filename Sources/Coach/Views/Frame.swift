@@ -38,7 +38,7 @@ package enum Frame {
         glyphs: glyphs)
       return grid
     }
-    var canvas = Canvas(grid: grid, glyphs: glyphs)
+    var canvas = Canvas(grid: grid, glyphs: glyphs, idle: desk.idle(in: desk.room))
     switch desk.room {
     case .home: HomeView.draw(desk, on: &canvas)
     case .rehearsal: RehearsalView.draw(desk, on: &canvas)

@@ -99,7 +99,8 @@ extension Session {
     let place = visits.lastIndex { $0.watcher.id == watcher.id }
     if let place { (visit.from, visit.until) = (visits[place].from, visits[place].until) }
     switch watcher.change {
-    case .asked, .refused: break
+    // What one who is here asks beyond that, and is refused, does not end their visit.
+    case .asked, .refused: if let place, visits[place].watcher.change == .joined { return }
     case .joined: (visit.from, visit.until) = (visit.from ?? seconds, nil)
     case .left, .expired, .ended: visit.until = seconds
     }
