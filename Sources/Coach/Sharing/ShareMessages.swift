@@ -21,10 +21,9 @@ extension Messages {
 }
 
 extension Messages {
-  static let sharing =
-    "Shared: tutors of this host may ask to watch. S shows who asks and who is there, X ends it."
-  static let sharingWithOwn =
-    "Shared with your own account alone; rostrum share --setup-help says how others can come. X ends it."
+  // What ends it comes first: a narrow screen cuts the rest.
+  static let sharing = "Shared: X ends it, S shows who asks and who looks on."
+  static let sharingWithOwn = "Shared, X ends it; with your own account alone: rostrum share --setup-help."
   static let nothingShared = "Nothing is shared: nobody looks on. S shares this session."
   static let sharingBegan = "shared from here on"
   static let sharingEnded = "Sharing has ended. Nobody looks on."
@@ -80,7 +79,7 @@ extension Messages {
   static func seen(by watchers: [Watcher], isNarrow: Bool) -> String {
     if watchers.isEmpty { return "shared" }
     if isNarrow || watchers.count > 2 { return "seen by \(watchers.count)" }
-    return "seen by " + watchers.map(\.name).joined(separator: ", ")
+    return "seen by " + watchers.map { $0.hears ? $0.name + " (with sound)" : $0.name }.joined(separator: ", ")
   }
 
   static func cueForLater(_ words: String) -> String { "cue: \(words)" }
