@@ -151,6 +151,9 @@ package struct StandingInvitations: Sendable {
     _ = gone()
   }
 
+  /// Takes note of one that was just used: it may be given, used and taken back between two looks.
+  package mutating func used(_ id: String) { stood.insert(id) }
+
   /// The ids of those that stood at the last call and do not any more: taken back, or expired. What `Hub.revoke` is to be
   /// told. Where nothing changed it costs one stat.
   package mutating func gone() -> Set<String> {

@@ -39,7 +39,10 @@ final class Sharing: Sendable {
       let places = SharePlaces.sockets(surroundings.places, surroundings.settings)
       self.standing.withLock { $0 = StandingInvitations(surroundings.places) }
       do throws(AudienceError) {
-        let hub = try Hub(self.opening, at: places, invitations: Invitations(surroundings.places)) {
+        let hub = try Hub(
+          self.opening, at: places,
+          invitations: NotedInvitations(book: Invitations(surroundings.places)) { [weak self] in self?.used($0) }
+        ) {
           [weak self, weak backroom] news in
           if let self, !self.state.withLock({ $0.isClosed }) { backroom?.put(.audience(news)) }
         }
@@ -57,6 +60,9 @@ final class Sharing: Sendable {
       } catch { return .shared(session: self.session, .failure(Failure(error))) }
     }
   }
+
+  /// Takes note of an invitation that somebody came by.
+  fileprivate func used(_ id: String) { standing.withLock { $0?.used(id) } }
 
   /// Tells an event; never waits.
   func tell(_ event: SessionEvent) {
@@ -104,5 +110,17 @@ extension Glance {
       shortTermLUFS: Double(reading.shortTermLUFS), silenceSeconds: Double(reading.silenceSeconds),
       runSeconds: Double(reading.runSeconds), syllablesPerSecond: reading.syllablesPerSecond.map(Double.init),
       isSpeech: reading.isSpeech, isTooNoisy: reading.isTooNoisy)
+  }
+}
+
+/// The learner's invitations, for a session that takes note of each that is used.
+private struct NotedInvitations: InvitationBook {
+  let book: Invitations
+  let used: @Sendable (String) -> Void
+
+  func redeem(_ token: String) -> Invitation? {
+    let invitation = book.redeem(token)
+    if let invitation { used(invitation.id) }
+    return invitation
   }
 }

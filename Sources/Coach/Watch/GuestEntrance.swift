@@ -10,10 +10,8 @@ package enum GuestEntrance {
     for (name, value) in all where !GuestRules.keeps(name, value) { unsetenv(name) }
     setlocale(LC_ALL, "")
     // Not even a core dump is written.
-    for limit in [RLIMIT_CORE, RLIMIT_FSIZE] {
-      var none = rlimit(rlim_cur: 0, rlim_max: 0)
-      setrlimit(__rlimit_resource_t(limit.rawValue), &none)
-    }
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     return (GuestRules.environment(all), GuestRules.given(all))
   }
 
