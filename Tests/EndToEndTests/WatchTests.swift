@@ -70,7 +70,9 @@ extension EndToEnd {
       kill(try #require(anna.process), SIGKILL)
       #expect(eventually(everySeconds: 0.05) { anna.tmux.foreground == "sh" })
       for wall in walls {
-        #expect(wall.tmux.wait { $0.contains("broke") || $0.contains("trying") }, "\(wall.tmux.screen)")
+        #expect(
+          wall.tmux.wait { $0.contains("broke") || $0.contains("trying") || $0.contains("gone") }, "\(wall.tmux.screen)"
+        )
         expectMoves(wall.tmux)
       }
       let kept = anna.events
