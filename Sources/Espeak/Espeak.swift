@@ -46,8 +46,8 @@ package final class Espeak {
       let speed = min(max(wordsPerMinute, speeds.lowerBound), speeds.upperBound)
       espeak_SetParameter(espeakRATE, Int32(speed), 0)
       espeak_SetParameter(espeakPITCH, Int32(min(max(pitch, pitches.lowerBound), pitches.upperBound)), 0)
-      heard = Heard(limit: Int(rate) * longestSeconds)
-      defer { heard = Heard(limit: 0) }
+      heard = Heard(limit: Int(rate) * longestSeconds, characters: ssmlOrText.unicodeScalars.count)
+      defer { heard = Heard() }
       let isMarkup = ssmlOrText.drop { $0.isWhitespace }.hasPrefix("<speak")
       let flags = UInt32(espeakCHARS_UTF8) | (isMarkup ? UInt32(espeakSSML) : 0)
       let code = text.withUnsafeBytes {
@@ -167,14 +167,22 @@ extension Espeak {
 
 /// What the library has said so far.
 private struct Heard {
-  let limit: Int
+  var limit = 0
+  var characters = 0
   var samples: [Int16] = []
   var words: [Utterance.Word] = []
+
+  /// Keeps a word that stands in the text behind the one before: now and then the library reports one that does not.
+  mutating func begin(_ word: Utterance.Word) {
+    let end = words.last.map { $0.position + $0.length } ?? 0
+    guard word.length > 0, word.position >= end, word.position < characters else { return }
+    words.append(word)
+  }
 }
 
 // SAFETY: touched only between the start and the end of one `espeak_Synth`, by the thread that called it, under the
 // lock in `Espeak.library`; the callback runs on that very thread.
-private nonisolated(unsafe) var heard = Heard(limit: 0)
+private nonisolated(unsafe) var heard = Heard()
 
 private func hear(
   _ wave: UnsafeMutablePointer<Int16>?, _ count: Int32, _ events: UnsafeMutablePointer<espeak_EVENT>?
@@ -185,8 +193,8 @@ private func hear(
   }
   var next = events
   while let event = next, event.pointee.type != espeakEVENT_LIST_TERMINATED {
-    if event.pointee.type == espeakEVENT_WORD, heard.words.count < Espeak.textLimit {
-      heard.words.append(
+    if event.pointee.type == espeakEVENT_WORD {
+      heard.begin(
         Utterance.Word(
           position: max(0, Int(event.pointee.text_position) - 1), length: Int(event.pointee.length),
           startSeconds: Double(event.pointee.audio_position) / 1000))
