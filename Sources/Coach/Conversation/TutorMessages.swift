@@ -14,6 +14,9 @@ extension Messages {
   /// Where answers come from where nothing else is set up.
   static let offlineReach = "Offline tutor. Nothing leaves this machine."
 
+  /// The same while the session is shared, which is said before it.
+  static let offlineShared = "Offline tutor: nobody else is told anything."
+
   /// Who is asked for text, who hears and who speaks; nobody else learns anything.
   static func reach(chat: [String], hearing: String?, speaking: String?) -> String {
     var parts: [String] = []

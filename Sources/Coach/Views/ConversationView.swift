@@ -6,7 +6,8 @@ enum ConversationView {
   /// Where answers come from; and who reads them too, while the session is shared.
   private static func reach(_ desk: Desk, _ state: ConversationState) -> String {
     guard desk.sharing.isOn else { return state.reach }
-    return Messages.seen(by: desk.sharing.watchers, isNarrow: false) + " (Ctrl-X ends it). " + state.reach
+    let reach = state.reach == Messages.offlineReach ? Messages.offlineShared : state.reach
+    return Messages.seen(by: desk.sharing.watchers, isNarrow: false) + " (Ctrl-X ends it). " + reach
   }
 
   static func draw(_ desk: Desk, on canvas: inout Canvas) {

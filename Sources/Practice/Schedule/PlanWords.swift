@@ -24,9 +24,13 @@ package enum PlanWords {
     }
   }
 
-  /// Why a new drill is there for a weak score.
+  /// A score from which on a drill keeps a skill up and mends nothing, of 100.
+  private static let high = 90.0
+
+  /// Why a new drill is there for a score that is among the lowest.
   static func why(_ score: SkillScore, isLowest: Bool) -> String {
     let name = score.criterion.split(separator: "-").joined(separator: " ")
+    guard score.value < high else { return "to keep up \(name): \(decimal(score.value, 0))" }
     return "for \(name), \(isLowest ? "your lowest score" : "one of your lowest scores"): \(decimal(score.value, 0))"
   }
 
