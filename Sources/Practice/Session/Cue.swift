@@ -28,6 +28,11 @@ extension Cue {
     [.init("topic", .string(topic.rawValue)), .init("text", .string(words))]
       + (by.map { [.init("by", .string($0))] } ?? [])
   }
+
+  init?(_ json: JSON) {
+    guard let topic = json["topic"]?.string.flatMap(Topic.init), let words = json["text"]?.string else { return nil }
+    self.init(topic, words, by: json["by"]?.string)
+  }
 }
 
 extension Cue {

@@ -73,19 +73,6 @@ extension Bands {
   }
 }
 
-extension Phrase {
-  /// What is known beside start and end; a fade that could not be told is left out, as in lines written before there
-  /// was one.
-  var fields: [JSON.Field] {
-    [.init("syllables", .count(syllables))] + (endDropDecibels.map { [.init("drop_db", .rounded($0))] } ?? [])
-  }
-
-  init(_ json: JSON, start: Double, end: Double) {
-    self.init(
-      start: start, end: end, syllables: json["syllables"]?.countInHere ?? 0, endDropDecibels: json["drop_db"]?.double)
-  }
-}
-
 extension SecondSummary {
   var fields: [JSON.Field] {
     [

@@ -83,52 +83,24 @@ package enum EventLine {
 }
 
 extension EventLine {
+  private typealias Kind = SessionEvent.Kind
+
   private static func encode(_ kind: SessionEvent.Kind) -> (name: String, fields: [JSON.Field]) {
     switch kind {
     case .began(let value): ("began", value.fields)
     case .second(let value): ("second", value.fields)
-    case .phrase(let value): ("phrase", span(value.start, value.end) + value.fields)
-    case .pause(let value): ("pause", span(value.start, value.end))
-    case .filler(let value):
-      (
-        "filler",
-        span(value.start, value.end) + [
-          .init("label", .string(value.label)), .init("evidence", .array(value.evidence.map(JSON.string))),
-          .init("confidence", .rounded(value.confidence, 2)),
-        ]
-      )
-    case .word(let value):
-      (
-        "word",
-        [.init("text", .string(value.text))] + span(value.start, value.end) + [
-          .init("confidence", .rounded(value.confidence, 2)), .init("source", .string(value.source.rawValue)),
-        ]
-      )
-    case .script(let value):
-      (
-        "script",
-        [.init("part", .count(value.part)), .init("parts", .count(value.parts)), .init("text", .string(value.text))]
-      )
+    case .phrase(let value): ("phrase", value.fields)
+    case .pause(let value): ("pause", value.fields)
+    case .filler(let value): ("filler", value.fields)
+    case .word(let value): ("word", value.fields)
+    case .script(let value): ("script", value.fields)
     case .place(let sentence): ("place", [.init("sentence", .count(sentence))])
-    case .section(let value):
-      (
-        "section",
-        [
-          .init("index", .count(value.index)), .init("title", .string(value.title)),
-          .init("start", .rounded(value.start)),
-        ]
-      )
-    case .restart(let value):
-      ("restart", span(value.start, value.end) + [.init("words", .array(value.words.map(JSON.string)))])
-    case .cluster(let value):
-      (
-        "cluster",
-        span(value.start, value.end) + [.init("label", .string(value.label)), .init("count", .count(value.count))]
-      )
+    case .section(let value): ("section", value.fields)
+    case .restart(let value): ("restart", value.fields)
+    case .cluster(let value): ("cluster", value.fields)
     case .cue(let value): ("cue", value.fields)
     case .mark(let label): ("mark", [.init("label", .text(label))])
-    case .gap(let value):
-      ("gap", [.init("lost_seconds", .rounded(value.lostSeconds)), .init("cause", .string(value.cause))])
+    case .gap(let value): ("gap", value.fields)
     case .note(let text): ("note", [.init("text", .string(text))])
     case .turn(let value): ("turn", value.fields)
     case .correction(let value): ("correction", value.fields)
@@ -148,87 +120,48 @@ extension EventLine {
     case .watcher(let value): ("watcher", value.fields)
     case .paused: ("paused", [])
     case .resumed(let away): ("resumed", [.init("away_seconds", .rounded(away))])
-    case .ended(let value):
-      ("ended", [.init("reason", .string(value.reason.rawValue)), .init("summary", .object(value.summary.fields))])
+    case .ended(let value): ("ended", value.fields)
     case .unknown(let name, let fields): (name, fields)
     }
   }
 
   private static func decode(_ name: String, _ json: JSON) -> SessionEvent.Kind? {
     switch name {
-    case "began": return Beginning(json).map(SessionEvent.Kind.began)
-    case "second": return SecondSummary(json).map(SessionEvent.Kind.second)
-    case "phrase":
-      guard let (start, end) = span(json) else { return nil }
-      return .phrase(Phrase(json, start: start, end: end))
-    case "pause":
-      guard let (start, end) = span(json) else { return nil }
-      return .pause(Pause(start: start, end: end))
-    case "filler":
-      guard let (start, end) = span(json), let label = json["label"]?.string else { return nil }
-      var evidence: [String] = []
-      if case .array(let values)? = json["evidence"] { evidence = values.compactMap(\.string) }
-      return .filler(
-        Filler(start: start, end: end, label: label, evidence: evidence, confidence: json["confidence"]?.double ?? 0))
-    case "word":
-      guard let (start, end) = span(json), let text = json["text"]?.string,
-        let source = json["source"]?.string.flatMap(Word.Source.init)
-      else { return nil }
-      return .word(Word(text, start: start, end: end, confidence: json["confidence"]?.double ?? 0, source: source))
-    case "script":
-      guard let part = json["part"]?.countInHere, let parts = json["parts"]?.countInHere,
-        let text = json["text"]?.string
-      else { return nil }
-      return .script(ScriptPart(part: part, parts: parts, text: text))
-    case "place": return json["sentence"].map { .place(sentence: $0.countInHere) }
-    case "section":
-      guard let index = json["index"]?.countInHere, let title = json["title"]?.string else { return nil }
-      return .section(SectionStart(index: index, title: title, start: json["start"]?.double ?? 0))
-    case "restart":
-      guard let (start, end) = span(json), case .array(let words)? = json["words"] else { return nil }
-      return .restart(Restart(start: start, end: end, words: words.compactMap(\.string)))
-    case "cluster":
-      guard let (start, end) = span(json), let label = json["label"]?.string else { return nil }
-      return .cluster(Cluster(label: label, count: json["count"]?.countInHere ?? 0, start: start, end: end))
-    case "cue":
-      guard let topic = json["topic"]?.string.flatMap(Cue.Topic.init), let words = json["text"]?.string else {
-        return nil
-      }
-      return .cue(Cue(topic, words, by: json["by"]?.string))
-    case "mark": return .mark(json["label"]?.string)
-    case "gap": return .gap(Gap(lostSeconds: json["lost_seconds"]?.double ?? 0, cause: json["cause"]?.string ?? ""))
-    case "note": return json["text"]?.string.map(SessionEvent.Kind.note)
-    case "turn": return Turn(json).map(SessionEvent.Kind.turn)
-    case "correction": return Correction(json).map(SessionEvent.Kind.correction)
-    case "comment": return Comment(json).map(SessionEvent.Kind.comment)
-    case "guess": return Guess(json).map(SessionEvent.Kind.guess)
-    case "assessed": return Assessment(json).map(SessionEvent.Kind.assessed)
-    case "scored": return ScoreCard(json).map(SessionEvent.Kind.scored)
-    case "edited": return .edited(Edit(json))
-    case "reviewed": return .reviewed(ReviewedPitch(json))
-    case "drill": return DrillStart(json).map(SessionEvent.Kind.drill)
-    case "step": return json["step"].map { .step($0.countInHere) }
-    case "tap": return .tap
-    case "choice": return Choice(json).map(SessionEvent.Kind.choice)
-    case "contour": return Contour(json).map(SessionEvent.Kind.contour)
-    case "model": return ModelLine(json).map(SessionEvent.Kind.model)
-    case "drilled": return DrillResult(json).map(SessionEvent.Kind.drilled)
-    case "watcher": return Watcher(json).map(SessionEvent.Kind.watcher)
-    case "paused": return .paused
-    case "resumed": return .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
-    case "ended":
-      guard let reason = json["reason"]?.string.flatMap(Ending.Reason.init) else { return nil }
-      return .ended(Ending(reason: reason, summary: Summary(json["summary"] ?? .null)))
-    default: return nil
+    case "began": Beginning(json).map(Kind.began)
+    case "second": SecondSummary(json).map(Kind.second)
+    case "phrase": Phrase(json).map(Kind.phrase)
+    case "pause": Pause(json).map(Kind.pause)
+    case "filler": Filler(json).map(Kind.filler)
+    case "word": Word(json).map(Kind.word)
+    case "script": ScriptPart(json).map(Kind.script)
+    case "place": json["sentence"].map { .place(sentence: $0.countInHere) }
+    case "section": SectionStart(json).map(Kind.section)
+    case "restart": Restart(json).map(Kind.restart)
+    case "cluster": Cluster(json).map(Kind.cluster)
+    case "cue": Cue(json).map(Kind.cue)
+    case "mark": .mark(json["label"]?.string)
+    case "gap": .gap(Gap(json))
+    case "note": json["text"]?.string.map(Kind.note)
+    case "turn": Turn(json).map(Kind.turn)
+    case "correction": Correction(json).map(Kind.correction)
+    case "comment": Comment(json).map(Kind.comment)
+    case "guess": Guess(json).map(Kind.guess)
+    case "assessed": Assessment(json).map(Kind.assessed)
+    case "scored": ScoreCard(json).map(Kind.scored)
+    case "edited": .edited(Edit(json))
+    case "reviewed": .reviewed(ReviewedPitch(json))
+    case "drill": DrillStart(json).map(Kind.drill)
+    case "step": json["step"].map { .step($0.countInHere) }
+    case "tap": .tap
+    case "choice": Choice(json).map(Kind.choice)
+    case "contour": Contour(json).map(Kind.contour)
+    case "model": ModelLine(json).map(Kind.model)
+    case "drilled": DrillResult(json).map(Kind.drilled)
+    case "watcher": Watcher(json).map(Kind.watcher)
+    case "paused": .paused
+    case "resumed": .resumed(awaySeconds: json["away_seconds"]?.double ?? 0)
+    case "ended": Ending(json).map(Kind.ended)
+    default: nil
     }
-  }
-
-  private static func span(_ start: Double, _ end: Double) -> [JSON.Field] {
-    [.init("start", .rounded(start)), .init("end", .rounded(end))]
-  }
-
-  private static func span(_ json: JSON) -> (Double, Double)? {
-    guard let start = json["start"]?.double, let end = json["end"]?.double, start <= end else { return nil }
-    return (start, end)
   }
 }
