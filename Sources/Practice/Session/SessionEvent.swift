@@ -118,27 +118,6 @@ package struct Beginning: Equatable, Sendable {
   package static let currentVersion = "0.1.0"
 }
 
-/// A filled pause or filler word, with what speaks for it.
-package struct Filler: Equatable, Sendable {
-  package var start: Double
-  package var end: Double
-  /// "um" or "uh".
-  package var label: String
-  /// What speaks for it: "sound".
-  package var evidence: [String]
-  /// 0 to 1.
-  package var confidence: Double
-
-  /// Makes a filler between two audio times in seconds.
-  package init(start: Double, end: Double, label: String, evidence: [String] = ["sound"], confidence: Double) {
-    self.start = start
-    self.end = end
-    self.label = label
-    self.evidence = evidence
-    self.confidence = confidence
-  }
-}
-
 /// A stretch for which no sound arrived.
 package struct Gap: Equatable, Sendable {
   /// Length in seconds by the monotonic clock.
