@@ -152,7 +152,7 @@ extension Attendance {
   }
 
   private mutating func decided(
-    _ decision: Hub.Decision, _ id: Int, _ hello: Hello, hears: Bool, at now: Double, _ grants: inout Grants
+    _ decision: HubDecision, _ id: Int, _ hello: Hello, hears: Bool, at now: Double, _ grants: inout Grants
   ) -> [Effect] {
     if decision == .no {
       grants.decline(identity.account, at: now)

@@ -19,7 +19,7 @@ extension Attendance {
     case line(String?)
     /// What became of the token.
     case redeemed(Invitation?)
-    case decided(Hub.Decision, hears: Bool)
+    case decided(HubDecision, hears: Bool)
     /// Time went on.
     case moment
     /// Their line is over.

@@ -5,13 +5,13 @@ import Practice
 /// What a hub is made of, on the thread "audience": those who came, the table that decides about them, and the streams
 /// they are sent.
 // SAFETY: used on `AudienceLoop.loop` alone; every way in from elsewhere goes through `Hub`, which executes there.
-final class HubCore: @unchecked Sendable {
-  let opening: Hub.Opening
+final class HubCore: HubVisitorKeeper, @unchecked Sendable {
+  let opening: HubOpening
   let limits: AudienceLimits
   let queue: HubQueue
   let clock: @Sendable () -> Double
   private let invitations: any InvitationBook
-  private let news: @Sendable (Hub.News) -> Void
+  private let news: @Sendable (HubNews) -> Void
   private var grants: Grants
   private var random = SystemRandomNumberGenerator()
   private var onClosed: (() -> Void)?
@@ -27,8 +27,8 @@ final class HubCore: @unchecked Sendable {
   var beats = 0
 
   init(
-    _ opening: Hub.Opening, _ queue: HubQueue, _ invitations: any InvitationBook, limits: AudienceLimits,
-    clock: @escaping @Sendable () -> Double, news: @escaping @Sendable (Hub.News) -> Void
+    _ opening: HubOpening, _ queue: HubQueue, _ invitations: any InvitationBook, limits: AudienceLimits,
+    clock: @escaping @Sendable () -> Double, news: @escaping @Sendable (HubNews) -> Void
   ) {
     (self.opening, self.queue, self.limits, self.invitations) = (opening, queue, limits, invitations)
     (self.clock, self.news) = (clock, news)

@@ -8,7 +8,7 @@ final class HubQueue: Sendable {
   enum Item: Sendable {
     case event(SessionEvent)
     case sound(seconds: Double, [Int16])
-    case decision(Int, Hub.Decision, hears: Bool)
+    case decision(Int, HubDecision, hears: Bool)
     case answer(Int, number: Int, Remark.Answer)
     case dismissal(Int)
     case revocation(String)

@@ -1,13 +1,23 @@
 import NIOCore
 import Practice
 
+/// Who looks after a hub's visitors: their lines tell it what happens to them.
+protocol HubVisitorKeeper: AnyObject {
+  /// Takes what happens to one.
+  func take(_ happening: Attendance.Happening, of visitor: HubVisitor)
+  /// Some unsent bytes of one have gone.
+  func moved(_ visitor: HubVisitor)
+  /// The line of one is over.
+  func left(_ visitor: HubVisitor)
+}
+
 /// One who is at the door or inside, as the hub has them: their attendance, their line, and how far they are.
 ///
 /// On the thread "audience" alone.
 final class HubVisitor: Visitor {
   var attendance: Attendance
   let line: any VisitorLine
-  private weak var core: HubCore?
+  private weak var keeper: (any HubVisitorKeeper)?
 
   /// Which stream they are sent, and the number of its event that comes next.
   var stream = 0
@@ -28,8 +38,8 @@ final class HubVisitor: Visitor {
   var heardAt: Double
   var pingedAt: Double
 
-  init(_ attendance: Attendance, _ line: any VisitorLine, _ core: HubCore, at now: Double) {
-    (self.attendance, self.line, self.core) = (attendance, line, core)
+  init(_ attendance: Attendance, _ line: any VisitorLine, _ keeper: any HubVisitorKeeper, at now: Double) {
+    (self.attendance, self.line, self.keeper) = (attendance, line, keeper)
     (movedAt, heardAt, pingedAt) = (now, now, now)
   }
 
@@ -43,10 +53,10 @@ final class HubVisitor: Visitor {
   func take(_ bytes: ByteBuffer) {
     guard !isClosed else { return }
     let isShort = bytes.readableBytes <= lineBytes
-    core?.take(.line(isShort ? String(validating: bytes.readableBytesView, as: UTF8.self) : nil), of: self)
+    keeper?.take(.line(isShort ? String(validating: bytes.readableBytesView, as: UTF8.self) : nil), of: self)
   }
 
-  func moved() { core?.moved(self) }
+  func moved() { keeper?.moved(self) }
 
-  func left() { core?.left(self) }
+  func left() { keeper?.left(self) }
 }

@@ -19,7 +19,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
   private let door: Door
   private let hello: Hello
   private let limits: WatchLimits
-  private var told: (@Sendable (Watch.News) -> Void)?
+  private var told: (@Sendable (WatchNews) -> Void)?
   private var stream: WatchStream
   private var cutter = LineCutter()
   private var budget: WatchBudget
@@ -37,7 +37,7 @@ final class WatchLine: ChannelInboundHandler, @unchecked Sendable {
   /// A line to `door`, not open yet.
   init(
     _ door: Door, _ hello: Hello, eventBytes: Int, _ limits: WatchLimits,
-    _ news: @escaping @Sendable (Watch.News) -> Void
+    _ news: @escaping @Sendable (WatchNews) -> Void
   ) {
     (self.door, self.hello, self.limits, told) = (door, hello, limits, news)
     stream = WatchStream(door, hello, eventBytes: eventBytes, limits: limits)

@@ -25,7 +25,7 @@ struct WatchStream {
   private(set) var eventBytes: Int
   /// Events that were taken and not yet told.
   private var gathered: [SessionEvent] = []
-  private var told: [Watch.News] = []
+  private var told: [WatchNews] = []
   private var hasEvents = false
 
   /// A conversation at `door` that begins with `hello`.
@@ -40,7 +40,7 @@ struct WatchStream {
   }
 
   /// What came of the lines so far, in order; each is told once.
-  mutating func news() -> [Watch.News] {
+  mutating func news() -> [WatchNews] {
     flush()
     defer { told = [] }
     return told
@@ -112,7 +112,7 @@ struct WatchStream {
     hasEvents = true
   }
 
-  private mutating func tell(_ news: Watch.News) {
+  private mutating func tell(_ news: WatchNews) {
     flush()
     told.append(news)
   }
