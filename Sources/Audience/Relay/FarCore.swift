@@ -2,7 +2,7 @@ import NIOCore
 import Practice
 
 /// What a `Relay` is on the thread "audience".
-final class FarCore: ChannelInboundHandler {
+final class FarCore: ChannelInboundHandler, RelayVisitorKeeper {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
@@ -14,14 +14,11 @@ final class FarCore: ChannelInboundHandler {
   let limits: RelayLimits
   let bounds: AudienceLimits
   private let loop = AudienceLoop.loop
-  private let openDoors: Relay.OpenDoors
-  private let ended: @Sendable (Relay.Ending) -> Void
+  private let openDoors: OpenRelayDoors
+  private let ended: @Sendable (FarEnding) -> Void
   private var channel: (any Channel)?
   private var cutter = LineCutter()
-  private var out = ByteBuffer()
-  private var isFlushDue = false
-  /// Bytes that the way to the learner's machine has not taken.
-  private(set) var unsentBytes = 0
+  private var out = OutgoingLines()
   private var (isGreeted, isOver, isFinished) = (false, false, false)
   /// What is to be done once nobody is owed anything.
   private var whenDone: (() -> Void)?
@@ -34,7 +31,7 @@ final class FarCore: ChannelInboundHandler {
 
   init(
     _ places: [SocketPlace], _ name: RelayReady, _ limits: RelayLimits, _ bounds: AudienceLimits,
-    _ openDoors: @escaping Relay.OpenDoors, _ ended: @escaping @Sendable (Relay.Ending) -> Void
+    _ openDoors: @escaping OpenRelayDoors, _ ended: @escaping @Sendable (FarEnding) -> Void
   ) {
     (self.places, self.name, self.limits, self.bounds) = (places, name, limits, bounds)
     (self.openDoors, self.ended) = (openDoors, ended)
@@ -71,27 +68,22 @@ final class FarCore: ChannelInboundHandler {
     for visitor in visitors.values { visitor.beat() }
   }
 
+  var unsentBytes: Int { out.unsentBytes }
+
   /// Sends a line; gathered until all that is at hand was looked at.
   func send(_ line: FromRelay) {
-    guard !isOver else { return }
-    line.write(into: &out)
-    guard !isFlushDue else { return }
-    isFlushDue = true
+    guard !isOver, out.gather(line.write) else { return }
     let core = NIOLoopBound(self, eventLoop: loop)
     loop.execute { core.value.flush() }
   }
 
   private func flush() {
-    isFlushDue = false
-    guard let channel, out.readableBytes > 0 else { return }
-    let count = out.readableBytes
-    unsentBytes += count
+    guard let (channel, bytes) = out.flush(on: channel) else { return }
     let core = NIOLoopBound(self, eventLoop: loop)
-    channel.writeAndFlush(out).whenComplete { _ in
-      core.value.unsentBytes -= count
+    channel.writeAndFlush(bytes).whenComplete { _ in
+      core.value.out.went(bytes)
       if core.value.isDone { core.value.whenDone?() }
     }
-    out = ByteBuffer()
   }
 }
 
@@ -163,7 +155,7 @@ extension FarCore {
   }
 
   /// Ends it, once: sockets first, then what visitors are still owed.
-  func end(_ ending: Relay.Ending) {
+  func end(_ ending: FarEnding) {
     guard !isOver else { return }
     shut()
     for visitor in visitors.values { visitor.close(within: bounds.farewellSeconds) }
@@ -180,7 +172,7 @@ extension FarCore {
   /// Whether nobody is owed anything any more, neither visitors nor the learner's machine.
   private var isDone: Bool { visitors.isEmpty && unsentBytes == 0 }
 
-  private func finish(_ ending: Relay.Ending) {
+  private func finish(_ ending: FarEnding) {
     guard !isFinished else { return }
     isFinished = true
     whenDone = nil

@@ -9,11 +9,10 @@ final class NearCore: ChannelInboundHandler {
   private let host: String
   private let limits: RelayLimits
   private let loop: any EventLoop
-  private let news: @Sendable (RelayEnd.News) -> Void
+  private let news: @Sendable (NearNews) -> Void
   private var channel: (any Channel)?
   private var cutter = LineCutter()
-  private var out = ByteBuffer()
-  private var isFlushDue = false
+  private var out = OutgoingLines()
   private var (isReady, isOver, isClosing) = (false, false, false)
   private var noise = 0
   private let beganAt = AudienceLoop.now
@@ -22,11 +21,9 @@ final class NearCore: ChannelInboundHandler {
   private var pinger: RepeatedTask?
   private var served: (session: String, admit: (PeerIdentity, any VisitorLine) -> (any Visitor)?)?
   private var lines: [Int: RelayedLine] = [:]
-  /// Bytes that the way to the relay has not taken.
-  private var unsentBytes = 0
 
   init(
-    host: String, limits: RelayLimits, loop: any EventLoop, news: @escaping @Sendable (RelayEnd.News) -> Void
+    host: String, limits: RelayLimits, loop: any EventLoop, news: @escaping @Sendable (NearNews) -> Void
   ) {
     (self.host, self.limits, self.loop, self.news) = (host, limits, loop, news)
   }
@@ -65,23 +62,16 @@ final class NearCore: ChannelInboundHandler {
 
   /// Sends a line; gathered until all that is at hand was looked at.
   func send(_ line: ToRelay) {
-    guard !isOver else { return }
-    line.write(into: &out)
-    guard !isFlushDue else { return }
-    isFlushDue = true
+    guard !isOver, out.gather(line.write) else { return }
     let core = NIOLoopBound(self, eventLoop: loop)
     loop.execute { core.value.flush() }
   }
 
   private func flush() {
-    isFlushDue = false
-    guard let channel, !isOver, out.readableBytes > 0 else { return }
-    let count = out.readableBytes
-    unsentBytes += count
+    guard !isOver, let (channel, bytes) = out.flush(on: channel) else { return }
     let core = NIOLoopBound(self, eventLoop: loop)
-    channel.writeAndFlush(out).whenComplete { _ in core.value.unsentBytes -= count }
-    out = ByteBuffer()
-    if unsentBytes > limits.unsentBytes { end(.broken) }
+    channel.writeAndFlush(bytes).whenComplete { _ in core.value.out.went(bytes) }
+    if out.unsentBytes > limits.unsentBytes { end(.broken) }
   }
 }
 
@@ -174,7 +164,7 @@ extension NearCore {
   }
 
   /// Ends it, once: whoever came over it has left.
-  func end(_ ending: RelayEnd.Ending) {
+  func end(_ ending: NearEnding) {
     guard !isOver else { return }
     isOver = true
     pinger?.cancel()

@@ -1,41 +1,15 @@
 import NIOCore
 import NIOPosix
 
-/// The open sockets of a session.
-package protocol RelayDoors: AnyObject {
-  /// Where they lie.
-  var paths: [String] { get }
-  /// Closes and removes them; who came by them stays.
-  func close()
-}
-
-extension SocketDoors: RelayDoors {}
-
 /// The far end of `--publish`: opens sockets on a class host, and carries the lines of those who come to them.
 ///
 /// It decides nothing, runs nothing and opens nothing but these sockets: who is let in and what they see is decided by
 /// the hub on the learner's machine. Its own are bounds alone, so that one visitor does not hold up another.
 package final class Relay: Sendable {
   /// Why it ended.
-  package enum Ending: Equatable, Sendable {
-    /// The learner's machine closed the line, or the line broke.
-    case closed
-    /// Nothing was heard from there for too long.
-    case silent
-    /// Another relay of the same account took its place.
-    case displaced
-    /// What came is no line for a relay.
-    case malformed
-    /// The learner's program speaks another version; that of the program there.
-    case version(String)
-  }
-
-  /// Lets somebody to a door; on the thread "audience".
-  package typealias Admit = (PeerIdentity, any VisitorLine) -> (any Visitor)?
-
-  /// Opens the sockets of a session at places; on the thread "audience".
-  package typealias OpenDoors =
-    @Sendable (String, [SocketPlace], @escaping Admit) throws(AudienceError) -> any RelayDoors
+  package typealias Ending = FarEnding
+  /// How its sockets are opened.
+  package typealias OpenDoors = OpenRelayDoors
 
   /// The sockets of a session, as a hub opens them.
   package static let sockets: OpenDoors = { session, places, admit throws(AudienceError) in

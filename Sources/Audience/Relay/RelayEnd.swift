@@ -5,31 +5,10 @@ import NIOPosix
 ///
 /// All decisions are the hub's; before it lets somebody in, nothing of the session goes over the line.
 package final class RelayEnd: Sendable {
-  /// What a line has to tell; on the thread "audience".
-  package enum News: Equatable, Sendable {
-    /// The relay is there.
-    case ready(RelayReady)
-    /// Its sockets are open.
-    case opened([String])
-    /// It could not open them, or it ends, for this reason.
-    case trouble(String)
-    /// The line is over, for this reason; once, and nothing after.
-    case over(Ending)
-  }
-
-  /// Why a line is over.
-  package enum Ending: Equatable, Sendable {
-    /// It was closed here.
-    case closed
-    /// It ended at the other end, or on the way.
-    case broken
-    /// Nothing was heard for too long.
-    case silent
-    /// What came is no line of a relay.
-    case malformed
-    /// The relay speaks another version; the program's version there.
-    case version(String)
-  }
+  /// What it has to tell, on the thread "audience".
+  package typealias News = NearNews
+  /// Why it is over.
+  package typealias Ending = NearEnding
 
   private let core: NIOLoopBoundBox<NearCore?>
   private var loop: any EventLoop { core.eventLoop }

@@ -67,13 +67,13 @@ final class RelayBench: Sendable {
   // SAFETY: reached through `on` alone.
   final class Facts: @unchecked Sendable {
     var visitors: [HeardVisitor] = []
-    var admit: Relay.Admit?
+    var admit: AdmitVisitor?
     var opened: [String] = []
     var closed: [String] = []
     /// What is thrown at the next tries to open.
     var troubles: [AudienceError] = []
 
-    func open(_ session: String, _ admit: @escaping Relay.Admit) throws(AudienceError) -> any RelayDoors {
+    func open(_ session: String, _ admit: @escaping AdmitVisitor) throws(AudienceError) -> any RelayDoors {
       if !troubles.isEmpty { throw troubles.removeFirst() }
       opened.append(session)
       self.admit = admit
