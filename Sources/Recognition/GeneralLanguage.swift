@@ -70,7 +70,7 @@ package struct GeneralLanguage: Equatable, Sendable {
     found.sort { $0.log == $1.log ? $0.word < $1.word : $0.log > $1.log }
     var top: [(word: String, number: Int32, log: Double)] = []
     for entry in found where top.count < wordLimit {
-      if ScriptModel.isWord(entry.word), dictionary.contains(entry.word) { top.append(entry) }
+      if SphinxLanguage.isWord(entry.word), dictionary.contains(entry.word) { top.append(entry) }
     }
     self.init(
       words: top.map(\.word), weights: top.map { pow(10, $0.log) },

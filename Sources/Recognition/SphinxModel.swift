@@ -54,6 +54,16 @@ package enum SphinxLanguage: Equatable, Sendable {
     }
   }
 
+  /// Bytes in a word at most.
+  private static let wordBytes = 60
+
+  /// Whether `text` is a word that a model and a dictionary can hold: letters and apostrophes, not too many.
+  static func isWord(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.count <= wordBytes && bytes.allSatisfy { $0 >= 97 && $0 <= 122 || $0 == 39 }
+      && bytes.contains { $0 != 39 }
+  }
+
   /// What words that are found with it are marked with.
   package var source: Word.Source {
     switch self {

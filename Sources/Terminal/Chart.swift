@@ -3,20 +3,6 @@
 /// What is what shows by shape and place as well as by role: points are dots of their own, the smooth is a line, the
 /// band has two ends drawn across, a change is a line down with a sign on the axis. `text` says the same in lines.
 package struct Chart: Widget {
-  /// A value at a moment.
-  package struct Sample: Equatable, Sendable {
-    /// Seconds since 1970.
-    package var at: Double
-    /// In the unit of the chart; no number, or one beyond 1e12, is not drawn and breaks a line.
-    package var value: Double
-
-    /// A value at a moment, in seconds since 1970.
-    package init(at: Double, value: Double) {
-      self.at = at
-      self.value = value
-    }
-  }
-
   /// A moment from which on the values were others.
   package struct Change: Equatable, Sendable {
     /// Seconds since 1970.
@@ -39,9 +25,9 @@ package struct Chart: Widget {
   /// How many decimals of a value are worth reading.
   package var decimals: Int
   /// One a session, in the order of time.
-  package var points: [Sample]
+  package var points: [ChartSample]
   /// The line, in the order of time; a value that is no number breaks it.
-  package var smooth: [Sample]
+  package var smooth: [ChartSample]
   /// Where the points usually lie.
   package var band: ClosedRange<Double>?
   /// Where the points changed, in the order of time.
@@ -51,7 +37,7 @@ package struct Chart: Widget {
 
   /// A chart of `points`, in `unit`; `date` makes a moment, in seconds since 1970, a date of few letters.
   package init(
-    label: String, unit: String, decimals: Int = 0, points: [Sample], smooth: [Sample] = [],
+    label: String, unit: String, decimals: Int = 0, points: [ChartSample], smooth: [ChartSample] = [],
     band: ClosedRange<Double>? = nil, changes: [Change] = [], date: @escaping @Sendable (Double) -> String
   ) {
     self.label = label
@@ -70,7 +56,7 @@ package struct Chart: Widget {
     // No screen is larger, and the dots of an area are kept.
     let area = area.columns(from: 0, count: Size.largest.columns).rows(from: 0, count: Size.largest.rows)
     let (head, below) = area.splitTop(area.rows >= 6 ? 1 : 0)
-    let scale = ChartScale(self)
+    let scale = ChartScale(points: points, smooth: smooth, band: band)
     putHead(on: &grid, head, scale == nil ? [] : signs(glyphs), glyphs)
     guard let scale else {
       grid.put("no session yet", below.column, below.row, .quiet, width: below.columns, glyphs: glyphs)

@@ -1,3 +1,17 @@
+/// A value at a moment.
+package struct ChartSample: Equatable, Sendable {
+  /// Seconds since 1970.
+  package var at: Double
+  /// In the unit of the chart; no number, or one beyond 1e12, is not drawn and breaks a line.
+  package var value: Double
+
+  /// A value at a moment, in seconds since 1970.
+  package init(at: Double, value: Double) {
+    self.at = at
+    self.value = value
+  }
+}
+
 /// What part of time and of the values a chart shows, and where things lie on it.
 struct ChartScale {
   /// Seconds since 1970 at the left and at the right.
@@ -15,8 +29,8 @@ struct ChartScale {
   /// The part that holds the points, the smooth and the band; nil where there is nothing to draw.
   ///
   /// A few values that are far off do not flatten the rest: they are left outside.
-  init?(_ chart: Chart) {
-    let points = chart.points.filter { Self.isDrawn($0) }
+  init?(points all: [ChartSample], smooth: [ChartSample], band: ClosedRange<Double>?) {
+    let points = all.filter { Self.isDrawn($0) }
     guard let first = points.first else { return nil }
     var (start, end) = (first.at, first.at)
     for point in points { (start, end) = (min(start, point.at), max(end, point.at)) }
@@ -29,8 +43,8 @@ struct ChartScale {
     var (bottom, top) = (low, high)
     // Of a few points, or of those that hardly differ, none is far off.
     let inside = isFlat || sorted.count < 5 ? sorted[...] : sorted.filter { $0 >= low - near && $0 <= high + near }[...]
-    let line = chart.smooth.filter { Self.isDrawn($0) }.map(\.value)
-    let ends = chart.band.map { [$0.lowerBound, $0.upperBound] } ?? []
+    let line = smooth.filter { Self.isDrawn($0) }.map(\.value)
+    let ends = band.map { [$0.lowerBound, $0.upperBound] } ?? []
     for value in [inside.first, inside.last, line.min(), line.max()].compactMap(\.self) + ends
     where abs(value) < Self.valueLimit {
       (bottom, top) = (min(bottom, value), max(top, value))
@@ -40,7 +54,7 @@ struct ChartScale {
   }
 
   /// Whether a sample has a place.
-  static func isDrawn(_ sample: Chart.Sample) -> Bool {
+  static func isDrawn(_ sample: ChartSample) -> Bool {
     abs(sample.value) < valueLimit && abs(sample.at) < valueLimit
   }
 

@@ -11,7 +11,7 @@ extension Chart {
     return [
       "\(title): \(drawn.count) sessions, \(span).", "First \(number(first.value)), last \(number(last.value)).",
     ] + [lineWords, bandWords].compactMap(\.self)
-      + changes.filter { ChartScale.isDrawn(Sample(at: $0.at, value: $0.after)) }
+      + changes.filter { ChartScale.isDrawn(ChartSample(at: $0.at, value: $0.after)) }
       .map { "Change on \(date($0.at)): \(number($0.before)) before, \(number($0.after)) since." }
   }
 

@@ -8,8 +8,8 @@ import Testing
   /// A date that tells its day and no other.
   private static func date(_ at: Double) -> String { "day \(Int((at / day).rounded(.down)))" }
 
-  private static func samples(_ values: [Double], from first: Double = 0, every days: Double = 1) -> [Chart.Sample] {
-    values.enumerated().map { Chart.Sample(at: (first + Double($0) * days) * day, value: $1) }
+  private static func samples(_ values: [Double], from first: Double = 0, every days: Double = 1) -> [ChartSample] {
+    values.enumerated().map { ChartSample(at: (first + Double($0) * days) * day, value: $1) }
   }
 
   private static let pace = Chart(

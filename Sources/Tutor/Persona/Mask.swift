@@ -31,13 +31,6 @@ package struct Mask: Equatable, Sendable {
     return text.joined
   }
 
-  /// The same for the lines of a transcript: a number that goes on after a pause is one number.
-  func masked(lines: [TutorFacts.Line]) -> [TutorFacts.Line] {
-    let texts = masked(lines.map(\.text).joined(separator: "\n")).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    return zip(lines, texts).map { TutorFacts.Line(start: $0.start, text: String($1)) }
-  }
-
   private func replaceNames(in text: inout MaskText) {
     guard !names.isEmpty else { return }
     let words = text.words

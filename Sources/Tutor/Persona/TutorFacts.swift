@@ -92,6 +92,15 @@ package struct TutorFacts: Equatable, Sendable {
   }
 }
 
+extension Mask {
+  /// The lines of a transcript masked: a number that goes on after a pause is one number.
+  func masked(lines: [TutorFacts.Line]) -> [TutorFacts.Line] {
+    let texts = masked(lines.map(\.text).joined(separator: "\n")).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    return zip(lines, texts).map { TutorFacts.Line(start: $0.start, text: String($1)) }
+  }
+}
+
 extension TutorFacts {
   /// The facts as a tutor is given them, a line each: what is known with its unit and how sure it is, what is not known
   /// with the reason, and what was counted one by one.

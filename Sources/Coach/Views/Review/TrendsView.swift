@@ -28,8 +28,8 @@ enum TrendsView {
   static func chart(_ trend: Trend) -> Chart {
     Chart(
       label: trend.figure.label, unit: trend.figure.axis, decimals: trend.figure.decimals,
-      points: trend.points.map { Chart.Sample(at: $0.at, value: $0.value) },
-      smooth: trend.smooth.map { Chart.Sample(at: $0.at, value: $0.value) }, band: trend.band,
+      points: trend.points.map { ChartSample(at: $0.at, value: $0.value) },
+      smooth: trend.smooth.map { ChartSample(at: $0.at, value: $0.value) }, band: trend.band,
       changes: trend.changes.map { Chart.Change(at: $0.at, before: $0.before, after: $0.after) },
       date: { trend.dateLabel($0) })
   }
