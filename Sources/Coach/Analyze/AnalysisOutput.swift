@@ -17,10 +17,7 @@ final class AnalysisOutput {
   private let replaces: Bool
   /// The one file that everything goes into; nil for standard output, and where each recording has its own.
   private let file: NewFile?
-  /// The recordings that are read, where files may be replaced: they are never.
-  private let sources: Set<FileIdentity>
-  /// The talk that was spoken from, where files may be replaced: it never is.
-  private let script: FileIdentity?
+  private let spared: SparedFiles
   private var written = 0
   private var grids: Set<String> = []
 
@@ -32,25 +29,16 @@ final class AnalysisOutput {
     self.form = form
     self.replaces = replaces
     self.target = target
-    sources = replaces ? Set(recordings.compactMap { FileIdentity($0.bytes) }) : []
-    self.script = replaces ? script.flatMap { FileIdentity($0) } : nil
+    spared =
+      replaces ? SparedFiles(recordings: recordings.map { FileIdentity($0.bytes) }, script: script) : SparedFiles()
     let isFolder = form == .textGrid && target.map { kind(of: $0) == S_IFDIR } ?? true
     guard let target, target != "-", !isFolder else {
       file = nil
       return
     }
     guard form != .textGrid || recordings.count == 1 else { throw Failure(.usage, Messages.gridsNeedFolder(target)) }
-    try Self.spare(sources, self.script, target)
+    try spared.check(target)
     file = try NewFile(path: target, replaces: replaces)
-  }
-
-  /// Fails where `path` is one of the recordings, or the script.
-  private static func spare(
-    _ sources: Set<FileIdentity>, _ script: FileIdentity?, _ path: String
-  ) throws(Failure) {
-    guard let found = FileIdentity(path) else { return }
-    if found == script { throw Failure(.cannotCreate, Messages.outputIsScript(path)) }
-    if sources.contains(found) { throw Failure(.cannotCreate, Messages.outputIsRecording(path)) }
   }
 
   /// Writes one recording.
@@ -103,7 +91,7 @@ final class AnalysisOutput {
     if target == "-" || file != nil { return try self.text(text) }
     let path = Self.gridPath(finished.analysis.recording.name, folder: target)
     guard grids.insert(path).inserted else { throw Failure(.cannotCreate, Messages.sameGrid(path)) }
-    try Self.spare(sources, script, path)
+    try spared.check(path)
     let file = try NewFile(path: path, replaces: replaces)
     try file.put(text)
     try file.finish()

@@ -71,11 +71,9 @@ struct AnalyzeCommand: ParsableCommand {
     let entries = compare ? paths.map { .success($0) } : RecordingList(paths).entries
     let output = try AnalysisOutput(
       form, target: output, replaces: yes, recordings: entries.compactMap { try? $0.get() }, script: script)
-    let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
-      rostrum_signalfd($0.baseAddress, Int32($0.count))
-    }
+    let interruption = Interruption()
     let status = try AnalyzeRun(entries: entries, form: form, isComparison: compare).perform(
-      RecordingAnalysis(request: request), into: output, signals: signals)
+      RecordingAnalysis(request: request), into: output, signals: interruption.descriptor)
     if status != .ok { throw ExitStatusError(status: status) }
   }
 

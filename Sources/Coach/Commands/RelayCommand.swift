@@ -17,9 +17,7 @@ struct RelayCommand: ParsableCommand {
 
   mutating func run() throws {
     guard isatty(STDIN_FILENO) == 0, isatty(STDOUT_FILENO) == 0 else {
-      throw Failure(
-        .usage,
-        "`rostrum relay` is run by `rostrum rehearse --publish` at the far end of its line; nothing is typed to it.")
+      throw Failure(.usage, Messages.relayNotTyped)
     }
     let surroundings = try Surroundings.gather()
     // Before there is any other thread, so that sockets are removed whatever ends it.
@@ -33,7 +31,7 @@ struct RelayCommand: ParsableCommand {
       guard poll(&entries, 2, -1) > 0 else { continue }
       if rostrum_signalfd_read(signals) != 0 { relay.close() }
     }
-    if let failure = end.ending.flatMap(RelayCommand.failure) { throw failure }
+    if let failure = end.ending.flatMap(Messages.relayEnded) { throw failure }
   }
 
   /// What this host calls itself.
@@ -42,8 +40,14 @@ struct RelayCommand: ParsableCommand {
     uname(&name)
     return withUnsafeBytes(of: &name.nodename) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
+}
 
-  private static func failure(_ ending: Relay.Ending) -> Failure? {
+extension Messages {
+  static let relayNotTyped =
+    "`rostrum relay` is run by `rostrum rehearse --publish` at the far end of its line; nothing is typed to it."
+
+  /// Why a relay ended; nil where that needs no word.
+  static func relayEnded(_ ending: Relay.Ending) -> Failure? {
     switch ending {
     case .closed: nil
     case .silent: Failure(.unavailable, "Nothing was heard from the learner's machine any more.")

@@ -62,10 +62,7 @@ struct TranscribeCommand: ParsableCommand {
       throw Failure(.badData, Messages.transcribeReadsRecordings(file, isFolder: found == S_IFDIR))
     }
     let target = output == "-" ? nil : output
-    if let target, yes, let one = FileIdentity(target) {
-      if one == FileIdentity(file) { throw Failure(.cannotCreate, Messages.outputIsRecording(target)) }
-      if let script, one == FileIdentity(script) { throw Failure(.cannotCreate, Messages.outputIsScript(target)) }
-    }
+    if let target, yes { try SparedFiles(recordings: [FileIdentity(file)], script: script).check(target) }
     let form = form
     var flags: [String: String] = [:]
     flags["recogniser"] = recogniser
@@ -75,15 +72,13 @@ struct TranscribeCommand: ParsableCommand {
     let talk = try script.flatMap { try GivenScript(path: $0).forRecording() }
     let load = try loading(talk, surroundings)
     let made = try target.map { path throws(Failure) in try NewFile(path: path, replaces: yes) }
-    let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].withUnsafeBufferPointer {
-      rostrum_signalfd($0.baseAddress, Int32($0.count))
-    }
+    let interruption = Interruption()
     let progress = ProgressLine()
     var signal: Int32 = 0
     let transcription = Transcription(path: file, channel: channel, load: load)
     let found = try transcription.run { share in
       progress.show(Messages.transcribing(share))
-      signal = rostrum_signalfd_read(signals)
+      signal = interruption.signal
       return signal == 0
     }
     progress.clear()

@@ -3,7 +3,8 @@ import Glibc
 
 /// Signals that ask a long run to stop: they are received instead of ending it, so that nothing is left half done.
 struct Interruption {
-  private let descriptor: Int32
+  /// Readable when one came; below 0 where they cannot be received.
+  let descriptor: Int32
 
   /// Receives them from now on.
   init() {

@@ -1,3 +1,4 @@
+import Practice
 import Terminal
 
 /// Reads what the keys 1 to 9 send to a learner, `Prompts/cues.yaml`.
@@ -6,9 +7,9 @@ import Terminal
 package enum CuesFile {
   /// The keys there are.
   package static let keys = 1...9
-  /// Characters of a cue, and its words: more is not read by somebody who speaks.
-  package static let characters = 24
+  /// Words of a cue: more is not read by somebody who speaks.
   package static let words = 2
+  private static let characters = Cue.characterLimit
 
   /// The cues in `text` by their keys, and what was wrong with it.
   package static func parse(text: String, file: String) -> ([Int: String], [Complaint]) {
