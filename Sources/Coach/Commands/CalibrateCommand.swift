@@ -78,10 +78,8 @@ struct CalibrateCommand: ParsableCommand {
   ) throws(Failure) {
     let bands = surroundings.settings.bands(for: surroundings.settings.context)
     let report = CalibrationReport(result: result, source: source.name, isLive: source.isLive, bands: bands)
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
     let baseline = result.baseline(
-      source: source.name, rate: source.format.rate, madeAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
+      source: source.name, rate: source.format.rate, madeAtMilliseconds: wallMilliseconds(),
       bands: bands)
     let problem = result.refusal.map { Messages.sentence($0, source: source.name, isLive: source.isLive) }
     if let baseline { try BaselineFile.keep(baseline, surroundings.places) }

@@ -18,7 +18,7 @@ enum DrillsAtHand {
     if kind(of: surroundings.places.database) != nil {
       do throws(Failure) {
         try CatchingUp.index(surroundings)
-        history = try SessionsCommand.history()
+        history = try KeptSessions.history()
       } catch {
         guard error.status != .interrupted else { throw error }
         Printed.complain(error.sentence)

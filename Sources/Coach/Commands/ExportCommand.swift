@@ -61,7 +61,7 @@ struct ExportCommand: ParsableCommand {
     }
     let status: ExitStatus
     do throws(Failure) {
-      let history = try SessionsCommand.history()
+      let history = try KeptSessions.history()
       let rows = try chosen(history)
       status = try SessionExport(history, surroundings).write(
         rows, as: form, to: place, isOneFile: isOneFile, course: course)
@@ -92,7 +92,7 @@ struct ExportCommand: ParsableCommand {
     }
     var rows: [SessionRow] = []
     for reference in sessions {
-      let row = try SessionsCommand.find(reference, in: history)
+      let row = try KeptSessions.find(reference, in: history)
       if !rows.contains(where: { $0.id == row.id }) { rows.append(row) }
     }
     return rows
@@ -114,8 +114,8 @@ struct ExportCommand: ParsableCommand {
     guard let piece = ClipPiece(text) else { throw Failure(.usage, Messages.noPiece(text)) }
     let ending = format ?? output.flatMap { $0.hasSuffix(".wav") ? "wav" : nil } ?? "flac"
     guard let form = Clip.Format(rawValue: ending.lowercased()) else { throw Failure(.usage, Messages.clipForms) }
-    let history = try SessionsCommand.history()
-    let row = try SessionsCommand.find(sessions[0], in: history)
+    let history = try KeptSessions.history()
+    let row = try KeptSessions.find(sessions[0], in: history)
     let place = try ExportPlace(output, several: false, replaces: yes)
     try SessionExport(history, surroundings).clip(piece, of: row, as: form, to: place, replaces: yes)
   }

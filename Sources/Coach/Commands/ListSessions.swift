@@ -2,87 +2,85 @@ import ArgumentParser
 import History
 import Practice
 
-extension SessionsCommand {
-  /// `rostrum sessions`: a line a session.
-  struct ListSessions: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List sessions, the newest first.",
-      discussion: """
-        Examples:
-          rostrum sessions --json | jq .id
-          rostrum sessions --talk keynote --since 2026-10 --sort score --limit 10
-        """)
+/// `rostrum sessions`: a line a session.
+struct ListSessions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List sessions, the newest first.",
+    discussion: """
+      Examples:
+        rostrum sessions --json | jq .id
+        rostrum sessions --talk keynote --since 2026-10 --sort score --limit 10
+      """)
 
-    @OptionGroup var filter: SessionFilterOptions
+  @OptionGroup var filter: SessionFilterOptions
 
-    @Option(help: "At least this score.")
-    var minScore: Double?
+  @Option(help: "At least this score.")
+  var minScore: Double?
 
-    @Option(help: "newest, oldest, longest, shortest, score, pace or fillers.")
-    var sort = "newest"
+  @Option(help: "newest, oldest, longest, shortest, score, pace or fillers.")
+  var sort = "newest"
 
-    @Option(help: "So many at most.")
-    var limit: Int?
+  @Option(help: "So many at most.")
+  var limit: Int?
 
-    @Flag(help: "One JSON object a session.")
-    var json = false
+  @Flag(help: "One JSON object a session.")
+  var json = false
 
-    private static let orders: [String: SessionQuery.Order] = [
-      "newest": .newest, "oldest": .oldest, "longest": .longest, "shortest": .shortest, "score": .best,
-      "pace": .figure("pace", descending: true), "fillers": .figure("fillers-per-minute", descending: true),
-    ]
+  private static let orders: [String: SessionQuery.Order] = [
+    "newest": .newest, "oldest": .oldest, "longest": .longest, "shortest": .shortest, "score": .best,
+    "pace": .figure("pace", descending: true), "fillers": .figure("fillers-per-minute", descending: true),
+  ]
 
-    mutating func run() throws {
-      var query = try filter.query()
-      guard let order = Self.orders[sort.lowercased()] else { throw Failure(.usage, Messages.noOrder(sort)) }
-      if let limit, limit < 1 { throw Failure(.usage, Messages.noLimit(limit)) }
-      if let minScore, !(0...100).contains(minScore) { throw Failure(.usage, Messages.noScore) }
-      (query.order, query.minimumScore) = (order, minScore)
-      let history = try SessionsCommand.history()
-      let needsIndex =
-        !filter.tag.isEmpty || minScore != nil || ["score", "pace", "fillers"].contains(sort.lowercased())
-      if needsIndex { try CatchingUp.index(try Surroundings.gather()) }
-      let rows = try Self.rows(query, limit: limit ?? .max, history)
-      if json {
-        for row in rows { Printed.line(JSON.object(row.fields).text) }
-      } else if rows.isEmpty {
-        Printed.line(filter.isEmpty && minScore == nil ? Messages.noSessions : Messages.noSessionFits)
-      } else {
-        Printed.table(Self.table(rows))
+  mutating func run() throws {
+    var query = try filter.query()
+    guard let order = Self.orders[sort.lowercased()] else { throw Failure(.usage, Messages.noOrder(sort)) }
+    if let limit, limit < 1 { throw Failure(.usage, Messages.noLimit(limit)) }
+    if let minScore, !(0...100).contains(minScore) { throw Failure(.usage, Messages.noScore) }
+    (query.order, query.minimumScore) = (order, minScore)
+    let history = try KeptSessions.history()
+    let needsIndex =
+      !filter.tag.isEmpty || minScore != nil || ["score", "pace", "fillers"].contains(sort.lowercased())
+    if needsIndex { try CatchingUp.index(try Surroundings.gather()) }
+    let rows = try Self.rows(query, limit: limit ?? .max, history)
+    if json {
+      for row in rows { Printed.line(JSON.object(row.fields).text) }
+    } else if rows.isEmpty {
+      Printed.line(filter.isEmpty && minScore == nil ? Messages.noSessions : Messages.noSessionFits)
+    } else {
+      Printed.table(Self.table(rows))
+    }
+  }
+
+  private static func rows(
+    _ query: SessionQuery, limit: Int, _ history: History
+  ) throws(Failure) -> [SessionRow] {
+    var query = query
+    var rows: [SessionRow] = []
+    do throws(HistoryError) {
+      while rows.count < limit {
+        query.limit = min(limit - rows.count, Limits.listedSessions)
+        query.after = rows.last
+        let page = try history.sessions(query)
+        rows += page
+        if page.count < query.limit { break }
       }
-    }
+    } catch { throw Failure(error) }
+    return rows
+  }
 
-    private static func rows(
-      _ query: SessionQuery, limit: Int, _ history: History
-    ) throws(Failure) -> [SessionRow] {
-      var query = query
-      var rows: [SessionRow] = []
-      do throws(HistoryError) {
-        while rows.count < limit {
-          query.limit = min(limit - rows.count, Limits.listedSessions)
-          query.after = rows.last
-          let page = try history.sessions(query)
-          rows += page
-          if page.count < query.limit { break }
-        }
-      } catch { throw Failure(error) }
-      return rows
-    }
-
-    private static func table(_ rows: [SessionRow]) -> [[String]] {
-      let hasScores = rows.contains { $0.score != nil }
-      let score = hasScores ? ["score"] : []
-      return [["id", "when", "length", "pace", "fillers"] + score + ["talk", ""]]
-        + rows.map { row in
-          let line = SessionLine(row)
-          let summary = row.parsedSummary
-          let tags = row.tags.map { " #" + $0 }.joined()
-          let judged = hasScores ? [row.score.map { Figures.decimal($0, 0) } ?? "-"] : []
-          return [row.id, row.when, line.duration, line.pace, summary.map { "\($0.fillers)" } ?? "-"] + judged + [
-            line.title + tags, line.state,
-          ]
-        }
-    }
+  private static func table(_ rows: [SessionRow]) -> [[String]] {
+    let hasScores = rows.contains { $0.score != nil }
+    let score = hasScores ? ["score"] : []
+    return [["id", "when", "length", "pace", "fillers"] + score + ["talk", ""]]
+      + rows.map { row in
+        let line = SessionLine(row)
+        let summary = row.parsedSummary
+        let tags = row.tags.map { " #" + $0 }.joined()
+        let judged = hasScores ? [row.score.map { Figures.decimal($0, 0) } ?? "-"] : []
+        return [row.id, row.when, line.duration, line.pace, summary.map { "\($0.fillers)" } ?? "-"] + judged + [
+          line.title + tags, line.state,
+        ]
+      }
   }
 }
 
@@ -108,7 +106,7 @@ struct SessionFilterOptions: ParsableArguments {
     func moment(_ text: String?, last: Bool) throws(Failure) -> Int64? {
       guard let text else { return nil }
       guard let date = CivilDate(written: text, last: last) else { throw Failure(.usage, Messages.noDate(text)) }
-      let seconds = date.secondsSince1970 + (last ? 86_400 : 0) - Double(ReviewErrands.localOffset())
+      let seconds = date.secondsSince1970 + (last ? 86_400 : 0) - Double(localOffset())
       return Int64(seconds * 1_000)
     }
     return SessionQuery(

@@ -133,12 +133,6 @@ enum Rehearsal {
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
   }
 
-  /// Reads a talk.
-  static func talk(at path: String) throws(Failure) -> (Talk, [Complaint]) {
-    guard path != "-" else { throw Failure(.usage, Messages.talkFromInput) }
-    do throws(PlaceError) { return try TalkFile.read(path: path) } catch { throw Failure(error) }
-  }
-
   /// Makes sure that the history can be used, and closes what an earlier run left open.
   private static func prepare(_ surroundings: Surroundings) throws(Failure) {
     Log.open(in: surroundings.places.logs)

@@ -55,8 +55,8 @@ struct ReviewCommand: ParsableCommand {
       if isLines { throw Failure(.usage, Messages.reviewNeedsSession) }
       return try Rehearsal.review(nil, at: nil, surroundings)
     }
-    let history = try SessionsCommand.history()
-    let row = try SessionsCommand.find(session, in: history)
+    let history = try KeptSessions.history()
+    let row = try KeptSessions.find(session, in: history)
     let reader = PastReader(history, surroundings)
     guard isLines else { return try Rehearsal.review(try reader.open(row.id), at: seconds, surroundings) }
     let past = try reader.read(row.id)
@@ -67,23 +67,5 @@ struct ReviewCommand: ParsableCommand {
     for line in ReviewLines.lines(of: past, from: seconds ?? 0) {
       for line in Printed.broken(Printed.safe(line), to: Terminals.columns(STDOUT_FILENO)) { Printed.line(line) }
     }
-  }
-}
-
-/// Moments as people write them.
-enum ClockText {
-  /// Seconds of `1:20`, `1:02:05`, `80` or `80.5`; nil for anything else.
-  static func seconds(_ text: String) -> Double? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard (1...3).contains(parts.count), parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-    var seconds = 0.0
-    for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
-      guard part.allSatisfy({ $0.isASCII && ($0.isNumber || (isLast && $0 == ".")) }), let value = Double(part),
-        index == 0 || value < 60
-      else { return nil }
-      seconds = seconds * 60 + value
-    }
-    return seconds < 1e6 ? seconds : nil
   }
 }

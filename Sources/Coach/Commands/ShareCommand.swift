@@ -89,8 +89,8 @@ struct ShareCommand: ParsableCommand {
       throw Failure(.usage, Messages.shareNeedsTerminal)
     }
     try surroundings.insistOnSettings()
-    let history = try SessionsCommand.history()
-    let row = try SessionsCommand.find(session, in: history)
+    let history = try KeptSessions.history()
+    let row = try KeptSessions.find(session, in: history)
     try Rehearsal.share(try PastReader(history, surroundings).open(row.id), surroundings)
   }
 

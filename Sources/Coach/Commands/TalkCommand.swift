@@ -28,7 +28,7 @@ struct TalkCommand: ParsableCommand {
 
     mutating func run() throws {
       let surroundings = try Surroundings.gather()
-      let (talk, complaints) = try Rehearsal.talk(at: file)
+      let (talk, complaints) = try GivenScript.read(file)
       guard !talk.body.contains("\0") else { throw Failure(.badData, Messages.notText(file)) }
       guard !talk.script.isEmpty else { throw Failure(.badData, Messages.nothingToSay(talk)) }
       let ownPace = (try? BaselineFile.read(surroundings.places))?.all.first.map(\.wordsPerMinute)

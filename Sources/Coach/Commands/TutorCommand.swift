@@ -57,8 +57,8 @@ struct TutorCommand: ParsableCommand {
     guard ["espeak", "none"].contains(voice) || TutorVoice.endpoint(surroundings) != nil else {
       throw Failure(.configuration, Messages.noVoice(voice, surroundings.settings.endpoints))
     }
-    let history = try SessionsCommand.history()
-    let row = try SessionsCommand.find(session, in: history)
+    let history = try KeptSessions.history()
+    let row = try KeptSessions.find(session, in: history)
     let past = try PastReader(history, surroundings).read(row.id)
     let tutors = try TutorDesk.gather(surroundings)
     let isLines = json || plain || isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0

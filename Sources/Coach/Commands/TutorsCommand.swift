@@ -68,8 +68,8 @@ struct TutorsCommand: ParsableCommand {
         for complaint in shelf.complaints { Printed.complain(Messages.tutorLeftOut(complaint)) }
         throw Failure(.noInput, shelf.missing(name))
       }
-      let history = try SessionsCommand.history()
-      let row = try SessionsCommand.find(session, in: history)
+      let history = try KeptSessions.history()
+      let row = try KeptSessions.find(session, in: history)
       let session: Session
       do { session = try Archive.session(row.id, in: history) } catch { throw Failure(error) }
       let facts = TutorFacts(of: session, rules: surroundings.fillers().rules)

@@ -1,4 +1,3 @@
-import Glibc
 import Network
 import Practice
 package import Tutor
@@ -89,11 +88,4 @@ extension Consents {
       try writeText(consents.text + "\n", path: places.consents)
     } catch { throw Failure(error) }
   }
-}
-
-/// The time of day in milliseconds since 1970.
-func wallMilliseconds() -> Int {
-  var now = timespec()
-  clock_gettime(CLOCK_REALTIME, &now)
-  return now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000
 }

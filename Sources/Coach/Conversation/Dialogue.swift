@@ -3,7 +3,6 @@ import Network
 import Practice
 import Recognition
 import Sound
-import Synchronization
 import Tutor
 import Voice
 
@@ -21,7 +20,7 @@ final class Dialogue {
   private var asking: Asking?
   private var listening: Listening?
   /// What listens for the learner while the tutor is heard, and the turn that its steps belong to.
-  private var guardian: (ear: Listening, turn: TurnNumber)?
+  private var guardian: (ear: Listening, turn: Listening.TurnNumber)?
   private let echo = EchoMemory()
   /// What masks private things in what an endpoint is given to speak; nil where none does.
   private let mask: Mask?
@@ -187,7 +186,7 @@ final class Dialogue {
     guard surroundings.settings.bargeIn == .voice, guardian == nil, listening == nil, let speaker,
       case .success(let load) = Recognisers.forTurns(surroundings, vocabulary: vocabulary, client: client)
     else { return }
-    let (surroundings, backroom, turn) = (surroundings, backroom, TurnNumber(Dialogue.always))
+    let (surroundings, backroom, turn) = (surroundings, backroom, Listening.TurnNumber(Dialogue.always))
     let watch = Listening.Guard(voiceLevel: { speaker.levelDecibels }, memory: echo)
     backroom.run {
       guard let capture = try? TakeParts.capture(request, surroundings) else { return .notice("") }
@@ -197,7 +196,7 @@ final class Dialogue {
   }
 
   /// Somebody listens for the learner now; not wanted any more where the voice has ended meanwhile.
-  func guarding(_ ear: Listening, _ turn: TurnNumber, isAloud: Bool) {
+  func guarding(_ ear: Listening, _ turn: Listening.TurnNumber, isAloud: Bool) {
     guard isAloud, guardian == nil, listening == nil else { return ear.stop(isWanted: false) }
     guardian = (ear, turn)
   }
@@ -249,14 +248,6 @@ final class Dialogue {
     case .finished, .stopped: [.aloud(false)]
     case .failed(let problem): [.voiceFailed(Messages.sentence(problem))]
     }
-  }
-
-  /// The turn that steps of an ear belong to, which may change while it listens.
-  final class TurnNumber: Sendable {
-    private let number: Mutex<Int>
-    init(_ number: Int) { self.number = Mutex(number) }
-    var value: Int { number.withLock { $0 } }
-    func set(_ next: Int) { number.withLock { $0 = next } }
   }
 
   private func teller(_ turn: Int) -> @Sendable (ConversationStep) -> Void {

@@ -21,6 +21,14 @@ final class Listening: Sendable {
     var memory: EchoMemory
   }
 
+  /// The turn that its steps belong to, which may change while it listens.
+  final class TurnNumber: Sendable {
+    private let number: Mutex<Int>
+    init(_ number: Int) { self.number = Mutex(number) }
+    var value: Int { number.withLock { $0 } }
+    func set(_ next: Int) { number.withLock { $0 = next } }
+  }
+
   private let capture: Capture
   private let watch: Guard?
   private let ending = Mutex(Ending.none)

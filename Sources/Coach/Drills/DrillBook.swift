@@ -34,7 +34,7 @@ struct DrillBook {
   ///   - now: in milliseconds since 1970.
   ///   - utcOffset: the learner's clock, in seconds ahead of UTC.
   init(
-    _ history: History?, shelf: [Drill], now: Int = wallMilliseconds(), utcOffset: Int = ReviewErrands.localOffset(),
+    _ history: History?, shelf: [Drill], now: Int = wallMilliseconds(), utcOffset: Int = localOffset(),
     fsrs: FSRS = FSRS()
   ) throws(HistoryError) {
     self.history = history

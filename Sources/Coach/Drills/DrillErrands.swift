@@ -97,7 +97,7 @@ enum DrillErrands {
         let history = try History(folder: surroundings.places.data)
         let due = try DrillBook(history, surroundings.drills(), surroundings).daysUntilDue(name)
         if let due, due <= 1 { return .notice(Messages.alreadyDue(DrillDays.due(in: due, today: 0))) }
-        let (now, offset) = (wallMilliseconds(), ReviewErrands.localOffset())
+        let (now, offset) = (wallMilliseconds(), localOffset())
         let day = CivilDate.day(ofMilliseconds: now, utcOffset: offset) + 1
         _ = try history.queue(name, dueMilliseconds: day * FSRS.day - offset * 1_000, now: now)
         return .drillQueued(name, due: DrillDays.due(in: 1, today: day - 1))

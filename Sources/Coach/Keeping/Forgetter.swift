@@ -85,7 +85,7 @@ struct Forgetter {
     case .named(let references):
       rows = []
       for reference in references {
-        let row = try SessionsCommand.find(reference, in: history)
+        let row = try KeptSessions.find(reference, in: history)
         if !rows.contains(where: { $0.id == row.id }) { rows.append(row) }
       }
     case .talk(let title):

@@ -42,8 +42,11 @@ package struct KeptFiles: Sendable {
   /// What else there may be of session `id`: its lock, and events that could not be saved.
   func others(of id: String) -> [String] {
     ["\(places.live)/\(id).lock"]
-      + [places.state, temporary].map { Take.rescuePath(id, in: $0) }.filter { kind(of: $0) == S_IFREG }
+      + [places.state, temporary].map { Self.rescuePath(id, in: $0) }.filter { kind(of: $0) == S_IFREG }
   }
+
+  /// Where the events of session `id` are put that could not be saved.
+  static func rescuePath(_ id: String, in folder: String) -> String { "\(folder)/rostrum-\(id).jsonl" }
 
   /// Events of any session that could not be saved, and histories that a restore kept beside the present one.
   var rescued: [String] {

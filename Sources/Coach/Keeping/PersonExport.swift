@@ -18,7 +18,7 @@ struct PersonExport {
 
   /// Writes the folder `output`; `rostrum-everything-DATE` where none is named.
   func write(to output: String?) throws(Failure) {
-    let today = DayText.day(Int64(wallMilliseconds()), offset: ReviewErrands.localOffset())
+    let today = DayText.day(Int64(wallMilliseconds()), offset: localOffset())
     let folder = withoutTrailingSlash(output ?? "rostrum-everything-\(today)")
     if let found = kind(of: folder), found != S_IFDIR {
       throw Failure(.cannotCreate, Messages.outputExists(folder))
@@ -26,7 +26,7 @@ struct PersonExport {
     if !replaces, !KeptFiles.names(in: folder).isEmpty {
       throw Failure(.cannotCreate, Messages.folderNotEmpty(folder))
     }
-    let history = try SessionsCommand.history()
+    let history = try KeptSessions.history()
     let rows = try Forgetter.all(in: history)
     try make(folder)
     let (progress, interruption) = (ProgressLine(), Interruption())

@@ -69,6 +69,7 @@ private struct Hearing: ~Copyable {
     let start = seconds
     var lostSince = lostSince
     let format = OriginalFormat(rate: reader.rate, channels: 1)
+    // At rates beyond those of a format, loudness and clipping are measured at 16 kHz.
     if format.rate == reader.rate { analyzer.expect(original: format) }
     var buffer: [Float] = []
     buffer.reserveCapacity(4_096)

@@ -4,9 +4,9 @@ package import Practice
 package import SpeechSignals
 import Synchronization
 
-/// Where the analyst leaves what it heard for the main thread.
+/// Where analyst and scribe leave what they heard for the main thread.
 ///
-/// Events are kept in order and never dropped: a full box makes the analyst wait. Readings are droppable: the latest
+/// Events are kept in order and never dropped: a full box makes them wait. Readings are droppable: the latest
 /// wins, though the loudest of those that were missed is shown, so that a click between two frames is seen.
 package final class Mailbox: Sendable {
   /// What was in the box.

@@ -27,7 +27,7 @@ extension Stage {
     let ending = Ending(reason: endReason, summary: desk.session.summary)
     apply(SessionEvent(at: desk.session.seconds, .ended(ending)))
     self.ending = ending
-    desk.rescuePath = Take.rescuePath(take.beginning.id, in: surroundings.places.state)
+    desk.rescuePath = KeptFiles.rescuePath(take.beginning.id, in: surroundings.places.state)
     desk.review = TakeReview(of: desk.session)
     desk.isReading = true
     desk.offset = 0

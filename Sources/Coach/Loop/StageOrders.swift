@@ -146,7 +146,7 @@ extension Stage {
     pausedToEdit = false
     let command = Editor.command(surroundings.environment)
     do throws(Failure) {
-      let (talk, complaints) = try Rehearsal.talk(at: path)
+      let (talk, complaints) = try GivenScript.read(path)
       if let problem {
         let isSame = talk.body == plan.talk?.body
         desk.notice = isSame ? Messages.editorFailed(command, problem) : Messages.editorSaved(command, problem)

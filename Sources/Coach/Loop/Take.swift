@@ -125,9 +125,6 @@ final class Take {
     }
   }
 
-  /// The rescue file of session `id`.
-  static func rescuePath(_ id: String, in folder: String) -> String { "\(folder)/rostrum-\(id).jsonl" }
-
   /// Puts what could not be saved into a file of event lines; the sentence says where.
   func rescue() -> String {
     let unsaved = writer.unsaved()
@@ -139,7 +136,7 @@ final class Take {
       }
     let text = unsaved.events.map { $0.line + "\n" }.joined()
     for folder in [surroundings.places.state, surroundings.environment["TMPDIR"] ?? "/tmp"] {
-      let path = Take.rescuePath(beginning.id, in: folder)
+      let path = KeptFiles.rescuePath(beginning.id, in: folder)
       do throws(PlaceError) {
         try makeFolder(folder)
         try writeText(text, path: path)

@@ -123,15 +123,10 @@ struct TakeParts: Sendable {
     _ plan: TakePlan, _ source: SourceDescription, _ surroundings: Surroundings, _ baseline: Baseline?
   ) -> Beginning {
     var generator = SystemRandomNumberGenerator()
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    var local = tm()
-    var seconds = now.tv_sec
-    localtime_r(&seconds, &local)
     let context = plan.context ?? plan.talk?.context.map { SpeakingContext(named: $0) } ?? surroundings.settings.context
     return Beginning(
-      id: newSessionID(using: &generator), startedAtMilliseconds: now.tv_sec &* 1_000 &+ now.tv_nsec / 1_000_000,
-      utcOffsetSeconds: local.tm_gmtoff, title: plan.title, length: plan.length, source: source.name,
+      id: newSessionID(using: &generator), startedAtMilliseconds: wallMilliseconds(), utcOffsetSeconds: localOffset(),
+      title: plan.title, length: plan.length, source: source.name,
       rate: source.format.rate, channels: source.format.channels,
       bands: surroundings.settings.bands(for: context), ownLevelDecibels: baseline?.speechDecibels,
       context: context.rawValue, fillerThresholds: LearnedFillers.thresholds(surroundings))

@@ -137,14 +137,6 @@ enum ReviewErrands {
     }
   }
 
-  /// Where the speaker is, in seconds east of Greenwich.
-  static func localOffset() -> Int {
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    return local.tm_gmtoff
-  }
-
   static func reading(_ surroundings: Surroundings) throws(Failure) -> History {
     do throws(HistoryError) { return try History(reading: surroundings.places.data) } catch { throw Failure(error) }
   }

@@ -20,8 +20,14 @@ struct GivenScript {
 
   /// Reads the talk at `path`; `known` is asked for words, and nobody where it is nil.
   init(path: String, known: PronouncingDictionary? = .whole) throws(Failure) {
-    (talk, complaints) = try Rehearsal.talk(at: path)
+    (talk, complaints) = try GivenScript.read(path)
     obstacle = GivenScript.obstacle(talk, known: known)
+  }
+
+  /// Reads a talk, with what was wrong with its front matter; never from standard input.
+  static func read(_ path: String) throws(Failure) -> (Talk, [Complaint]) {
+    guard path != "-" else { throw Failure(.usage, Messages.talkFromInput) }
+    do throws(PlaceError) { return try TalkFile.read(path: path) } catch { throw Failure(error) }
   }
 
   /// What keeps `talk` from being listened for, nil for nothing.
