@@ -63,6 +63,17 @@ struct WatchStreamTests {
     check([.welcome(Self.welcome), line], ["welcome anna", "broken: what came made no sense"])
   }
 
+  @Test func `sound may be given and taken back while somebody watches, and nothing else`() {
+    var (heard, more, another) = (Self.welcome, Self.welcome, Self.welcome)
+    heard.shares.insert(.sound)
+    (more.shares, another.shares, another.secret) = ([.meters], heard.shares, "another")
+    check(
+      [.welcome(Self.welcome), .welcome(heard), .welcome(Self.welcome)], Array(repeating: "welcome anna", count: 3))
+    for line in [more, another] {
+      check([.welcome(Self.welcome), .welcome(line)], ["welcome anna", "broken: what came made no sense"])
+    }
+  }
+
   @Test func `what cannot be read breaks the watch, what a newer version says does not`() {
     check([.welcome(Self.welcome), nil, .ping], ["welcome anna", "broken: what came could not be read"])
     #expect(HubLine.isOfNewer(#"{"wire":"applause","hands":2}"#))

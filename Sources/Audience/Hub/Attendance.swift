@@ -11,6 +11,8 @@ struct Attendance: Sendable {
   private var name: String
   private var role = Watcher.Role.observer
   private var hears = false
+  /// Whether they asked to hear the microphone.
+  private var wantsSound = false
   private var lines: Pace
   private let secret: String
   /// Whether they come by the learner's own account, as guests do.
@@ -70,6 +72,7 @@ struct Attendance: Sendable {
       return redeemed(invitation, hello, at: now, inside: inside, &grants)
     case (.asked(let id, let hello, _), .decided(let decision, let hears)):
       return decided(decision, id, hello, hears: hears && hello.wantsSound, at: now, &grants)
+    case (.watching(let pass), .hearing(let hears)): return heard(pass, hears, &grants)
     case (_, .moment): return moment(at: now, &grants)
     default: return over(happening, at: now, &grants)
     }
@@ -103,7 +106,7 @@ extension Attendance {
   private mutating func greeted(
     _ hello: Hello, at now: Double, inside: Int, _ grants: inout Grants
   ) -> [Effect] {
-    role = hello.role
+    (role, wantsSound) = (hello.role, hello.wantsSound)
     if isOwn, hello.token != nil { name = Attendance.guestName }
     guard Wire.version(with: hello) != nil else { return refuse(.version, at: now, &grants) }
     guard grants.mayGreet(identity.account, at: now) else { return refuse(.tries, at: now, &grants) }
@@ -146,7 +149,7 @@ extension Attendance {
     name = invitation.name
     role = hello.role == .tutor ? invitation.role : .observer
     if grants.isSentAway(invitation.id) { return ask(hello, at: now, inside: inside, &grants) }
-    var pass = pass(grants.number(), role, hears: invitation.hears && hello.wantsSound)
+    var pass = pass(grants.number(), role, hears: invitation.hears && hello.wantsSound && grants.mayHear(invitation.id))
     (pass.invitation, pass.expiry) = (invitation.id, now + invitation.seconds)
     return join(pass, next: 0, hello, at: now, &grants)
   }
@@ -166,6 +169,18 @@ extension Attendance {
 
   private func pass(_ id: Int, _ role: Watcher.Role, hears: Bool) -> Pass {
     Pass(id: id, name: name, role: role, hears: hears, account: identity.account, secret: secret)
+  }
+
+  /// The learner gives sound to who asked for it, or takes it back; both are told how it is now.
+  private mutating func heard(_ pass: Pass, _ hears: Bool, _ grants: inout Grants) -> [Effect] {
+    let told = Effect.tell(.joined, id: pass.id, reason: nil)
+    guard pass.hears != (hears && wantsSound) else { return [told] }
+    var pass = pass
+    pass.hears = hears
+    grants.change(pass)
+    self.hears = hears
+    state = .watching(pass)
+    return [told, .change(pass)]
   }
 
   private mutating func join(

@@ -26,6 +26,8 @@ extension Attendance {
     case left
     /// Another line of theirs goes on where this one was.
     case replaced
+    /// The learner lets them hear the microphone from now on, or not any more.
+    case hearing(Bool)
     /// The learner sends them away.
     case dismissed
     /// They are behind by more than may wait.
@@ -47,6 +49,8 @@ extension Attendance {
     case tell(Watcher.Change, id: Int, reason: String?)
     /// Begin to send, events from this number on; with what the watcher said of itself.
     case join(Pass, next: Int, Hello)
+    /// Say what they have from now on.
+    case change(Pass)
     case remark(number: Int, Remark)
     /// Send everything, then say that the session is finished, then close.
     case finish

@@ -11,6 +11,8 @@ struct Grants: Sendable {
   private(set) var asking: [Int: PeerIdentity.Account] = [:]
   /// Invitations whose holders the learner sent away: they are asked about from then on.
   private var sentAway: Set<String> = []
+  /// Invitations whose holders the learner lets hear nothing any more.
+  private var silenced: Set<String> = []
 
   /// How often the learner is asked, and told of a refusal, whoever it is: a hostile relay has as many accounts as it
   /// likes.
@@ -141,6 +143,19 @@ struct Grants: Sendable {
     forget(at: now)
     passes[pass.secret] = HeldPass(pass: pass, leftAt: nil)
   }
+
+  /// What its holder hears from now on, also when they come again.
+  mutating func change(_ pass: Pass) {
+    passes[pass.secret]?.pass = pass
+    if let invitation = pass.invitation {
+      if pass.hears { silenced.remove(invitation) } else { silenced.insert(invitation) }
+    } else if let talk = standings[pass.account]?.talk {
+      standings[pass.account]?.talk = (talk.role, pass.hears)
+    }
+  }
+
+  /// Whether who comes by an invitation that gives sound is still given it.
+  func mayHear(_ invitation: String) -> Bool { !silenced.contains(invitation) }
 
   /// Notes that the line of who holds it broke.
   mutating func drop(_ pass: Pass, at now: Double) { passes[pass.secret]?.leftAt = now }

@@ -85,6 +85,10 @@ package final class Hub: Sendable {
   /// Ends the watch of one, or refuses their request; what they were allowed for the talk is over too.
   package func dismiss(_ watcher: Int) { put(.dismissal(watcher)) }
 
+  /// Lets one who watches hear the microphone from now on, or not any more; that is kept for whenever they come again.
+  /// Told as `.joined` anew, with `hears` as it is then: who has not asked for sound gets none.
+  package func hear(_ watcher: Int, _ hears: Bool) { put(.hearing(watcher, hears)) }
+
   /// Sends away who came by the invitation of this id: it was taken back.
   package func revoke(_ invitation: String) { put(.revocation(invitation)) }
 

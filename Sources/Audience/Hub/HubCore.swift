@@ -109,6 +109,9 @@ final class HubCore: HubVisitorKeeper, @unchecked Sendable {
         take(.replaced, of: other)
       }
       begin(visitor, pass, next: next, hello)
+    case .change(let pass):
+      write(.welcome(welcome(pass, wire: visitor.wire)), to: visitor)
+      countHearers()
     case .remark(let number, let remark):
       guard let pass = visitor.attendance.pass else { return }
       let watcher = visitor.attendance.watcher(.joined, id: pass.id, atMilliseconds: AudienceLoop.wallMilliseconds)
@@ -153,6 +156,8 @@ final class HubCore: HubVisitorKeeper, @unchecked Sendable {
       for visitor in visitors where visitor.attendance.pass?.id == id || visitor.attendance.request == id {
         take(.dismissed, of: visitor)
       }
+    case .hearing(let id, let hears):
+      for visitor in visitors where visitor.attendance.pass?.id == id { take(.hearing(hears), of: visitor) }
     case .revocation(let invitation):
       grants.takeBack(invitation)
       for visitor in visitors where visitor.attendance.pass?.invitation == invitation { take(.dismissed, of: visitor) }

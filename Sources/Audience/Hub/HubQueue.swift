@@ -11,6 +11,7 @@ final class HubQueue: Sendable {
     case decision(Int, HubDecision, hears: Bool)
     case answer(Int, number: Int, Remark.Answer)
     case dismissal(Int)
+    case hearing(Int, Bool)
     case revocation(String)
     case closing(Farewell)
   }

@@ -13,15 +13,19 @@ extension HubCore {
     for key in streams.keys { streams[key]?.seal() }
     let count = streams[visitor.stream]?.sealed ?? 0
     (visitor.next, visitor.joinedAt) = (next <= count ? next : 0, count)
-    let welcome = Welcome(
-      session: opening.session, learner: opening.learner, role: pass.role, shares: pass.shares,
-      seconds: pass.expiry.map { max(0, $0 - clock()) }, secret: pass.secret, isPast: opening.isPast,
-      wire: Wire.version(with: hello) ?? Wire.version)
-    write(.welcome(welcome), to: visitor)
+    visitor.wire = Wire.version(with: hello) ?? Wire.version
+    write(.welcome(welcome(pass, wire: visitor.wire)), to: visitor)
     write(.from(visitor.next), to: visitor)
     show(presence, to: visitor)
     flush()
     countHearers()
+  }
+
+  /// What somebody is told who is let in, or given more or less than before.
+  func welcome(_ pass: Pass, wire: Int) -> Welcome {
+    Welcome(
+      session: opening.session, learner: opening.learner, role: pass.role, shares: pass.shares,
+      seconds: pass.expiry.map { max(0, $0 - clock()) }, secret: pass.secret, isPast: opening.isPast, wire: wire)
   }
 
   /// Sends as much of the stream as the line has room for; who is too far behind goes, and so does who has all of a

@@ -25,6 +25,8 @@ final class HubVisitor: Visitor {
   /// Events that were there when they came, and whether those have been sent: before that they are not slow, but late.
   var joinedAt = 0
   var hasPast = false
+  /// The version of the wire that is spoken with them.
+  var wire = Wire.version
   /// What they can take.
   var takes: Set<Capability> = []
   /// Whether the session is finished, and they are sent the rest of it.

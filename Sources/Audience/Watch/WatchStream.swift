@@ -71,6 +71,11 @@ struct WatchStream {
     case (.watching, .answer(let number, let answer)): tell(.answer(number: number, answer))
     case (.watching(let welcome), .sound(let seconds, let samples)):
       if welcome.shares.contains(.sound) { tell(.sound(seconds: seconds, samples)) }
+    // Sound may be given and taken back while they watch, and nothing else of what they have.
+    case (.watching(let before), .welcome(let welcome))
+    where (welcome.session, welcome.secret) == (before.session, before.secret)
+      && welcome.shares.symmetricDifference(before.shares) == .sound:
+      begin(welcome)
     case (.waiting, _), (.watching, .asked), (.watching, .welcome), (.watching, .refused): fail(.unexpected)
     }
     return false

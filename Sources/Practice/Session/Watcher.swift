@@ -84,4 +84,6 @@ package struct Visit: Equatable, Sendable {
   /// Audio times in seconds at which they came and went; nil where they did not, or are still there.
   package var from: Double?
   package var until: Double?
+  /// Whether they heard the microphone, at the end or before.
+  package var hasHeard = false
 }
