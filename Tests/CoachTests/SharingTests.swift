@@ -17,10 +17,10 @@ import Testing
     var desk = Rehearsed.desk(.rehearsal)
     if room != .rehearsal { desk.rooms.append(room) }
     desk.sharing.reach = .on(reachesOthers: true)
-    defer { if room == .sharing { desk.sharing.selected = 1 } }
     for watcher in [watcher(.asked, 1, "beck"), watcher(.asked, 2, "k\u{1B}[2Jim"), watcher(.joined, 3, "ana")] {
       desk.sharing.take(watcher)
     }
+    if room == .sharing { desk.sharing.selected = 1 }
     return desk
   }
 
@@ -46,11 +46,62 @@ import Testing
 
   @Test func `nobody hears the microphone unless the learner says so for them`() {
     var desk = Self.desk()
+    desk.sharing.requests[0].hears = true
     _ = desk.press(.character("S"))
     #expect(desk.press(.character("h")).isEmpty)
     #expect(desk.press(.character("y")) == [.share(.decide(1, .once, hears: true))])
+    // Who has not asked for sound is not given it.
+    #expect(desk.press(.character("h")).isEmpty && desk.notice?.contains("has not asked to hear you") == true)
     #expect(desk.press(.character("y")) == [.share(.decide(2, .once, hears: false))])
-    #expect(desk.room == .rehearsal)
+  }
+
+  @Test func `after the last answer the room stays, and says what was answered`() {
+    var desk = Self.desk()
+    _ = desk.press(.character("S"))
+    _ = desk.press(.character("t"))
+    #expect(
+      desk.notice?.hasPrefix("beck is let in for this talk. k[2Jim asks to watch") == true, "\(desk.notice ?? "")")
+    _ = desk.press(.character("n"))
+    #expect(desk.notice == "k[2Jim is not let in. Escape goes back." && desk.room == .sharing)
+    for key in ["t", "y", "n", "d", "h"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
+    #expect(desk.press(.escape).isEmpty && desk.room == .rehearsal)
+  }
+
+  @Test func `sound is taken back with one key, and who hears stays in their row`() {
+    var desk = Self.desk(.sharing)
+    desk.sharing.take(Watcher(.joined, id: 4, name: "eva", role: .tutor, hears: true))
+    desk.sharing.take(Watcher(.joined, id: 3, name: "ana", role: .tutor, hears: true))
+    #expect(desk.sharing.watchers.map(\.id) == [3, 4])
+    for _ in 0..<2 { _ = desk.press(.down) }
+    #expect(desk.press(.character("h")) == [.share(.hear(3, false))])
+    desk.sharing.take(Watcher(.joined, id: 3, name: "ana", role: .tutor))
+    #expect(desk.press(.character("h")) == [.share(.hear(3, true))])
+    var session = Session()
+    for hears in [true, false] {
+      _ = session.apply(SessionEvent(at: 1, .watcher(Watcher(.joined, id: 1, name: "ana", role: .tutor, hears: hears))))
+    }
+    #expect(session.visits.map(Messages.visit) == ["ana, tutor, with sound, 0:01"])
+  }
+
+  @Test func `a request for sound is told, and so is who hears`() {
+    func told(_ change: Watcher.Change, _ id: Int, hears: Bool) -> Watcher {
+      Watcher(change, id: id, name: ["", "ana", "ben", "eva"][id], role: .tutor, hears: hears)
+    }
+    #expect(
+      Messages.asksToWatch(told(.asked, 1, hears: true)) == "ana asks to watch as tutor and to hear you: S answers.")
+    let rows: [([Watcher], String, String)] = [
+      ([], "shared", "shared"), ([told(.joined, 1, hears: false)], "seen by ana", "seen by ana"),
+      ([told(.joined, 1, hears: true)], "seen and heard by ana", "heard by ana"),
+      (
+        [told(.joined, 1, hears: false), told(.joined, 2, hears: true)], "seen by ana, ben; heard by ben",
+        "seen by 2; heard by 1"
+      ),
+      ((1...3).map { told(.joined, $0, hears: true) }, "seen and heard by 3", "seen and heard by 3"),
+    ]
+    for (watchers, wide, narrow) in rows {
+      #expect(Messages.seen(by: watchers, isNarrow: false) == wide)
+      #expect(Messages.seen(by: watchers, isNarrow: true) == narrow)
+    }
   }
 
   @Test func `no key decides about somebody else than was looked at`() {
@@ -59,7 +110,7 @@ import Testing
     desk.sharing.take(Self.watcher(.left, 1, "beck"))
     for key in ["y", "t", "n", "h", "d"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
     for _ in 0..<5 { _ = desk.press(.down) }
-    for key in ["y", "t", "n", "h"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
+    for key in ["y", "t", "n"] as [Character] { #expect(desk.press(.character(key)).isEmpty, "\(key)") }
     #expect(desk.sharing.requests.map(\.id) == [2])
     _ = desk.press(.up)
     #expect(desk.press(.character("n")) == [.share(.decide(2, .no, hears: false))])

@@ -100,7 +100,7 @@ final class SharingLearner {
       .map { "\(folder)/\($0)" }
   }
 
-  /// Answers the request of `name` with a key of the room about sharing.
+  /// Answers the request of `name` with a key of the room about sharing, and leaves that.
   func answer(_ name: String, _ key: String) throws {
     guard tmux.wait(until: { $0.contains("\(name) asks to watch") }) else {
       throw SupportError("\(name) does not ask:\n\(tmux.screen)")
@@ -112,6 +112,10 @@ final class SharingLearner {
     tmux.press(key)
     guard tmux.wait(until: { !$0.contains("\(name) asks to watch") }) else {
       throw SupportError("\(key) answers nothing:\n\(tmux.screen)")
+    }
+    tmux.press("Escape")
+    guard tmux.wait(until: { !$0.contains("end sharing  Esc back") }) else {
+      throw SupportError("the room about sharing is not left:\n\(tmux.screen)")
     }
   }
 

@@ -19,7 +19,7 @@ extension Keymap {
     .init(keys: [.character("n")], action: .decline, rooms: [.sharing], label: "no", help: "do not let them in"),
     .init(
       keys: [.character("h")], action: .letHear, rooms: [.sharing], label: "sound",
-      help: "let who asks hear the microphone too, or not; they do not unless you say so"),
+      help: "let who asked for it hear the microphone, or take that back; they do not unless you say so"),
     .init(
       keys: [.character("d")], action: .sendAway, rooms: [.sharing], label: "send away",
       help: "end the watch of who is selected"),

@@ -11,6 +11,7 @@ extension Stage {
     case .start: share()
     case .stop: endSharing(.ended)
     case .decide(let request, let decision, let hears): sharing?.decide(request, decision, hears: hears)
+    case .hear(let watcher, let hears): sharing?.hear(watcher, hears)
     case .dismiss(let watcher): sharing?.dismiss(watcher)
     }
   }
@@ -61,18 +62,29 @@ extension Stage {
     guard sharing != nil else { return }
     switch news {
     case .watcher(let watcher):
+      let before = desk.sharing.watchers.first { $0.id == watcher.id }
       desk.sharing.take(watcher)
+      if before != nil, watcher.change == .joined { return heardOrNot(watcher, before: before?.hears ?? false) }
       keep(.watcher(watcher))
       if watcher.change == .asked, desk.room != .sharing, ![.rehearsal, .drill].contains(desk.room) {
         tell(sharing: Messages.asksToWatch(desk.sharing.requests.first ?? watcher))
       }
       if face.drawsFrames, ![.asked, .refused].contains(watcher.change) {
-        tell(sharing: Messages.watcher(watcher) + ".")
+        tell(
+          sharing: Messages.watcher(watcher) + "."
+            + (desk.room == .sharing ? " " + Messages.whatNext(desk.sharing) : ""))
       }
       hearOrNot()
     case .remark(let watcher, let number, let remark): take(remark, number, of: watcher)
     case .failed(let error): tell(sharing: Failure(error).sentence)
     }
+  }
+
+  /// Somebody who looks on hears from now on, or not any more, or was never to.
+  private func heardOrNot(_ watcher: Watcher, before: Bool) {
+    if watcher.hears != before { keep(.watcher(watcher)) }
+    tell(sharing: Messages.hearing(watcher, before: before))
+    hearOrNot()
   }
 
   /// Takes what a tutor said into the session, and has them told what became of it.

@@ -10,7 +10,7 @@ extension Messages {
     let place = watcher.place.map { ", " + $0 } ?? ""
     let reason = watcher.reason.map { " (\($0))" } ?? ""
     switch watcher.change {
-    case .asked: return "\(watcher.name) asks to watch as \(role)\(place)"
+    case .asked: return "\(watcher.name) asks to watch as \(role)\(toHear(watcher, whom: whom))\(place)"
     case .joined: return "\(watcher.name) watches as \(role)\(watcher.hears ? ", and hears \(whom)" : "")\(place)"
     case .left: return "\(watcher.name) has left\(reason)"
     case .refused: return "\(watcher.name) was not let in\(reason)"
@@ -28,8 +28,6 @@ extension Messages {
   static let sharingBegan = "shared from here on"
   static let sharingEnded = "Sharing has ended. Nobody looks on."
   static let nobodyWatches = "Nobody asks, and nobody looks on."
-  static let howToEndSharing =
-    "A tutor logs in and types rostrum watch; you are asked about each. X ends sharing for everybody at once."
   static let shareNeedsTerminal =
     "A past session is offered from a terminal, where you are asked about each who comes."
   static let shareWhichDrill = "Name the drill that is to be shared: rostrum drill silence-instead --share"
@@ -40,7 +38,37 @@ extension Messages {
   static let drillNotHere = "the learner has no drill of that name"
 
   static func asksToWatch(_ watcher: Watcher) -> String {
-    "\(watcher.name) asks to watch as \(watcher.role.rawValue): S answers."
+    "\(watcher.name) asks to watch as \(watcher.role.rawValue)\(toHear(watcher)): S answers."
+  }
+
+  /// What somebody asks for beyond watching; empty where they do not.
+  static func toHear(_ watcher: Watcher, whom: String = "you") -> String { watcher.hears ? " and to hear \(whom)" : "" }
+
+  /// What the learner has said to somebody who asked.
+  static func answered(_ watcher: Watcher, _ decision: Hub.Decision, hears: Bool) -> String {
+    let sound = hears ? " and hears you" : ""
+    switch decision {
+    case .once: return "\(watcher.name) is let in\(sound)."
+    case .talk: return "\(watcher.name) is let in for this talk\(sound)."
+    case .no: return "\(watcher.name) is not let in."
+    }
+  }
+
+  /// Whose answer is due, or how the room is left.
+  static func whatNext(_ sharing: SharingState) -> String {
+    sharing.asks ? whoLooksOn(sharing) : "Escape goes back."
+  }
+
+  /// What the learner has changed about who hears them.
+  static func hearing(_ watcher: Watcher, before: Bool) -> String {
+    guard watcher.hears != before else { return didNotAskToHear(watcher) }
+    return watcher.hears
+      ? "\(watcher.name) hears you from now on; h takes that back."
+      : "\(watcher.name) does not hear you any more; h lets them again."
+  }
+
+  static func didNotAskToHear(_ watcher: Watcher) -> String {
+    "\(watcher.name) has not asked to hear you. They would with: rostrum watch --sound"
   }
 
   /// The room about sharing as a line.
@@ -48,25 +76,40 @@ extension Messages {
     guard let chosen = sharing.chosen else {
       return (sharing.rows.isEmpty ? nobodyWatches : "Up and Down choose who is meant.") + " Escape goes back."
     }
-    guard sharing.asks else { return "\(chosen.name) looks on: d sends away, Escape goes back." }
-    let sound = sharing.hearing.contains(chosen.id) ? ", with sound" : ""
-    return "\(chosen.name) asks to watch as \(chosen.role.rawValue)\(sound): y once, t for this talk, n no, h sound"
+    guard sharing.asks else {
+      let sound = chosen.hears ? "h takes back that they hear you" : "h lets them hear you"
+      return "\(chosen.name) looks on: \(sound), d sends away, Escape goes back."
+    }
+    let sound = !chosen.hears ? "" : sharing.letsHear ? ", h takes back that they hear you" : ", h lets them hear you"
+    return
+      "\(chosen.name) asks to watch as \(chosen.role.rawValue)\(toHear(chosen)): y once, t for this talk, n no\(sound)"
   }
 
-  /// What somebody in a role sees, for who decides about them.
-  static func whatTheySee(_ role: Watcher.Role) -> String {
-    switch role {
-    case .observer:
-      "An observer sees your meters: pace, pauses, fillers, loudness, pitch. No word, no sound."
-    case .tutor:
-      "A tutor sees meters and words, writes notes into your session and may send a cue. No sound, unless you press h."
-    }
+  /// How it goes on and ends, and what can be done about who is selected.
+  static func howToEndSharing(_ chosen: Watcher?) -> String {
+    let all = "A tutor logs in and types rostrum watch; you are asked about each. X ends sharing for everybody at once."
+    guard let chosen else { return all }
+    return chosen.hears
+      ? "\(chosen.name) hears you; h takes that back, and they go on watching. " + all
+      : "\(chosen.name) does not hear you; h lets them, if they asked for it. " + all
+  }
+
+  /// What somebody who asks would see and hear, for who decides about them.
+  static func whatTheySee(_ watcher: Watcher, letsHear: Bool) -> String {
+    let sees =
+      switch watcher.role {
+      case .observer: "An observer sees your meters: pace, pauses, fillers, loudness, pitch; no word."
+      case .tutor: "A tutor sees meters and words, writes notes into your session and may send a cue."
+      }
+    guard watcher.hears else { return sees + " They will not hear you." }
+    return sees
+      + (letsHear ? " They will hear you; h takes that back." : " They will not hear you, unless you press h.")
   }
 
   /// A visit afterwards: `beck, tutor, 0:44 to 3:23`.
   static func visit(_ visit: Visit) -> String {
     let watcher = visit.watcher
-    let who = "\(watcher.name), \(watcher.role.rawValue)" + (watcher.hears ? ", with sound" : "")
+    let who = "\(watcher.name), \(watcher.role.rawValue)" + (visit.hasHeard ? ", with sound" : "")
     guard let from = visit.from else {
       return watcher.change == .refused ? "\(who), was not let in" : "\(who), asked"
     }
@@ -75,11 +118,18 @@ extension Messages {
     return "\(who), \(start) to \(clockTime(until))"
   }
 
-  /// Who looks on, for the status line: `seen by beck, kim`.
+  /// Who looks on, for the status line: `seen by beck, kim`, `seen and heard by beck`.
   static func seen(by watchers: [Watcher], isNarrow: Bool) -> String {
     if watchers.isEmpty { return "shared" }
-    if isNarrow || watchers.count > 2 { return "seen by \(watchers.count)" }
-    return "seen by " + watchers.map { $0.hears ? $0.name + " (with sound)" : $0.name }.joined(separator: ", ")
+    let hearers = watchers.filter(\.hears)
+    if isNarrow, watchers.count == 1 {
+      return (hearers.isEmpty ? "seen by " : "heard by ") + clip(watchers[0].name, to: 12)
+    }
+    let isMany = isNarrow || watchers.count > 2
+    func names(_ some: [Watcher]) -> String { isMany ? "\(some.count)" : some.map(\.name).joined(separator: ", ") }
+    if hearers.isEmpty { return "seen by " + names(watchers) }
+    return hearers.count == watchers.count
+      ? "seen and heard by " + names(watchers) : "seen by \(names(watchers)); heard by \(names(hearers))"
   }
 
   static func cueForLater(_ words: String) -> String { "cue: \(words)" }

@@ -82,6 +82,7 @@ final class Sharing: Sendable {
   func answer(_ watcher: Int, number: Int, _ answer: Remark.Answer) {
     hub?.answer(watcher, number: number, answer)
   }
+  func hear(_ watcher: Int, _ hears: Bool) { hub?.hear(watcher, hears) }
   func dismiss(_ watcher: Int) { hub?.dismiss(watcher) }
 
   /// Sends away who came by an invitation that was taken back. Looks at a file: not for the main thread.

@@ -33,6 +33,8 @@ package struct SharingState: Equatable, Sendable {
   /// Who is selected, and whether they ask.
   var chosen: Watcher? { rows.first { $0.id == selected } }
   var asks: Bool { requests.contains { $0.id == selected } }
+  /// Whether who is selected is let hear the microphone, or is to be once they are let in.
+  var letsHear: Bool { chosen.map { asks ? hearing.contains($0.id) : $0.hears } ?? false }
 
   /// Selects the row `step` further; where none is selected, the first or the last.
   mutating func move(_ step: Int) {
@@ -46,11 +48,13 @@ package struct SharingState: Equatable, Sendable {
   /// Takes in what became of somebody.
   package mutating func take(_ watcher: Watcher) {
     requests.removeAll { $0.id == watcher.id }
-    watchers.removeAll { $0.id == watcher.id }
-    switch watcher.change {
-    case .asked: requests.append(watcher)
-    case .joined: watchers.append(watcher)
-    case .left, .refused, .expired, .ended: break
+    let place = watchers.firstIndex { $0.id == watcher.id }
+    switch (watcher.change, place) {
+    case (.asked, _): requests.append(watcher)
+    case (.joined, let place?): watchers[place] = watcher
+    case (.joined, nil): watchers.append(watcher)
+    case (_, let place?): watchers.remove(at: place)
+    case (_, nil): break
     }
     if watcher.change != .asked { hearing.remove(watcher.id) }
     // Whoever comes or goes, no key decides about another one than was looked at.
@@ -62,6 +66,8 @@ package struct SharingState: Equatable, Sendable {
 package enum ShareOrder: Equatable, Sendable {
   case start, stop
   case decide(Int, Hub.Decision, hears: Bool)
+  /// Lets one who looks on hear the microphone, or not any more.
+  case hear(Int, Bool)
   case dismiss(Int)
 }
 
@@ -96,8 +102,13 @@ extension Desk {
     case .admitTalk: return decide(.talk)
     case .decline: return decide(.no)
     case .letHear:
-      guard sharing.asks, let id = sharing.selected else { return [] }
-      if sharing.hearing.remove(id) == nil { sharing.hearing.insert(id) }
+      guard let chosen = sharing.chosen else { return [] }
+      guard sharing.asks else { return [.share(.hear(chosen.id, !chosen.hears))] }
+      guard chosen.hears else {
+        notice = Messages.didNotAskToHear(chosen)
+        return []
+      }
+      if sharing.hearing.remove(chosen.id) == nil { sharing.hearing.insert(chosen.id) }
       return []
     case .sendAway:
       guard let chosen = sharing.chosen else { return [] }
@@ -112,17 +123,19 @@ extension Desk {
 
   /// The keys that mean nothing about who is selected.
   var idleWhileSharing: Set<Action> {
-    let decisions: Set<Action> = [.admitOnce, .admitTalk, .decline, .letHear]
-    return sharing.chosen == nil ? decisions.union([.sendAway]) : sharing.asks ? [] : decisions
+    let decisions: Set<Action> = [.admitOnce, .admitTalk, .decline]
+    guard let chosen = sharing.chosen else { return decisions.union([.sendAway, .letHear]) }
+    return !sharing.asks ? decisions : chosen.hears ? [] : [.letHear]
   }
 
   /// Answers the request that is selected.
   private mutating func decide(_ decision: Hub.Decision) -> [Order] {
-    guard sharing.asks, let id = sharing.selected else { return [] }
-    let hears = sharing.hearing.remove(id) != nil
-    sharing.requests.removeAll { $0.id == id }
+    guard sharing.asks, let chosen = sharing.chosen else { return [] }
+    let hears = sharing.hearing.remove(chosen.id) != nil && decision != .no
+    sharing.requests.removeAll { $0.id == chosen.id }
     sharing.selected = sharing.requests.first?.id
-    if sharing.requests.isEmpty, room == .sharing { rooms.removeLast() }
-    return [.share(.decide(id, decision, hears: hears && decision != .no))]
+    // The room stays: the next key is not one of the rehearsal's.
+    notice = Messages.answered(chosen, decision, hears: hears) + " " + Messages.whatNext(sharing)
+    return [.share(.decide(chosen.id, decision, hears: hears))]
   }
 }

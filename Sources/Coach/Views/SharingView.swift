@@ -27,16 +27,16 @@ enum SharingView {
 
   private static func words(_ watcher: Watcher, asks: Bool, hears: Bool) -> String {
     let place = watcher.place.map { ", from " + $0 } ?? ""
-    let sound = (asks ? hears : watcher.hears) ? ", with sound" : ""
-    return asks
-      ? "\(watcher.name) asks to watch as \(watcher.role.rawValue)\(sound)\(place)"
-      : "\(watcher.name), \(watcher.role.rawValue)\(sound)\(place)"
+    let role = watcher.role.rawValue
+    guard asks else { return "\(watcher.name), \(role)\(watcher.hears ? ", hears you" : "")\(place)" }
+    let sound = Messages.toHear(watcher) + (hears ? " (you let them)" : "")
+    return "\(watcher.name) asks to watch as \(role)\(sound)\(place)"
   }
 
   private static func explanation(_ desk: Desk) -> String {
     guard let chosen = desk.sharing.chosen ?? desk.sharing.requests.first, desk.sharing.requests.contains(chosen) else {
-      return Messages.howToEndSharing
+      return Messages.howToEndSharing(desk.sharing.chosen)
     }
-    return Messages.whatTheySee(chosen.role)
+    return Messages.whatTheySee(chosen, letsHear: desk.sharing.hearing.contains(chosen.id))
   }
 }
