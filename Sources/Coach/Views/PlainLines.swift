@@ -7,6 +7,7 @@ import Terminal
 package struct PlainLines: Sendable {
   private var lastMeters = 0
   private var lastMatter: String?
+  private var lastNote: (text: String, seconds: Double)?
   private var lastMode = Prompter.Mode.following
   private var heldMode = Prompter.Mode.following
   private var lastModeSeconds = -Double.infinity
@@ -53,7 +54,9 @@ package struct PlainLines: Sendable {
     case .mark: return ["\(clock) marked"]
     case .gap(let gap):
       return ["\(clock) gap: \(Figures.decimal(gap.lostSeconds, 1)) s without sound, \(Messages.gapCause(gap.cause))"]
-    case .note(let note): return ["\(clock) note: \(note)"]
+    case .note(let note):
+      lastNote = (note, event.seconds)
+      return ["\(clock) note: \(note)"]
     case .turn(let turn):
       let learner = isWatched ? "to the AI tutor" : "you"
       return ["\(clock) \(turn.who == .learner ? learner : "AI tutor"): \(turn.text)"]
@@ -103,6 +106,8 @@ package struct PlainLines: Sendable {
     }
     guard matter != lastMatter else { return [] }
     lastMatter = matter
+    // What the log has just said is not said again.
+    if let lastNote, lastNote.text == matter, desk.session.seconds - lastNote.seconds < 2 { return [] }
     let question = desk.room == .ask ? " y or n" : ""
     return message.map { [clockTime(desk.session.seconds) + " " + $0 + question] } ?? []
   }
