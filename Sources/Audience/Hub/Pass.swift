@@ -31,7 +31,7 @@ struct Conduct: Equatable, Sendable {
 
   /// Counts a remark; why it is not taken, nil where it is.
   mutating func refusal(of remark: Remark, at now: Double, _ limits: AudienceLimits) -> String? {
-    if case .cue = remark, now < nextCueAt { return "one cue in \(Int(limits.cueSeconds)) seconds" }
+    if case .cue = remark, now < nextCueAt { return "\(Int(limits.cueSeconds)) s between cues" }
     guard remarks < limits.remarks else { return "\(limits.remarks) remarks were all" }
     guard pace.take(at: now) else { return "\(limits.remarksPerSecond) remarks a second" }
     remarks += 1
