@@ -14,6 +14,10 @@ import Testing
     ("wall-two", { Watched.desk(Watched.pair) }),
     ("wall-five", { Watched.desk(Watched.mixed) }),
     ("wall-dozen", { Watched.desk(Watched.dozen) }),
+    ("wall-sessions", { Watched.desk(Watched.sessions) }),
+    ("wall-taken-off", { Watched.desk(Watched.pair, pressing: "xxxx") }),
+    ("wall-not-in", { Watched.desk([Watched.stranger("cora", .asked)], pressing: "nslow") }),
+    ("watched-session", { Watched.desk(Watched.sessions, .watched) }),
     ("wall-observer", { Watched.desk([Watched.seat("beck", .observer)], role: .observer) }),
     (
       "wall-note",

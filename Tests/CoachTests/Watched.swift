@@ -109,6 +109,41 @@ enum Watched {
     return desk
   }
 
+  static func desk(_ seats: [Seat], pressing keys: String) -> Desk {
+    var desk = desk(seats)
+    for key in keys { _ = desk.press(.character(key)) }
+    return desk
+  }
+
+  /// A session of `learner` that was begun so many minutes after 10:10 of 22 November, and is over where it `isPast`.
+  static func session(
+    _ learner: String, _ id: String, minutes: Int, title: String = "The case for silence", isPast: Bool = false
+  ) -> Seat {
+    var seat = Seat(Door(path: "/run/rostrum/\(learner)/\(id).sock", learner: learner, session: id))
+    seat.take(
+      .welcome(
+        Welcome(
+          session: id, learner: learner, role: .tutor, shares: Watcher.Role.tutor.shares, secret: "s", isPast: isPast)))
+    let began = Beginning(
+      id: id, startedAtMilliseconds: 1_795_342_200_000 + minutes * 60_000, title: title,
+      length: TalkLength("2-3m"))
+    let told = events(seconds: 80).map { event in
+      if case .began = event.kind { SessionEvent(at: event.seconds, .began(began)) } else { event }
+    }
+    seat.take(.events(told, first: 1))
+    return seat
+  }
+
+  /// Two learners with several sessions each, past ones and one that goes on.
+  static var sessions: [Seat] {
+    [
+      session("beck", "a1", minutes: 0, isPast: true), session("beck", "a2", minutes: 70, isPast: true),
+      session("beck", "a3", minutes: 80, title: "A river at one speed"),
+      session("cora", "b1", minutes: 0, isPast: true),
+      session("cora", "b2", minutes: 0, isPast: true), stranger("cora", .asked),
+    ]
+  }
+
   /// Two who rehearse; the first has just been sent a cue.
   static var pair: [Seat] {
     var beck = seat("beck")

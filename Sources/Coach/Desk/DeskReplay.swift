@@ -223,7 +223,9 @@ extension Desk {
         return .failure(Refusal(sentence: Messages.contextsAre(known)))
       }
       return keep(.edited(Edit(context: context)))
-    case .remark(let seat, let seconds): return .success(note(text, to: seat, at: seconds))
+    case .remark(let seat, let seconds):
+      if let obstacle = obstacle(toNote: text, to: seat) { return .failure(Refusal(sentence: obstacle)) }
+      return .success(note(text, to: seat, at: seconds))
     case .assignment(let seat, let drill): return .success(assign(drill, to: seat, text))
     }
   }

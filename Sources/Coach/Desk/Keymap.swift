@@ -14,7 +14,7 @@ package enum Action: String, CaseIterable, Sendable {
   case search, filter, sort, trends, previousFigure, nextFigure, editTitle, editTags, editContext, enterLine
   case share, endSharing, admitOnce, admitTalk, decline, letHear, sendAway
   case drills, advance, skipStep, beginDrill, queueDrill, nextDue, plan
-  case nextSeat, previousSeat, sendCue, rubricForm, assignDrill, writeWatched, askAgain, leaveSeat
+  case nextSeat, previousSeat, sendCue, rubricForm, assignDrill, writeWatched, askAgain, leaveSeat, bringBack
   case export, exportPDF, exportHTML, exportJSON, exportCSV, exportMarkdown, exportSRT, exportVTT
 }
 
@@ -195,7 +195,14 @@ package enum Keymap {
   /// The lines of help for `room`, without keys that mean nothing now.
   package static func help(_ room: Room, without: Set<Action> = []) -> [(key: String, help: String)] {
     table.filter { $0.rooms.contains(room) && !without.contains($0.action) }.map { binding in
-      (binding.keys.map(\.name).joined(separator: " "), binding.help)
+      (names(binding.keys), binding.help)
     }
+  }
+
+  /// Keys as they are listed: `q ^C`, and of the digits from 1 on only the ends, `1 to 9`.
+  private static func names(_ keys: [Key]) -> String {
+    let digits = zip(1..., keys).prefix { $1 == .character(Character("\($0 % 10)")) }.count
+    let rest = keys.dropFirst(digits > 2 ? digits : 0).map(\.name)
+    return ((digits > 2 ? ["1 to \(digits)"] : []) + rest).joined(separator: " ")
   }
 }

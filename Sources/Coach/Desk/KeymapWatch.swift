@@ -4,6 +4,7 @@ import Terminal
 extension Keymap {
   private static let walls: Set<Room> = [.wall, .watched]
   private static let forms: Set<Room> = [.rubricForm, .drillChoice]
+  static let cueHelp = "send a cue; it shows on the learner's screen, or waits for the review"
   /// All rooms of a watcher.
   static let watching = walls.union(forms)
 
@@ -25,7 +26,7 @@ extension Keymap {
       help: "list the keys that are valid here"),
     .init(
       keys: (1...9).map { .character(Character("\($0)")) }, action: .sendCue, rooms: walls, label: "",
-      help: "send the cue of that number; it shows on the learner's screen, or waits for the review"),
+      help: cueHelp),
     .init(
       keys: [.tab, .right, .down], action: .nextSeat, rooms: [.wall], label: "next", help: "select the next learner"),
     .init(
@@ -50,6 +51,9 @@ extension Keymap {
     .init(
       keys: [.character("x")], action: .leaveSeat, rooms: walls, label: "leave",
       help: "stop watching this learner; once more takes them off the wall"),
+    .init(
+      keys: [.character("u")], action: .bringBack, rooms: walls, label: "bring back",
+      help: "bring back whom you took off the wall; nobody is asked anything"),
     .init(keys: [.left], action: .stepBack, rooms: [.watched], label: "", help: "look ten seconds back"),
     .init(keys: [.right], action: .stepOn, rooms: [.watched], label: "", help: "look ten seconds on"),
     .init(

@@ -10,29 +10,39 @@ enum FullView {
   static func draw(_ desk: Desk, on canvas: inout Canvas) {
     let session = desk.session
     let isNarrow = canvas.area.columns < 60
+    let figureColumns = isNarrow ? 29 : canvas.area.columns < 130 ? 32 : 38
     let rows = rows(desk, canvas.glyphs, isNarrow: isNarrow)
     let body = canvas.body
+    let stripColumn = 10 + max(figureColumns, 32) + 1
     let step = [4, 2].first { body.rows >= rows.count * $0 + $0 } ?? 1
     let shown = rows.prefix(max(body.rows - 1, 0) / step)
     for (index, row) in shown.enumerated() {
       let place = body.rows(from: index * step + (step > 2 ? 1 : 0), count: 1)
       let labelled = place.columns(from: 0, count: 9)
-      let figures = place.columns(from: 10, count: isNarrow ? 29 : 32)
+      let figures = place.columns(from: 10, count: figureColumns)
       canvas.put(row.label, in: labelled, .label)
       if isNarrow, row.strip == .events {
         // Without room for strips the timeline takes the place of the rate, which calm shows.
         canvas.grid.draw(timeline(session, columns: figures.columns - 8), in: figures.columns(from: 8), canvas.glyphs)
       }
       let used = canvas.put(row.value, in: figures, row.role) + 1
-      canvas.put(row.detail, in: figures, column: used, .hint)
-      let strip = body.rows(from: index * step, count: max(step - 1, 1)).columns(from: 10 + 33, count: Int(span))
+      canvas.put(whole(row.detail, columns: figures.columns - used), in: figures, column: used, .hint)
+      let strip = body.rows(from: index * step, count: max(step - 1, 1))
+        .columns(from: stripColumn, count: Int(span))
       if strip.columns >= 10 { draw(row.strip, session, desk, in: strip, on: &canvas) }
     }
     let used = shown.count * step
-    let axis = body.rows(from: used, count: 1).columns(from: 10 + 33, count: Int(span))
+    let axis = body.rows(from: used, count: 1).columns(from: stripColumn, count: Int(span))
     if step > 1, axis.columns >= 24 { canvas.put(legend(canvas.glyphs), in: axis, .hint) }
     let message = body.rows(from: min(used + (step > 1 ? 2 : 0), body.rows - 1), count: 1)
     RehearsalWords.drawMessage(desk, in: message, on: &canvas)
+  }
+
+  /// As many parts of a detail as fit, and none of them cut but the first.
+  private static func whole(_ detail: String, columns: Int) -> String {
+    var parts = detail.split(separator: ", ")
+    while parts.count > 1, cellWidth(parts.joined(separator: ", ")) > columns { parts.removeLast() }
+    return parts.joined(separator: ", ")
   }
 
   private static func legend(_ glyphs: Glyphs) -> String {

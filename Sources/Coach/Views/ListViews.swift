@@ -85,7 +85,7 @@ enum HelpView {
   }
 
   private static func lines(_ room: Room, _ desk: Desk, columns: Int) -> [(key: String, help: String)] {
-    Keymap.help(room, without: desk.idle(in: room)).flatMap { line in
+    desk.help(of: room).flatMap { line in
       let texts = wrap(line.help, to: columns - 16)
       return texts.enumerated().map { (key: $0.offset == 0 ? line.key : "", help: $0.element) }
     }

@@ -76,7 +76,7 @@ package enum GuestRules {
   static let allowed: Set<String> = [
     "up", "down", "choose", "back", "quit", "help", "repaint", "density", "pageUp", "pageDown", "stepBack", "stepOn",
     "toStart", "toEnd", "enterLine", "send", "erase", "comment", "level", "unlevel", "nextRubric", "nextSeat",
-    "previousSeat", "sendCue", "rubricForm", "assignDrill", "askAgain", "leaveSeat",
+    "previousSeat", "sendCue", "rubricForm", "assignDrill", "askAgain", "leaveSeat", "bringBack",
   ]
 
   /// Whether a guest's key may ask for `action`.

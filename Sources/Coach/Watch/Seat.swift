@@ -49,6 +49,8 @@ package struct Seat: Sendable {
   package var state = State.found
   /// Whether its door was there at the last look.
   package private(set) var isHere = true
+  /// Its place in the order in which seats came to the wall.
+  package var arrival = 0
   /// Whether this watcher is a guest, who has an invitation and no account.
   package let isGuest: Bool
   /// Whether the watcher left by their own hand: then it is not asked for again by itself.
@@ -75,6 +77,10 @@ package struct Seat: Sendable {
   /// The number of the next remark, from 1.
   package private(set) var nextNumber = 1
   private var lastGlance: Double?
+  /// When its line was first seen broken, by the watcher's own clock in nanoseconds.
+  private var brokenAt: Int64?
+  /// Whether the line has been broken for so long that it may not come back.
+  private(set) var isLost = false
   /// The events up to when the watcher began to look back, at `position`.
   private var replay: Replay?
 
@@ -82,6 +88,8 @@ package struct Seat: Sendable {
   package static let sentLimit = 100
   /// Nanoseconds for which an answer is news, by the watcher's own clock: that of a session may stand still.
   private static let newsNanoseconds: Int64 = 15_000_000_000
+  /// Nanoseconds after which a line that broke counts as lost.
+  private static let lostNanoseconds: Int64 = 10_000_000_000
 
   /// Somebody who shares at `door`.
   package init(_ door: Door, isGuest: Bool = false) { (self.door, self.isGuest) = (door, isGuest) }
@@ -206,8 +214,20 @@ package struct Seat: Sendable {
     }
   }
 
-  /// Looks at the watcher's clock, in nanoseconds; whether the last answer has just ceased to be news.
+  /// Looks at the watcher's clock, in nanoseconds; whether the last answer has just ceased to be news, or a broken line
+  /// to be one that may come back.
   mutating func age(at now: Int64) -> Bool {
+    let wasLost = isLost
+    if case .broken = state {
+      brokenAt = brokenAt ?? now
+      isLost = now - (brokenAt ?? now) >= Seat.lostNanoseconds
+    } else {
+      (brokenAt, isLost) = (nil, false)
+    }
+    return ageAnswer(at: now) || isLost != wasLost
+  }
+
+  private mutating func ageAnswer(at now: Int64) -> Bool {
     guard let place = sent.indices.last, sent[place].answer != nil, !sent[place].isOld else { return false }
     let since = sent[place].answeredAt ?? now
     sent[place].answeredAt = since
@@ -262,6 +282,7 @@ extension Seat: Equatable {
       b.door, b.state, b.isLeft, b.next, b.position, b.scroll
     )
       && (a.density, a.presence, a.source, a.welcome, a.sent) == (b.density, b.presence, b.source, b.welcome, b.sent)
-      && (a.levels, a.isHere, a.isGuest) == (b.levels, b.isHere, b.isGuest) && a.session == b.session
+      && (a.levels, a.isHere, a.isGuest, a.isLost) == (b.levels, b.isHere, b.isGuest, b.isLost)
+      && a.session == b.session
   }
 }

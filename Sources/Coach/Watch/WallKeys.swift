@@ -16,7 +16,11 @@ extension Desk {
     case (_, .nextSeat), (_, .previousSeat):
       wall?.move(action == .nextSeat ? 1 : -1)
       return []
-    case (.wall, .choose): return needsSeat { $0.rooms.append(.watched) }
+    case (.wall, .choose):
+      return needsSeat { desk in
+        desk.wall?.choose()
+        desk.rooms.append(.watched)
+      }
     case (.watched, .stepBack), (.watched, .stepOn), (.watched, .toEnd), (.watched, .up), (.watched, .down):
       return look(action)
     case (_, .density):
@@ -25,6 +29,10 @@ extension Desk {
       }
     case (_, .askAgain): return askAgain()
     case (_, .leaveSeat): return leaveSeat()
+    case (_, .bringBack):
+      if wall?.hidden.isEmpty != false { return refuse(Messages.nobodyTakenOff) }
+      wall?.bringBack()
+      return []
     case (_, .comment), (_, .sendCue), (_, .rubricForm), (_, .assignDrill): return remark(action, key)
     case (_, .writeWatched):
       if wall?.isGuest == true { return refuse(Messages.guestWritesNothing) }
@@ -86,6 +94,7 @@ extension Desk {
     case .watching, .asked, .broken:
       wall?.withSelected { $0.leave() }
     case .found, .refused, .over:
+      notice = wall.map { Messages.takenOff(SeatNames($0).name(seat)) }
       wall?.hide(seat.id)
       if room == .watched { rooms.removeLast() }
     }
@@ -95,13 +104,15 @@ extension Desk {
   // MARK: Remarks
 
   /// Why a remark of this kind cannot be sent to the seat that is selected; nil where it can.
-  private func obstacle(_ action: Action) -> String? {
-    guard let wall, let seat = wall.selected else { return Messages.nobodySelected }
+  private func obstacle(_ action: Action) -> String? { obstacle(action, wall?.selected) }
+
+  private func obstacle(_ action: Action, _ seat: Seat?) -> String? {
+    guard let wall, let seat else { return Messages.nobodySelected }
     if wall.role == .observer { return Messages.observerOnly }
     guard seat.shares.contains(action == .sendCue ? .cues : .remarks) else {
       return WatchWords.sentence(seat)?.text ?? Messages.notYours(WatchWords.name(seat))
     }
-    if action == .sendCue, case .over = seat.session.phase { return Messages.nobodySpeaks }
+    if action == .sendCue, seat.isOver { return Messages.nobodySpeaks }
     switch action {
     case .rubricForm: return wall.rubrics.isEmpty ? Messages.noRubrics : nil
     case .assignDrill: return wall.drills.isEmpty ? Messages.noDrillsToGive : nil
@@ -111,13 +122,15 @@ extension Desk {
   }
 
   private mutating func remark(_ action: Action, _ key: Key) -> [Order] {
-    if let obstacle = obstacle(action) { return refuse(obstacle) }
+    if let obstacle = obstacle(action) { return action == .comment ? hold(obstacle) : refuse(obstacle) }
     guard let wall, let seat = wall.selected else { return [] }
+    self.wall?.choose()
     switch action {
     case .comment:
       // The second of the key, however long the note takes to write.
-      let here = seat.position ?? seat.session.seconds
-      entry = LineEntry(.remark(seat: seat.id, at: here), Messages.whichRemark(WatchWords.name(seat), here))
+      let here = seat.noteSeconds
+      entry = LineEntry(
+        .remark(seat: seat.id, at: here), Messages.whichRemark(SeatNames(wall).name(seat), here))
       rooms.append(.entry)
     case .sendCue:
       guard case .character(let character) = key, let number = character.wholeNumberValue else { return [] }
@@ -125,6 +138,19 @@ extension Desk {
       return send(.cue(wall.cues[number - 1]), to: seat.id)
     default: rooms.append(action == .rubricForm ? .rubricForm : .drillChoice)
     }
+    return []
+  }
+
+  /// Opens a line for a note that cannot be sent, and says why: who types on without looking types into it, and not
+  /// commands. Once the learner has let them in, it is sent like any other.
+  private mutating func hold(_ obstacle: String) -> [Order] {
+    guard let wall, let seat = wall.selected, wall.role == .tutor, seat.state != .watching else {
+      return refuse(obstacle)
+    }
+    self.wall?.choose()
+    let here = seat.hasBeenWatched ? seat.noteSeconds : .infinity
+    entry = LineEntry(.remark(seat: seat.id, at: here), Messages.notSent(obstacle))
+    rooms.append(.entry)
     return []
   }
 
@@ -136,9 +162,15 @@ extension Desk {
     return [.watch(.send(seat: id, remark, number: number))]
   }
 
-  /// Sends a note at a second of the session of a seat; an empty one is none.
+  /// Why the line for a note cannot be sent to the seat called `id` now; nil where it can, or where it is empty.
+  func obstacle(toNote text: String, to id: String) -> String? {
+    text.isEmpty ? nil : obstacle(.comment, wall?[id]).map(Messages.notSent)
+  }
+
+  /// Sends a note at a second of the session of a seat, at the last one of what is told so far; an empty one is none.
   mutating func note(_ text: String, to seat: String, at seconds: Double) -> [Order] {
-    text.isEmpty ? [] : send(.note(text, at: seconds), to: seat)
+    let last = wall?[seat]?.session.lastEventSeconds ?? 0
+    return text.isEmpty ? [] : send(.note(text, at: min(seconds, last)), to: seat)
   }
 
   /// Assigns a drill; the end of `text` may say in how many days it is due.
@@ -204,7 +236,7 @@ extension Desk {
       guard wall.drills.indices.contains(wall.drill), let seat = wall.selected else { return [] }
       let drill = wall.drills[wall.drill]
       entry = LineEntry(
-        .assignment(seat: seat.id, drill: drill.id), Messages.whichAssignment(drill.name, WatchWords.name(seat)))
+        .assignment(seat: seat.id, drill: drill.id), Messages.whichAssignment(drill.name, SeatNames(wall).name(seat)))
       rooms.append(.entry)
       return []
     default: return nil
@@ -213,10 +245,20 @@ extension Desk {
 
   // MARK: What has no meaning now
 
+  /// The keys that mean something in `room`, and of a watcher's cues which one is on which key.
+  func help(of room: Room) -> [(key: String, help: String)] {
+    Keymap.help(room, without: idle(in: room)).flatMap { line in
+      guard let wall, line.help == Keymap.cueHelp else { return [line] }
+      return [(key: wall.cues.count > 1 ? "1 to \(wall.cues.count)" : "1", help: line.help)]
+        + zip(1..., wall.cues).map { (key: "\($0)", help: "cue: \($1)") }
+    }
+  }
+
   /// What keys ask for on the wall that they cannot get now: they are not listed.
   func idleOnWall() -> Set<Action> {
     guard let wall else { return [] }
     var idle: Set<Action> = wall.isGuest ? GuestRules.withheld : []
+    if wall.hidden.isEmpty { idle.insert(.bringBack) }
     for action in [Action.comment, .sendCue, .rubricForm, .assignDrill] where obstacle(action) != nil {
       idle.insert(action)
     }

@@ -16,6 +16,22 @@ extension Messages {
   static let noEarlier = "There is nothing earlier."
   static let askedAlready = "They have been asked; the answer is theirs."
   static let watchedAlready = "They have let you in already."
+  static let nobodyTakenOff = "Nobody was taken off the wall."
+
+  /// Why a note goes nowhere as yet, and how its line is left.
+  static func notSent(_ obstacle: String) -> String { "No note now. \(obstacle) Esc leaves this line." }
+  static func takenOff(_ name: String) -> String { "\(name) is off the wall. u brings back." }
+  /// Why a wall is empty; nil where it is not, or where nobody has looked yet.
+  static func empty(_ wall: Wall) -> String? {
+    guard wall.seats.isEmpty, wall.hasLooked else { return nil }
+    return wall.hidden.isEmpty ? nobodyShares : allTakenOff(wall.hidden.count)
+  }
+  /// What stands on a wall from which everybody was taken off.
+  static func allTakenOff(_ count: Int) -> String {
+    count == 1
+      ? "You took 1 session off the wall. u brings it back."
+      : "You took \(count) sessions off the wall. u brings them back."
+  }
 
   static func sharesNot(_ learner: String) -> String { "\(learner) does not share at the moment." }
   static func noCue(_ number: Int) -> String { "No cue is on the key \(number)." }

@@ -17,7 +17,7 @@ enum WatchRun {
     if plan.wantsSound {
       let (post, settings) = (stage.post, surroundings.settings)
       stage.voice = WatchVoice(device: settings.speaker, volume: settings.volume) { error in
-        post.put(.notice(Messages.silence(.device(error))))
+        post.put(.notice(Messages.unheard(error)))
       }
     }
     stage.draw()

@@ -1,4 +1,5 @@
 import Practice
+import Sound
 
 /// What people are told while they watch.
 extension Messages {
@@ -19,6 +20,10 @@ extension Messages {
   }
   static func selected(_ name: String) -> String { "selected: \(name)" }
   static let onTheWall = "back on the wall"
+  static let helpLeft = "Esc leaves this list; until then no other key does anything."
+  static func unheard(_ error: SoundError) -> String {
+    "You hear nobody: no sound comes out of \(error.name). What you see goes on."
+  }
   static func zoomedIn(_ name: String) -> String { "looking at \(name) alone" }
   static func judging(_ rubric: String, _ criterion: String, level: Double?) -> String {
     "\(rubric), \(criterion): " + (level.map { "level " + Figures.decimal($0, 0) } ?? "no level yet")

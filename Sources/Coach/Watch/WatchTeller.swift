@@ -28,22 +28,30 @@ final class WatchTeller {
 
 /// What lines say of the wall itself, each thing once: a pure step from desks to lines.
 struct SpokenWall: Equatable, Sendable {
-  private var isEmpty = false
+  /// Why the wall is empty, as it was said last.
+  private var emptiness: String?
   private var selected: String?
   private var notice: String?
   private var room = Room.wall
   private var matter: String?
+  /// Remarks that were sent so far.
+  private var sent = 0
 
   /// The lines for what is so now and was not at the last look.
   mutating func lines(about desk: Desk) -> [String] {
     guard let wall = desk.wall else { return [] }
     var lines: [String] = []
-    if wall.seats.isEmpty, wall.hasLooked, !isEmpty { lines.append(Messages.nobodyShares) }
-    isEmpty = wall.seats.isEmpty && wall.hasLooked
-    if let seat = wall.selected, seat.id != selected { lines.append(Messages.selected(WatchWords.name(seat))) }
+    let emptiness = Messages.empty(wall)
+    if let emptiness, emptiness != self.emptiness { lines.append(emptiness) }
+    self.emptiness = emptiness
+    if let seat = wall.selected, seat.id != selected {
+      lines.append(Messages.selected(SeatNames(wall).name(seat)))
+    }
     selected = wall.selected?.id
-    if desk.room != room { lines += SpokenWall.entered(desk) }
-    room = desk.room
+    // Who has sent something hears what becomes of it; that the line is closed needs no words.
+    let sent = wall.seats.reduce(0) { $0 + $1.nextNumber }
+    if desk.room != room, desk.room != .wall || sent <= self.sent { lines += SpokenWall.entered(desk) }
+    (room, self.sent) = (desk.room, sent)
     let now = SpokenWall.matter(desk, wall)
     if let now, now != matter { lines.append(now) }
     matter = now
@@ -57,7 +65,7 @@ struct SpokenWall: Equatable, Sendable {
     switch desk.room {
     case .help:
       let below = desk.rooms.dropLast().last ?? .wall
-      return Keymap.help(below, without: desk.idle(in: below)).map { "\($0.key): \($0.help)" }
+      return desk.help(of: below).map { "\($0.key): \($0.help)" } + [Messages.helpLeft]
     case .wall: return [Messages.onTheWall]
     default: return []
     }
@@ -67,7 +75,7 @@ struct SpokenWall: Equatable, Sendable {
   private static func matter(_ desk: Desk, _ wall: Wall) -> String? {
     switch desk.room {
     case .entry: return desk.entry.map { $0.complaint ?? $0.question }
-    case .watched: return wall.selected.map { Messages.zoomedIn(WatchWords.name($0)) }
+    case .watched: return wall.selected.map { Messages.zoomedIn(SeatNames(wall).name($0)) }
     case .rubricForm:
       guard wall.rubrics.indices.contains(wall.rubric) else { return nil }
       let rubric = wall.rubrics[wall.rubric]

@@ -50,6 +50,22 @@ import Testing
     _ = desk.press(.character("5"))
     #expect(spoken.lines(about: desk) == [Messages.noCue(5)])
     _ = desk.press(.character("?"))
-    #expect(spoken.lines(about: desk).contains { $0.hasPrefix("w: ") })
+    let listed = spoken.lines(about: desk)
+    #expect(listed.contains { $0.hasPrefix("w: ") } && listed.contains("1: cue: slower"))
+    #expect(listed.last == Messages.helpLeft)
+  }
+
+  @Test func `who has sent something is not told that the line is closed`() {
+    var (spoken, desk) = (SpokenWall(), desk)
+    _ = desk.wall?.meet([WallBench.door("ada")])
+    desk.wall?.take(WallBench.welcome("ada"), of: "ada/k3f9x7qa")
+    for key in "nhm" { _ = desk.press(.character(key)) }
+    _ = spoken.lines(about: desk)
+    _ = desk.press(.enter)
+    #expect(spoken.lines(about: desk) == [])
+    _ = desk.press(.character("n"))
+    _ = spoken.lines(about: desk)
+    _ = desk.press(.escape)
+    #expect(spoken.lines(about: desk) == [Messages.onTheWall])
   }
 }

@@ -9,7 +9,7 @@ enum DrillChoiceView {
       return canvas.foot(desk.notice ?? Messages.noDrillsToGive, room: desk.room, role: .warning)
     }
     canvas.head(
-      "A drill", "for " + WatchWords.name(seat), right: [(Figures.count(wall.drills.count, "drill"), .hint)])
+      "A drill", "for " + SeatNames(wall).name(seat), right: [(Figures.count(wall.drills.count, "drill"), .hint)])
     let isWide = canvas.body.columns >= 56
     let columns = [ListTable.Column("drill")] + (isWide ? [ListTable.Column("what it is", width: 18)] : [])
     let rows = wall.drills.map {

@@ -11,7 +11,8 @@ enum RubricFormView {
     let rubric = wall.rubrics[wall.rubric]
     let place = wall.rubrics.count > 1 ? "\(wall.rubric + 1) of \(wall.rubrics.count)" : ""
     canvas.head(
-      rubric.name, "for " + WatchWords.name(seat), right: [(place, .hint), (clockTime(seat.session.seconds), .value)])
+      rubric.name, "for " + SeatNames(wall).name(seat),
+      right: [(place, .hint), (clockTime(seat.session.seconds), .value)])
     let body = canvas.body
     let words = meaning(rubric, wall.criterion, columns: body.columns).prefix(max(body.rows / 3, 1))
     let lower = min(words.count + (body.rows >= 14 ? 4 : 1), body.rows - 3)

@@ -11,8 +11,8 @@ enum SeatColumn {
   private static let labels = 9
   private static let widestMeter = 64
 
-  static func draw(_ seat: Seat, isSelected: Bool, in area: Area, on canvas: inout Canvas) {
-    head(seat, isSelected: isSelected, in: area.rows(from: 0, count: 1), on: &canvas)
+  static func draw(_ seat: Seat, _ names: SeatNames, isSelected: Bool, in area: Area, on canvas: inout Canvas) {
+    head(seat, names, isSelected: isSelected, in: area.rows(from: 0, count: 1), on: &canvas)
     let inner = area.columns(from: 2)
     guard seat.hasBeenWatched else {
       let sentence = WatchWords.sentence(seat) ?? (Messages.nothingToWatch, .hint)
@@ -96,14 +96,16 @@ enum SeatColumn {
     }
   }
 
-  private static func head(_ seat: Seat, isSelected: Bool, in area: Area, on canvas: inout Canvas) {
+  private static func head(_ seat: Seat, _ names: SeatNames, isSelected: Bool, in area: Area, on canvas: inout Canvas) {
     let session = seat.shown
     var clock = seat.hasBeenWatched ? clockTime(session.seconds) : ""
     if let length = session.beginning?.length, area.columns >= 44 { clock += " of " + Figures.length(length) }
     let width = canvas.grid.putRight(clock, area.column + area.columns, area.row, .value, glyphs: canvas.glyphs)
     let room = area.columns(from: 2, count: max(area.columns - width - 4, 0))
     let used = canvas.put(seat.learner, in: room, .title) + 2
-    if let title = session.title, !title.isEmpty, room.columns >= used + 8 {
+    if let tag = names.tag(seat, columns: room.columns - used) {
+      canvas.put(tag, in: room, column: used, .text)
+    } else if let title = session.title, !title.isEmpty, room.columns >= used + 8 {
       canvas.put(title, in: room, column: used, .hint)
     }
     guard isSelected else { return }
@@ -213,9 +215,11 @@ enum SeatColumn {
 
   /// The last remarks of everybody, and below them what became of one's own.
   private static func remarks(_ seat: Seat, in area: Area, on canvas: inout Canvas) {
-    let own = WatchWords.lastSent(seat)
-    let lines = WatchWords.remarks(seat, last: area.rows - (own == nil ? 0 : 1), canvas.glyphs)
+    let own = WatchWords.lastSent(seat, columns: area.columns, rows: area.rows)
+    let lines = WatchWords.remarks(seat, last: area.rows - own.lines.count, canvas.glyphs)
     for (row, line) in lines.enumerated() { canvas.put(line.text, in: area, row: row, line.role) }
-    if let own { canvas.put(own.text, in: area, row: area.rows - 1, own.role) }
+    for (row, line) in own.lines.enumerated() {
+      canvas.put(line, in: area, row: area.rows - own.lines.count + row, own.role)
+    }
   }
 }

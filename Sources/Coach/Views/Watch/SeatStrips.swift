@@ -21,7 +21,8 @@ struct SeatStrips {
 
   /// Draws as many seats as there are rows, the selected one always among them.
   func draw(_ wall: Wall, in area: Area, on canvas: inout Canvas) {
-    let columns = SeatStrips.columns(in: area.columns - 2)
+    let names = SeatNames(wall)
+    let columns = SeatStrips.columns(in: area.columns - 2, hasSeveral: names.hasSeveral)
     let hasTitles = area.rows >= 3
     if hasTitles { titles(columns, in: area.rows(from: 0, count: 1), on: &canvas) }
     let list = area.rows(from: hasTitles ? 1 : 0)
@@ -29,7 +30,7 @@ struct SeatStrips {
     let first = min(max(wall.selection - shown / 2, 0), max(wall.seats.count - shown, 0))
     for (place, seat) in wall.seats.enumerated().dropFirst(first).prefix(shown) {
       let rows = list.rows(from: (place - first) * rowsEach, count: rowsEach)
-      line(seat, columns, isSelected: place == wall.selection, in: rows.rows(from: 0, count: 1), on: &canvas)
+      line(seat, names, columns, isSelected: place == wall.selection, in: rows.rows(from: 0, count: 1), on: &canvas)
       if rowsEach > 1 { below(seat, in: rows.rows(from: 1, count: 1).columns(from: 4), on: &canvas) }
     }
     let edge = area.columns - 1
@@ -39,16 +40,17 @@ struct SeatStrips {
     }
   }
 
-  /// The columns that fit, of which the names and how it stands share what is left.
-  private static func columns(in room: Int) -> [Column] {
+  /// The columns that fit, of which the names and how it stands share what is left; names that need more to be told apart
+  /// have the larger part.
+  private static func columns(in room: Int, hasSeveral: Bool) -> [Column] {
     let fixed: [Column]
     switch room {
     case ..<56:
-      fixed = [
+      let few = [
         Column(part: .clock, title: "time", width: 5, isRight: true),
         Column(part: .pace, title: "wpm", width: 4, isRight: true),
-        Column(part: .fillers, title: "um", width: 3, isRight: true),
       ]
+      fixed = few + (hasSeveral ? [] : [Column(part: .fillers, title: "um", width: 3, isRight: true)])
     case ..<92:
       fixed = [
         Column(part: .clock, title: "time", width: 7, isRight: true),
@@ -67,7 +69,7 @@ struct SeatStrips {
       ]
     }
     let left = max(room - fixed.reduce(0) { $0 + $1.width + 1 } - 1, 2)
-    let name = min(max(left * 9 / 20, 8), 28)
+    let name = hasSeveral ? min(max(left * 13 / 20, 8), 44) : min(max(left * 9 / 20, 8), 28)
     return [Column(part: .name, title: "learner", width: name)] + fixed
       + [Column(part: .state, title: "", width: max(left - name, 0))]
   }
@@ -76,14 +78,20 @@ struct SeatStrips {
     each(columns, in: area) { column, place in put(column.title, .label, column, in: place, on: &canvas) }
   }
 
-  private func line(_ seat: Seat, _ columns: [Column], isSelected: Bool, in area: Area, on canvas: inout Canvas) {
+  private func line(
+    _ seat: Seat, _ names: SeatNames, _ columns: [Column], isSelected: Bool, in area: Area, on canvas: inout Canvas
+  ) {
     let desk = SeatColumn.desk(of: seat)
     let session = desk.session
     let counters = RehearsalMeters.counters(desk)
     let isKnown = seat.hasBeenWatched
     each(columns, in: area) { column, place in
       switch column.part {
-      case .name: put(seat.learner, .text, column, in: place, on: &canvas)
+      case .name:
+        let used = canvas.put(seat.learner, in: place, .text) + 1
+        if let tag = names.tag(seat, columns: place.columns - used) {
+          canvas.put(tag, in: place, column: used, .hint)
+        }
       case .clock: put(isKnown ? clockTime(session.seconds) : "", .value, column, in: place, on: &canvas)
       case .pace:
         put(

@@ -15,7 +15,7 @@ enum WallView {
     let wall = desk.wall ?? Wall()
     let role = wall.role == .observer ? "as observer" : wall.isGuest ? "as a guest" : ""
     canvas.head(
-      "Watching", wall.seats.isEmpty ? "" : Figures.count(wall.seats.count, "learner"), right: [(role, .hint)])
+      "Watching", wall.seats.isEmpty ? "" : SeatNames.count(wall), right: [(role, .hint)])
     let body = canvas.body
     if wall.seats.isEmpty {
       empty(wall, in: body, on: &canvas)
@@ -34,7 +34,7 @@ enum WallView {
 
   private static func empty(_ wall: Wall, in area: Area, on canvas: inout Canvas) {
     let texts =
-      [(wall.hasLooked ? Messages.nobodyShares : "", Role.text)] + (wall.problem.map { [($0, .warning)] } ?? [])
+      [(Messages.empty(wall) ?? "", Role.text)] + (wall.problem.map { [($0, .warning)] } ?? [])
     let width = min(area.columns, 64)
     let lines = texts.flatMap { text, role in wrap(text, to: width).map { ($0, role) } }
     let top = max((area.rows - lines.count) / 3, 0)
@@ -43,8 +43,9 @@ enum WallView {
 
   private static func columns(_ wall: Wall, in area: Area, on canvas: inout Canvas) {
     let places = area.splitColumns(Array(repeating: 1, count: wall.seats.count), gap: gap)
+    let names = SeatNames(wall)
     for (index, (seat, place)) in zip(wall.seats, places).enumerated() {
-      SeatColumn.draw(seat, isSelected: index == wall.selection, in: place, on: &canvas)
+      SeatColumn.draw(seat, names, isSelected: index == wall.selection, in: place, on: &canvas)
       guard index > 0 else { continue }
       let line = Area(column: place.column - 2, row: place.row, columns: 1, rows: place.rows)
       canvas.grid.fill(line, canvas.glyphs.vertical, .border)
@@ -63,7 +64,7 @@ enum WallView {
     guard isRoomy, let seat = wall.selected else { return }
     canvas.grid.fill(
       Area(column: 0, row: lower.row, columns: canvas.area.columns, rows: 1), canvas.glyphs.horizontal, .border)
-    SeatColumn.draw(seat, isSelected: false, in: lower.rows(from: 1), on: &canvas)
+    SeatColumn.draw(seat, SeatNames(wall), isSelected: false, in: lower.rows(from: 1), on: &canvas)
   }
 
   /// What is for now, else the cues on the keys, and below them the keys that mean something.
@@ -74,12 +75,8 @@ enum WallView {
     if let notice = desk.notice {
       canvas.put(notice, in: bottom, .warning)
     } else if !idle.contains(.sendCue) {
-      var used = 0
-      for (number, cue) in zip(1..., wall.cues) {
-        let words = "\(number) \(clip(cue, to: 20))"
-        guard used + cellWidth(words) <= bottom.columns else { break }
-        used += canvas.put(words, in: bottom, column: used, .hint) + 2
-      }
+      let cues = zip(1..., wall.cues).map { (key: "\($0)", label: clip($1, to: 20, glyphs: canvas.glyphs)) }
+      canvas.grid.draw(KeyBar(cues), in: bottom, canvas.glyphs)
     }
   }
 }

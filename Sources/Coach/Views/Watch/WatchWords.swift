@@ -20,17 +20,19 @@ enum WatchWords {
     }
   }
 
-  /// The timing light as long as somebody speaks: what is over has no time left.
+  /// The timing light as long as somebody speaks and is watched: what is over has no time left.
   static func light(_ seat: Seat) -> TimingLight? {
-    if case .over = seat.session.phase { return nil }
-    return seat.shown.light
+    seat.state == .watching && !seat.isOver ? seat.shown.light : nil
   }
 
   /// The same for a place of `columns` cells: what can be said shorter is.
   static func brief(_ text: String, columns: Int) -> String {
     guard cellWidth(text) > columns else { return text }
-    return [(": trying again", ""), ("AI tutor", "AI"), ("microphone", "mic"), ("looking back at", "back at")]
-      .reduce(text) { $0.replacing($1.0, with: $1.1) }
+    return [
+      (": trying again", ""), ("AI tutor", "AI"), ("microphone", "mic"), ("looking back at", "back at"),
+      (" session", ""),
+    ]
+    .reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 
   private static func brief(_ refusal: Refusal) -> String {
@@ -60,7 +62,7 @@ enum WatchWords {
     if let position = seat.position { return ("looking back at " + clockTime(position), .cue) }
     if seat.presence.isAway { return ("microphone away", .warning) }
     if let tutor = seat.presence.tutor { return (words(tutor), .label) }
-    if case .over = seat.session.phase { return (seat.welcome?.isPast == true ? "past session" : "ended", .hint) }
+    if seat.isOver { return (seat.welcome?.isPast == true ? "past session" : "ended", .hint) }
     if seat.session.phase == .paused { return ("paused", .label) }
     return ("", .text)
   }
@@ -147,15 +149,25 @@ enum WatchWords {
     return sent.answer == nil || !sent.isOld && seat.session.seconds - sent.seconds < 15
   }
 
-  /// What became of one's own last remark, as long as that is news; nil afterwards.
-  static func lastSent(_ seat: Seat) -> (text: String, role: Role)? {
-    guard let sent = seat.sent.last, isNews(seat) else { return nil }
-    let what = "you: " + subject(sent)
+  /// What became of one's own last remark, as long as that is news, in lines for so many cells and rows; empty afterwards.
+  ///
+  /// Where there is little room it is said shorter, and where that does not do it goes over several lines.
+  static func lastSent(_ seat: Seat, columns: Int, rows: Int) -> (lines: [String], role: Role) {
+    guard let sent = seat.sent.last, isNews(seat), rows > 0 else { return ([], .hint) }
+    let (outcome, role) = outcome(sent)
+    let texts = ["you: " + subject(sent) + ", " + outcome, subject(sent) + " " + outcome]
+    let lines = texts.first { cellWidth($0) <= columns }.map { [$0] } ?? wrap(texts[1], to: columns)
+    // What is left out is said by a sign in the last one.
+    guard lines.count > rows else { return (lines, role) }
+    return (Array(lines.prefix(rows - 1)) + [lines.dropFirst(rows - 1).joined(separator: " ")], role)
+  }
+
+  private static func outcome(_ sent: Seat.Sent) -> (text: String, role: Role) {
     switch sent.answer {
-    case nil: return (what + ", sent", .hint)
-    case .taken: return (what + ", " + taken(sent.remark), .good)
-    case .later: return (what + ", waits for the review", .label)
-    case .refused(let reason): return (what + ", not taken" + (reason.isEmpty ? "" : ": " + reason), .warning)
+    case nil: ("sent", .hint)
+    case .taken: (taken(sent.remark), .good)
+    case .later: ("waits for the review", .label)
+    case .refused(let reason): ("not sent" + (reason.isEmpty ? "" : ": " + reason), .warning)
     }
   }
 

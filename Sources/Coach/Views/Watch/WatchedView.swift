@@ -8,7 +8,7 @@ enum WatchedView {
       canvas.head("Watching")
       return canvas.foot(desk.notice ?? "", room: desk.room, role: .warning)
     }
-    head(seat, on: &canvas)
+    head(seat, SeatNames(wall), on: &canvas)
     let body = canvas.body
     if seat.hasBeenWatched {
       let (upper, lower) = body.splitTop(meterRows(seat, in: body))
@@ -23,7 +23,7 @@ enum WatchedView {
     WallView.foot(desk, wall, on: &canvas)
   }
 
-  private static func head(_ seat: Seat, on canvas: inout Canvas) {
+  private static func head(_ seat: Seat, _ names: SeatNames, on canvas: inout Canvas) {
     let session = seat.shown
     var right: [(String, Role)] = []
     if seat.hasBeenWatched {
@@ -35,7 +35,7 @@ enum WatchedView {
         right.append(("\(canvas.glyphs.light) \(words)", role))
       }
     }
-    canvas.head(seat.learner, session.title ?? "", right: right)
+    canvas.head(seat.learner, names.detail(seat), right: right)
   }
 
   /// Rows of the meters: a full view has seven of them, of one, two or four rows each.
@@ -101,13 +101,15 @@ enum WatchedView {
         names.isEmpty ? "remarks" : "remarks; looking on: " + names.joined(separator: ", "), in: area, .label)
       rest = area.rows(from: 1)
     }
-    let own = WatchWords.lastSent(seat)
-    let room = max(rest.rows - (own == nil ? 0 : 1), 0)
+    let own = WatchWords.lastSent(seat, columns: rest.columns, rows: rest.rows)
+    let room = max(rest.rows - own.lines.count, 0)
     let lines = (WatchWords.remarks(seat, last: room, canvas.glyphs) + turns(seat)).flatMap { line in
       wrap(line.text, to: rest.columns).map { (text: $0, role: line.role) }
     }
     for (row, line) in lines.suffix(room).enumerated() { canvas.put(line.text, in: rest, row: row, line.role) }
-    if let own { canvas.put(own.text, in: rest, row: min(lines.count, room), own.role) }
+    for (row, line) in own.lines.enumerated() {
+      canvas.put(line, in: rest, row: min(lines.count, room) + row, own.role)
+    }
   }
 
   /// The last words of the talk with the AI tutor, as long as it goes on.
