@@ -1,4 +1,3 @@
-package import Sound
 import Synchronization
 package import Voice
 
@@ -10,42 +9,12 @@ package import Voice
 /// later one comes before that.
 package final class Speaker: Sendable {
   /// What becomes of a reply.
-  package enum News: Equatable, Sendable {
-    /// This sentence begins.
-    case speaking(String)
-    /// The first sound of the reply is on its way to the device.
-    case firstSound
-    /// Another voice than the one asked for speaks, from here on; told once a reply.
-    case fellBack(VoiceError)
-    /// All was said and heard.
-    case finished
-    /// `stop` silenced it.
-    case stopped
-    /// It cannot be spoken; what was left of it is dropped.
-    case failed(Problem)
-  }
-
+  package typealias News = SpeechNews
   /// Why a reply cannot be spoken.
-  package enum Problem: Error, Equatable, Sendable {
-    /// The sentence could not be made.
-    case voice(VoiceError)
-    /// The device could not be opened or used.
-    case sound(SoundError)
-    /// The system has no thread to give.
-    case noThread
-  }
+  package typealias Problem = SpeechProblem
 
   /// Makes the voice, on the thread that will use it.
   package typealias Making = @Sendable () -> any SpeechMaker
-
-  /// The rate at which a device is opened, hertz: espeak-ng's; other sound is converted.
-  static let rate = 22_050
-  /// Sentences made ahead of the one that is played.
-  static let sentencesAhead = 1
-  /// Milliseconds the device is kept without sound, in case more comes.
-  static let idleMilliseconds: Int32 = 10_000
-  /// Milliseconds that the next sentence may take before the device is let run dry: less than waits in it.
-  static let gapMilliseconds: Int32 = 60
 
   private let shared = SpeechDesk()
   private let player: SpeechPlayer

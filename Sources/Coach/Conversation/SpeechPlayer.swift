@@ -11,13 +11,20 @@ final class SpeechPlayer: Sendable {
     var hasFallenBack = false
   }
 
-  let tell: @Sendable (Speaker.News) -> Void
+  /// The rate at which a device is opened, hertz: espeak-ng's; other sound is converted.
+  private static let rate = 22_050
+  /// Milliseconds the device is kept without sound, in case more comes.
+  private static let idleMilliseconds: Int32 = 10_000
+  /// Milliseconds that the next sentence may take before the device is let run dry: less than waits in it.
+  private static let gapMilliseconds: Int32 = 60
+
+  let tell: @Sendable (SpeechNews) -> Void
   private let device: String
   private let settings: VoiceSettings
   private let desk: SpeechDesk
 
   /// A player for one speaker; `run` is its thread.
-  init(device: String, settings: VoiceSettings, desk: SpeechDesk, tell: @escaping @Sendable (Speaker.News) -> Void) {
+  init(device: String, settings: VoiceSettings, desk: SpeechDesk, tell: @escaping @Sendable (SpeechNews) -> Void) {
     self.device = device
     self.settings = settings
     self.desk = desk
@@ -73,12 +80,12 @@ final class SpeechPlayer: Sendable {
     } catch {}
   }
 
-  private func fail(_ state: inout State, _ problem: Speaker.Problem) {
+  private func fail(_ state: inout State, _ problem: SpeechProblem) {
     if desk.queue.withLock({ $0.giveUp() }) { conclude(&state, .failed(problem)) }
   }
 
   /// Ends a reply that goes no further.
-  private func conclude(_ state: inout State, _ news: Speaker.News) {
+  private func conclude(_ state: inout State, _ news: SpeechNews) {
     desk.isSounding.store(false, ordering: .releasing)
     (state.hasSounded, state.hasFallenBack) = (false, false)
     tell(news)
@@ -88,12 +95,12 @@ final class SpeechPlayer: Sendable {
   private func wait(_ state: inout State) {
     if desk.isSounding.load(ordering: .relaxed) {
       // The next sentence may be all but made: only then is the device let run dry.
-      if !desk.waitForPlayer(milliseconds: Speaker.gapMilliseconds), drain(&state) {
+      if !desk.waitForPlayer(milliseconds: Self.gapMilliseconds), drain(&state) {
         desk.isSounding.store(false, ordering: .releasing)
       }
     } else if state.playback == nil {
       _ = desk.waitForPlayer(milliseconds: -1)
-    } else if !desk.waitForPlayer(milliseconds: Speaker.idleMilliseconds) {
+    } else if !desk.waitForPlayer(milliseconds: Self.idleMilliseconds) {
       release(&state)
     }
   }
@@ -106,7 +113,7 @@ final class SpeechPlayer: Sendable {
 
   private func open(_ state: inout State) throws(SoundError) -> Playback {
     if let playback = state.playback { return playback }
-    let playback = try Playback(device: device, rate: Speaker.rate)
+    let playback = try Playback(device: device, rate: Self.rate)
     state.playback = playback
     desk.queue.withLock { $0.playback = playback }
     return playback

@@ -128,6 +128,9 @@ struct SpeechQueue {
 
 /// What a speaker and its two threads share.
 final class SpeechDesk: Sendable {
+  /// Sentences made ahead of the one that is played.
+  private static let sentencesAhead = 1
+
   let queue = Mutex(SpeechQueue())
   let isSounding = Atomic<Bool>(false)
   private let makerBell = rostrum_eventfd(), playerBell = rostrum_eventfd()
@@ -162,7 +165,7 @@ final class SpeechDesk: Sendable {
   func make(with maker: any SpeechMaker) {
     maker.prepare()
     while !queue.withLock({ $0.isClosed }) {
-      guard let (reply, text) = queue.withLock({ $0.nextText(ahead: Speaker.sentencesAhead) }) else {
+      guard let (reply, text) = queue.withLock({ $0.nextText(ahead: Self.sentencesAhead) }) else {
         _ = wait(makerBell, -1)
         continue
       }
