@@ -33,16 +33,9 @@ enum Rehearsal {
     guard isatty(STDOUT_FILENO) != 0 else {
       throw Failure(.usage, "The home screen needs a terminal. rostrum --help lists the commands that do not.")
     }
-    let signals = Loop.catchSignals()
-    let theme = try surroundings.theme()
     let settings = surroundings.settings
     let plan = TakePlan(request: .device(settings.device), length: settings.length, keepsAudio: settings.keepAudio)
-    guard let face = screenFace(theme: theme, surroundings) else {
-      throw Failure(
-        .usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
-    }
-    Log.open(in: surroundings.places.logs)
-    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    let (stage, signals) = try screen(plan, surroundings)
     stage.draw()
     stage.lookAround()
     try perform(stage, signals: signals, tellsFarewell: STDOUT_FILENO)
@@ -57,15 +50,9 @@ enum Rehearsal {
   static func review(
     _ past: PastSession?, at seconds: Double?, isShared: Bool = false, _ surroundings: Surroundings
   ) throws(Failure) {
-    let signals = Loop.catchSignals()
-    let theme = try surroundings.theme()
-    Log.open(in: surroundings.places.logs)
     let settings = surroundings.settings
     let plan = TakePlan(request: .device(settings.device), length: settings.length)
-    guard let face = screenFace(theme: theme, surroundings) else {
-      throw Failure(.usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
-    }
-    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    let (stage, signals) = try screen(plan, surroundings)
     stage.desk.rooms = []
     if let past { stage.opened(past, at: seconds) } else { stage.desk.rooms = [.history] }
     if past == nil { stage.perform(.review(.list(isMore: false))) }
@@ -102,15 +89,9 @@ enum Rehearsal {
 
   /// Opens the drills, what is due first.
   static func drills(_ surroundings: Surroundings) throws(Failure) {
-    let signals = Loop.catchSignals()
-    let theme = try surroundings.theme()
-    Log.open(in: surroundings.places.logs)
     let settings = surroundings.settings
-    guard let face = screenFace(theme: theme, surroundings) else {
-      throw Failure(.usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
-    }
     let plan = TakePlan(request: .device(settings.device), keepsAudio: settings.keepAudio)
-    let stage = Stage(surroundings: surroundings, face: face, room: .home, plan: plan)
+    let (stage, signals) = try screen(plan, surroundings)
     stage.desk.rooms = []
     for order in stage.desk.openDrills() { stage.perform(order) }
     stage.errands.run(Errands.sweep(surroundings))
@@ -146,6 +127,19 @@ enum Rehearsal {
       // A full disk or a busy one must not keep anybody from rehearsing: the session says that it is not saved.
       guard [.diskFull, .busy, .io].contains(error.kind) else { throw Failure(error) }
     }
+  }
+
+  /// A stage on the screen, with the signals that are received from here on; throws where the terminal shows no screens.
+  private static func screen(
+    _ plan: TakePlan, _ surroundings: Surroundings
+  ) throws(Failure) -> (stage: Stage, signals: Int32) {
+    let signals = Loop.catchSignals()
+    let theme = try surroundings.theme()
+    guard let face = screenFace(theme: theme, surroundings) else {
+      throw Failure(.usage, Messages.noScreens(surroundings.environment["TERM"] ?? ""))
+    }
+    Log.open(in: surroundings.places.logs)
+    return (Stage(surroundings: surroundings, face: face, room: .home, plan: plan), signals)
   }
 
   private static func perform(_ stage: Stage, signals: Int32, tellsFarewell descriptor: Int32) throws(Failure) {
