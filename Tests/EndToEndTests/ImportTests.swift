@@ -54,6 +54,10 @@ extension EndToEnd {
       #expect(comments.count == 3 && comments.last?.fields["by"] as? String == "Ana Ruiz", "\(comments)")
       #expect(try world.rostrum("sessions", "--json").output.contains("Émile’s"))
       #expect(try world.rostrum("import", noted, "--as", "Ana Ruiz").output.contains("here already"))
+      // Nor without the name does it come a second time, as the learner's own.
+      #expect(try world.rostrum("import", noted).code == 0)
+      let still = try #require(SeenEvent.all(in: try world.rostrum("sessions", "show", id, "--json").output))
+      #expect(still.count { $0.kind == "comment" } == 3, "\(still.filter { $0.kind == "comment" })")
       #expect(try world.rostrum("import", noted, "--as", " ").code == 64)
     }
 

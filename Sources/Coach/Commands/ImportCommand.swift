@@ -88,6 +88,7 @@ struct ImportCommand: ParsableCommand {
       switch outcome {
       case .taken(let events): ("imported", events, 0)
       case .merged(let events, let leftOut): ("merged", events, leftOut)
+      case .remarks(let count, let nameless): ("merged", count, nameless)
       case .same: ("same", 0, 0)
       }
     Printed.line(

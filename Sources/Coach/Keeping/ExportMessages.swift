@@ -12,12 +12,16 @@ extension Messages {
     "\(path): \(why). Nothing of it was imported."
   }
   static func anotherSession(_ id: String) -> String {
-    "There is another session \(id) here already; both are left as they are."
+    "There is another session \(id) here already, or what is in the file was changed; both are left as they are."
   }
   static func imported(_ outcome: SessionImport.Outcome, _ id: String, author: String?) -> String {
     switch outcome {
     case .taken(let events): return "Imported session \(id), \(Figures.count(events, "event"))."
     case .same: return "Session \(id) is here already, with nothing less in it."
+    case .remarks(let count, let nameless):
+      let came = count == 0 ? "" : "; \(Figures.count(count, "remark")) of others came to it"
+      let were = "\(Figures.count(nameless, "remark")) without a name \(nameless == 1 ? "was" : "were") left out"
+      return "Session \(id) is here already\(came)." + (nameless > 0 ? " \(were). Say whose with --as NAME." : "")
     case .merged(let events, let leftOut):
       let by = author.map { " of \($0)" } ?? ""
       let rest =

@@ -90,6 +90,9 @@ struct SessionImport {
     case taken(events: Int)
     /// It was there, and had less behind its end; with how many events were left out, for they are not the author's.
     case merged(events: Int, leftOut: Int)
+    /// It was there, and the file is of somebody who watched it: so many comments and judgements of others came to it,
+    /// and so many have no name and were left out.
+    case remarks(count: Int, nameless: Int)
     /// It was there, as it is in the file.
     case same
   }
@@ -146,6 +149,11 @@ struct SessionImport {
       throw HistoryError(.held, operation: "merge session", path: "")
     }
     let here = try history.events(of: row.id)
+    if let watched = Self.beginning(of: session.events), watched.learner != nil,
+      let own = Self.beginning(of: here), own.learner == nil
+    {
+      return try mergeRemarks(of: session, watched, into: row, own, here)
+    }
     var (mine, theirs) = (Self.end(of: here), Self.end(of: session.events))
     // What was watched is written more than once, and goes on in the later file.
     let isWatched = Self.isWatched(here)
@@ -153,28 +161,74 @@ struct SessionImport {
     guard here[..<mine].elementsEqual(session.events[..<theirs], by: { $0.line == $1.line }) else {
       throw HistoryError(.exists, operation: Self.another, path: "", detail: Messages.anotherSession(row.id))
     }
-    var known = Set(here[mine...].map(\.line))
-    var (added, leftOut): ([StoredEvent], Int) = ([], 0)
     // Scores are worked out anew: an older card must not stand behind a newer one.
-    for stored in session.events[theirs...] where stored.kind != "scored" && !known.contains(stored.line) {
-      guard let stored = attributed(stored) else {
-        leftOut += 1
-        continue
-      }
-      if known.insert(stored.line).inserted { added.append(stored) }
-    }
+    let news = session.events[theirs...].filter { $0.kind != "scored" }
+    let (added, leftOut) = taken(of: news, by: attributed, beside: KnownRemarks(here, from: mine))
     guard !added.isEmpty else { return .same }
     let last = isWatched ? added.map(\.seconds).max() : nil
     try history.append(added, to: row.id, upTo: last)
     return .merged(events: added.count, leftOut: leftOut)
   }
 
-  /// Whether events are of somebody else's session.
-  private static func isWatched(_ events: [StoredEvent]) -> Bool {
+  /// Puts what others said of one's own session behind its end, out of a file of who watched it: that lacks what they may
+  /// not see, so nothing but the session's name, its start and its source can be held against each other.
+  private func mergeRemarks(
+    of session: ReadSession, _ watched: Beginning, into row: SessionRow, _ own: Beginning, _ here: [StoredEvent]
+  ) throws(HistoryError) -> Outcome {
+    let isSame =
+      watched.startedAtMilliseconds == own.startedAtMilliseconds
+      && Self.fileName(watched.source) == Self.fileName(own.source)
+    guard isSame else {
+      throw HistoryError(.exists, operation: Self.another, path: "", detail: Messages.anotherSession(row.id))
+    }
+    let remarks = session.events.filter { ["comment", "assessed"].contains($0.kind) }
+    let (added, leftOut) = taken(of: remarks, by: { ofOthers($0) }, beside: KnownRemarks(here, from: 0))
+    guard !added.isEmpty || leftOut > 0 else { return .same }
+    if !added.isEmpty { try history.append(added, to: row.id, upTo: nil) }
+    return .remarks(count: added.count, nameless: leftOut)
+  }
+
+  /// What of `events` is new and whose `author` lets it pass; with how many were left out.
+  private func taken(
+    of events: some Sequence<StoredEvent>, by author: (StoredEvent) -> StoredEvent?, beside known: KnownRemarks
+  ) -> (added: [StoredEvent], leftOut: Int) {
+    var known = known
+    var (added, leftOut): ([StoredEvent], Int) = ([], 0)
+    for stored in events where !known.holds(stored) {
+      guard let stored = author(stored) else {
+        leftOut += 1
+        continue
+      }
+      if !known.holds(stored) {
+        known.take(stored)
+        added.append(stored)
+      }
+    }
+    return (added, leftOut)
+  }
+
+  /// How a session began; nil where its events do not say.
+  private static func beginning(of events: [StoredEvent]) -> Beginning? {
     guard let first = events.first(where: { $0.kind == "began" }),
       case .began(let beginning)? = EventLine.event(from: first.line)?.kind
-    else { return false }
-    return beginning.learner != nil
+    else { return nil }
+    return beginning
+  }
+
+  /// Whether events are of somebody else's session.
+  private static func isWatched(_ events: [StoredEvent]) -> Bool { beginning(of: events)?.learner != nil }
+
+  /// A source without its folder, as who watches is told it.
+  private static func fileName(_ source: String) -> Substring? { source.split(separator: "/").last }
+
+  /// A comment or a judgement of somebody else than the learner, who has a name or is given the author's; nil for others.
+  private func ofOthers(_ stored: StoredEvent) -> StoredEvent? {
+    let stored = attributed(stored) ?? stored
+    return switch EventLine.event(from: stored.line)?.kind {
+    case .comment(let comment) where comment.by != nil: stored
+    case .assessed(let assessment) where assessment.judge == .tutor && assessment.name != nil: stored
+    default: nil
+    }
   }
 
   /// The place behind the last event of the take itself.

@@ -64,6 +64,49 @@ import Testing
     #expect(try attempted.history.series(figure: "pace").map(\.id) == ["own"])
   }
 
+  @Test func `what others said on a watched file comes back to the learner's own session, once`() throws {
+    let attempted = try Attempted()
+    let events = Rehearsed.events(seconds: 60)
+    var own = events.map { StoredEvent($0) }
+    own.insert(StoredEvent(SessionEvent(at: 3, .note("what an observer never sees"))), at: 3)
+    own.append(StoredEvent(SessionEvent(at: 60, .comment(Comment("mine", start: 5)))))
+    try attempted.history.insert(
+      SessionRow(id: "k3f9x7qa", startedAt: 1, utcOffsetSeconds: 0, source: "", state: .finished), own)
+    func take(_ remarks: [SessionEvent.Kind], author: String? = nil) throws -> SessionImport.Outcome {
+      let seen = events + remarks.map { SessionEvent(at: 60, $0) }
+      let file = try #require(
+        WatchedFile(learner: "ada", events: seen, hasWords: true, folder: attempted.scratch.path))
+      try file.write()
+      let session = try #require(try read(file.path))
+      return try SessionImport(history: attempted.history, reader: attempted.reader, author: author).take(session)
+    }
+    let level = Assessment(
+      rubric: "speech", version: 1, criterion: "pace", judge: .tutor, name: "beck", level: 3, reason: nil)
+    let remarks: [SessionEvent.Kind] = [
+      .comment(Comment("mine", start: 5)), .comment(Comment("breathe", start: 9, by: "beck")), .assessed(level),
+    ]
+    #expect(try take(remarks) == .remarks(count: 2, nameless: 0))
+    #expect(try take(remarks) == .same)
+    let nameless: [SessionEvent.Kind] = [.comment(Comment("slower", start: 12)), .guess(Guess(fillers: 1, counted: 2))]
+    #expect(try take(nameless) == .remarks(count: 0, nameless: 1))
+    #expect(try take(nameless, author: "beck") == .remarks(count: 1, nameless: 0))
+    for author in ["beck", nil] { #expect(try take(nameless, author: author) == .same) }
+    let comments = try attempted.history.lines(of: "k3f9x7qa", kind: "comment")
+    #expect(comments.count == 3, "\(comments)")
+    var another = events
+    if case .began(var beginning) = another[0].kind {
+      beginning.startedAtMilliseconds += 1
+      another[0] = SessionEvent(at: 0, .began(beginning))
+    }
+    let file = try #require(
+      WatchedFile(learner: "ada", events: another, hasWords: true, folder: attempted.scratch.path))
+    try file.write()
+    let session = try #require(try read(file.path))
+    #expect(throws: Failure.self) {
+      try SessionImport(history: attempted.history, reader: attempted.reader, author: nil).take(session)
+    }
+  }
+
   @Test(arguments: [false, true])
   func `a later file of the same session goes on where the first ended`(hasComment: Bool) throws {
     let attempted = try Attempted()
