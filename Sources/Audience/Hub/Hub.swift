@@ -17,9 +17,11 @@ package final class Hub: Sendable {
   private let core: HubCore
   private let queue = HubQueue()
   private let sockets: [BoundSocket]
+  /// What was wrong with those of its places that it does not listen in.
+  package let troubles: [AudienceError]
   private let gone: EventLoopFuture<Void>
 
-  /// Listens on `places`, of which one at least must be had; what is wrong with another is told as `.failed`.
+  /// Listens on `places`, of which one at least must be had; what is wrong with another is in `troubles`.
   package convenience init(
     _ opening: Opening, at places: [SocketPlace], invitations: any InvitationBook,
     news: @escaping @Sendable (News) -> Void
@@ -36,11 +38,10 @@ package final class Hub: Sendable {
     let bound = try BoundSocket.all(opening.session, places)
     let core = HubCore(opening, queue, invitations, limits: limits, clock: clock, news: news)
     let promise = AudienceLoop.loop.makePromise(of: Void.self)
-    (self.core, sockets, gone) = (core, bound.sockets, promise.futureResult)
+    (self.core, sockets, troubles, gone) = (core, bound.sockets, bound.troubles, promise.futureResult)
     AudienceLoop.loop.execute {
       core.open(bound.sockets)
       core.whenClosed { promise.succeed() }
-      for trouble in bound.troubles { news(.failed(trouble)) }
     }
   }
 

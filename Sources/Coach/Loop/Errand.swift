@@ -45,8 +45,8 @@ enum Errand: Sendable {
   case drillOffer(DrillState.Offer?, session: String)
   /// A drill was put on the schedule; when it is due, in words.
   case drillQueued(String, due: String)
-  /// A session is shared now, and whether other accounts can come; or why not.
-  case shared(session: String, Result<Bool, Failure>)
+  /// A session is shared now, and where; or why not.
+  case shared(session: String, Result<SharedWhere, Failure>)
   /// Somebody looks on, has gone, or said something.
   case audience(Hub.News)
   /// A drill that a tutor chose is on the schedule, or why not; told to them, and kept as a comment of theirs.

@@ -32,13 +32,14 @@ extension Stage {
   }
 
   /// Sockets were made, or why not.
-  func shared(_ session: String, _ result: Result<Bool, Failure>) {
+  func shared(_ session: String, _ result: Result<SharedWhere, Failure>) {
     guard let sharing, sharing.session == session else { return }
     switch result {
-    case .success(let reachesOthers):
-      desk.sharing.reach = .on(reachesOthers: reachesOthers)
+    case .success(let places):
+      desk.sharing.reach = .on(reachesOthers: places.reaches.contains(.group))
+      desk.sharing.trouble = Messages.notEverywhere(places)
       note(Messages.sharingBegan)
-      tell(sharing: reachesOthers ? Messages.sharing : Messages.sharingWithOwn)
+      tell(sharing: Messages.sharing(places), inFull: desk.sharing.trouble)
     case .failure(let failure):
       self.sharing = nil
       desk.sharing = SharingState()
@@ -46,8 +47,13 @@ extension Stage {
     }
   }
 
-  private func tell(sharing sentence: String) {
-    guard face.drawsFrames else { return Printed.complain(sentence) }
+  /// Says a sentence for some seconds; in lines the whole of it, where the room about sharing has that on a screen.
+  private func tell(sharing sentence: String, inFull full: String? = nil) {
+    guard face.drawsFrames else {
+      Printed.complain(sentence)
+      if let full { Printed.complain(full) }
+      return
+    }
     desk.notice = sentence
     passing = (sentence, Stage.clock + Limits.noticeSeconds)
   }
@@ -185,6 +191,11 @@ extension Stage {
     if line != desk.sharing.line {
       desk.sharing.line = line
       needsFrame = true
+    }
+    let told = plan.publishing.flatMap { PublishWords.notice($0.state, host: $0.host) }
+    if let told, told != desk.sharing.lineNotice {
+      desk.sharing.lineNotice = told
+      tell(sharing: told)
     }
   }
 

@@ -11,9 +11,9 @@ package struct PublishAddress: Equatable, Sendable {
   package init(_ text: String) throws(Failure) {
     let prefix = "ssh://"
     guard text.utf8.count <= 512, text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }) else {
-      throw PublishAddress.failure("It holds what no address does")
+      throw PublishAddress.failure("There is a blank in it, or a character that no address has")
     }
-    guard text.hasPrefix(prefix) else { throw PublishAddress.failure("It begins with ssh://") }
+    guard text.hasPrefix(prefix) else { throw PublishAddress.failure("It has to begin with ssh://") }
     var rest = text.dropFirst(prefix.count)
     if rest.hasSuffix("/") { rest = rest.dropLast() }
     if let at = rest.lastIndex(of: "@") {
@@ -25,26 +25,30 @@ package struct PublishAddress: Equatable, Sendable {
     if let written {
       guard written.utf8.count <= 5, written.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let port = Int(written),
         (1...65_535).contains(port)
-      else { throw PublishAddress.failure("A port is a number from 1 to 65535") }
+      else { throw PublishAddress.failure("The port has to be a number from 1 to 65535") }
       self.port = port
     }
     if let user, !PublishAddress.isWord(user, also: "._-+") {
-      throw PublishAddress.failure("That is no account's name")
+      throw PublishAddress.failure("What stands before the @ is not the name of an account")
     }
     guard PublishAddress.isWord(host, also: host.contains(":") ? ":.%_-" : "._-") else {
-      throw PublishAddress.failure("That is no host's name")
+      throw PublishAddress.failure("The name of a host is missing, or is not one")
     }
   }
 
   private static func split(_ text: Substring) throws(Failure) -> (String, Substring?) {
     if text.hasPrefix("[") {
-      guard let end = text.firstIndex(of: "]") else { throw failure("A bracket is missing") }
+      guard let end = text.firstIndex(of: "]") else {
+        throw failure("The bracket around the IPv6 address is not closed")
+      }
       let (host, behind) = (text[text.index(after: text.startIndex)..<end], text[text.index(after: end)...])
-      guard host.contains(":"), behind.isEmpty || behind.hasPrefix(":") else { throw failure("That is no host's name") }
+      guard host.contains(":"), behind.isEmpty || behind.hasPrefix(":") else {
+        throw failure("The name of a host is missing, or is not one")
+      }
       return (String(host), behind.isEmpty ? nil : behind.dropFirst())
     }
     guard let colon = text.firstIndex(of: ":") else { return (String(text), nil) }
-    guard colon == text.lastIndex(of: ":") else { throw failure("An IPv6 address stands in brackets") }
+    guard colon == text.lastIndex(of: ":") else { throw failure("Put the IPv6 address in brackets: ssh://[::1]") }
     return (String(text[..<colon]), text[text.index(after: colon)...])
   }
 

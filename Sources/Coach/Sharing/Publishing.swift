@@ -14,6 +14,8 @@ package final class Publishing: Sendable {
     /// There is none yet.
     case connecting
     case connected
+    /// The relay's sockets are open; whether tutors of that host reach them, or the learner's own account there alone.
+    case shared(reachesTutors: Bool)
     /// The relay is there, and cannot open its sockets, for this reason; it is tried again.
     case refused(String)
     /// The line broke at this moment (monotonic nanoseconds) and was tried so often since; with what ssh said last.
@@ -97,6 +99,7 @@ package final class Publishing: Sendable {
     shared.withLock { shared in
       guard shared.served?.hub === hub else { return }
       shared.served = nil
+      if case .shared = shared.state { shared.state = .connected }
       shared.line?.rest()
     }
   }
@@ -136,7 +139,8 @@ extension Publishing {
       case .ready(let ready):
         shared.ready = ready
         if shared.state != .connecting { shared.state = .connected }
-      case .opened: shared.state = .connected
+      case .opened(let paths):
+        shared.state = .shared(reachesTutors: PublishWords.reachTutors(paths, account: shared.ready?.account ?? ""))
       case .trouble(let words): shared.state = .refused(words)
       case .over(let ending): shared.ending = ending
       }

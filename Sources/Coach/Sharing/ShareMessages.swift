@@ -4,11 +4,21 @@ import Terminal
 
 /// What people are told about who looks on.
 extension Messages {
+  /// Why somebody went or did not come, by the words of the wire; empty where the learner knows, for they said it.
+  private static let reasons: [String: String] = [
+    Refusal.declined.rawValue: "", Refusal.unanswered.rawValue: "nobody answered",
+    Refusal.token.rawValue: "the invitation is not valid", Refusal.tries.rawValue: "too many tries",
+    Refusal.full.rawValue: "too many at once", Refusal.greeting.rawValue: "what came made no sense",
+    Refusal.version.rawValue: "another version of Rostrum", Farewell.slow.rawValue: "the line was too slow",
+    Farewell.flood.rawValue: "too much was sent", Farewell.forbidden.rawValue: "what was sent is not for that role",
+    "silent": "the line went silent",
+  ]
+
   /// What became of somebody, as a line of the log: `beck watches as tutor, over SSH from lab-2`; `whom` is who shares.
   static func watcher(_ watcher: Watcher, whom: String = "you") -> String {
     let role = watcher.role.rawValue
     let place = watcher.place.map { ", " + $0 } ?? ""
-    let reason = watcher.reason.map { " (\($0))" } ?? ""
+    let reason = watcher.reason.flatMap { reasons[$0] ?? $0 }.map { $0.isEmpty ? "" : " (\($0))" } ?? ""
     switch watcher.change {
     case .asked: return "\(watcher.name) asks to watch as \(role)\(toHear(watcher, whom: whom))\(place)"
     case .joined: return "\(watcher.name) watches as \(role)\(watcher.hears ? ", and hears \(whom)" : "")\(place)"
@@ -24,6 +34,7 @@ extension Messages {
   // What ends it comes first: a narrow screen cuts the rest.
   static let sharing = "Shared: X ends it, S shows who asks and who looks on."
   static let sharingWithOwn = "Shared, X ends it; with your own account alone: rostrum share --setup-help."
+  static let sharingWithoutTutors = "Shared, X ends it; but tutors of this host cannot come: S says why."
   static let nothingShared = "Nothing is shared: nobody looks on. S shares this session."
   static let sharingBegan = "shared from here on"
   static let sharingEnded = "Sharing has ended. Nobody looks on."
@@ -36,6 +47,46 @@ extension Messages {
   static let emptyRemark = "there is nothing in it"
   static let cueTooLate = "nobody is speaking any more"
   static let drillNotHere = "the learner has no drill of that name"
+
+  /// What is said when sharing has begun.
+  static func sharing(_ places: SharedWhere) -> String {
+    if places.reaches.contains(.group) { return sharing }
+    return places.trouble == nil ? sharingWithOwn : sharingWithoutTutors
+  }
+
+  /// Who cannot come, why, and who mends it; nil where nothing is wrong.
+  static func notEverywhere(_ places: SharedWhere) -> String? {
+    places.trouble.map { trouble in
+      places.reaches.contains(.own)
+        ? "Tutors of this host cannot come: \(trouble). Ask who runs this host; rostrum share --setup-help says how it has "
+          + "to be. You yourself, and guests by your invitation, can come."
+        : "Shared with tutors of this host alone: \(trouble)."
+    }
+  }
+
+  /// Learners' folders that a tutor cannot look into, as a clause.
+  static func closed(_ closed: ShareFolder.Closed, in folder: String) -> String {
+    let which =
+      closed.count == 1 ? "a learner's folder in \(folder) is" : "\(closed.count) learners' folders in \(folder) are"
+    return closed.isMember
+      ? "\(which) closed to you until you log in anew: you came into the group \(closed.group) after your last login"
+      : "\(which) closed to you, for you are not in the group \(closed.group)"
+  }
+
+  /// The same for the wall, whose line is short.
+  static func closedNotice(_ closed: ShareFolder.Closed) -> String {
+    let which = closed.count == 1 ? "A learner's folder here is" : "\(closed.count) learners' folders here are"
+    return closed.isMember
+      ? "\(which) closed to you until you log in anew: \(closed.group) came after this login."
+      : "\(which) closed to you: you are not in \(closed.group). Ask who runs this host."
+  }
+
+  /// What to do about it.
+  static func openClosed(_ closed: ShareFolder.Closed) -> String {
+    closed.isMember
+      ? "Log out and in again."
+      : "To watch them, ask who runs this host: rostrum share --setup-help says how tutors come into the group."
+  }
 
   static func asksToWatch(_ watcher: Watcher) -> String {
     "\(watcher.name) asks to watch as \(watcher.role.rawValue)\(toHear(watcher)): S answers."

@@ -21,8 +21,12 @@ package struct SharingState: Equatable, Sendable {
   package var hearing: Set<Int> = []
   /// The number of who is selected; nil where nobody is, for then no key may decide about anybody.
   package var selected: Int?
+  /// Who cannot come on this host, why, and who can mend that; nil where nothing is wrong.
+  package var trouble: String?
   /// How it stands with the class host that the session is told to; nil where there is none.
   package var line: String?
+  /// What was last said of that on the screen, which is said once.
+  package var lineNotice: String?
 
   /// Off.
   package init() {}

@@ -20,13 +20,18 @@ enum SharingView {
       row += 1
     }
     if rows.isEmpty { canvas.put(Messages.nobodyWatches, in: body, .text) }
-    let rest = body.rows(from: max(row, 1) + 1)
+    var rest = body.rows(from: max(row, 1) + 1)
+    if let trouble = desk.sharing.trouble {
+      let paragraph = Paragraph(trouble, role: .warning)
+      canvas.grid.draw(paragraph, in: rest, canvas.glyphs)
+      rest = rest.rows(from: paragraph.rows(in: rest.columns) + 1)
+    }
     canvas.grid.draw(Paragraph(SharingView.explanation(desk), role: .hint), in: rest, canvas.glyphs)
     canvas.foot(desk.notice ?? desk.sharing.line ?? "", room: .sharing, role: .hint, without: desk.idle(in: .sharing))
   }
 
   private static func words(_ watcher: Watcher, asks: Bool, hears: Bool) -> String {
-    let place = watcher.place.map { ", from " + $0 } ?? ""
+    let place = watcher.place.map { ", " + $0 } ?? ""
     let role = watcher.role.rawValue
     guard asks else { return "\(watcher.name), \(role)\(watcher.hears ? ", hears you" : "")\(place)" }
     let sound = Messages.toHear(watcher) + (hears ? " (you let them)" : "")

@@ -58,8 +58,19 @@ struct PublishTests {
     #expect(failure(nil, .signal(2)).status == .interrupted)
     #expect(failure(.broken, .code(127)).sentence.contains("publish-command"))
     #expect(failure(.version("9.0"), .code(0)).sentence.contains("rostrum 9.0"))
-    #expect(failure(.malformed, .signal(15)).sentence.contains("no rostrum"))
+    #expect(failure(.malformed, .signal(15)).sentence.contains("was not rostrum relay"))
+    #expect(failure(.broken, .code(0)).sentence.contains("`rostrum relay` was run there, and printed something else"))
     #expect(failure(.silent, .signal(15)).sentence == "class-host did not answer.")
+  }
+
+  @Test(
+    "Whom a relay's sockets can be reached by is told by where they lie",
+    arguments: [
+      (["/run/user/7/rostrum/s.sock"], false), (["/home/anna/.local/state/rostrum/run/s.sock"], false), ([], false),
+      (["/run/user/7/rostrum/s.sock", "/run/rostrum/anna/s.sock"], true), (["/run/rostrum/anna/s.sock"], true),
+    ])
+  func reach(paths: [String], reachesTutors: Bool) {
+    #expect(PublishWords.reachTutors(paths, account: "anna") == reachesTutors)
   }
 
   @Test("A broken line is told to the learner, a good one is not")
@@ -71,6 +82,9 @@ struct PublishTests {
     #expect(
       status(.broken(since: 1_000_000_000, tries: 3, words: ""))
         == "class-host: line broken for 7 s, tried 3 times; nothing is lost")
-    #expect(status(.refused("it is in use")) == "class-host: it is in use")
+    #expect(status(.refused("it is in use")) == "Not shared at class-host: it is in use.")
+    #expect(status(.shared(reachesTutors: true))?.contains("tutors there") == true)
+    #expect(status(.shared(reachesTutors: false))?.contains("your own account there alone") == true)
+    #expect(PublishWords.notice(.broken(since: 0, tries: 1, words: ""), host: "h")?.contains("broken") == true)
   }
 }
