@@ -59,7 +59,7 @@ extension EndToEnd {
       #expect(
         Set(checks.keys) == [
           "settings", "folders", "history", "baseline", "theme", "terminal", "microphone", "playback", "words",
-          "fillers", "integrity", "index", "sound", "rubrics",
+          "fillers", "integrity", "index", "sound", "rubrics", "sharing", "watching",
         ])
       let check = try #require(checks["microphone"])
       #expect(check.verdict == "bad" && check.found.contains("no capture device"), "\(check)")

@@ -53,6 +53,34 @@ extension EndToEnd {
       #expect(eventually { ben.sockets.isEmpty }, "\(ben.sockets)")
     }
 
+    @Test func `a wrong folder of an administrator takes nothing from the learner but the tutors`() throws {
+      let room = try Classroom()
+      let account = try room.accounts.add(isLearner: true)
+      try room.accounts.make(
+        "\(room.accounts.share)/\(account.name)", mode: 0o2770, for: account, group: room.accounts.tutors)
+      let own = "\(account.home)/.local/state/rostrum/run"
+      let anna = try SharingLearner(in: room, account, try Speech.endless()) {
+        (try? FileManager.default.contentsOfDirectory(atPath: own))?.contains { $0.hasSuffix(".sock") } == true
+      }
+      #expect(anna.tmux.wait { $0.contains("tutors of this host cannot come: S says why") }, "\(anna.tmux.screen)")
+      #expect(anna.sockets.isEmpty)
+      anna.tmux.press("S")
+      #expect(
+        anna.tmux.wait { $0.contains("has mode 2770") && $0.contains("Ask who runs this host") }, "\(anna.tmux.screen)")
+      anna.tmux.press("Escape")
+      // Who is no tutor is told that there is somebody they cannot see.
+      let doctor = try room.rostrum(as: account, "doctor", "--json")
+      #expect(doctor.output.contains("has mode 2770, which has to be 2750"), "\(doctor)")
+      let ben = try room.accounts.add(isLearner: true)
+      let stranger = try room.visitor(isTutor: false)
+      let other = try room.rostrum(as: stranger, "doctor", "--json")
+      #expect(
+        other.output.contains("is closed to you, for you are not in the group \(room.accounts.tutors)"),
+        "\(other), \(ben)")
+      let wall = try room.wall(of: stranger)
+      #expect(wall.tmux.wait { $0.contains("you are not in \(room.accounts.tutors)") }, "\(wall.tmux.screen)")
+    }
+
     @Test func `kill -9 of a learner, a tutor or a connection ends nothing for the others`() throws {
       let room = try Classroom()
       let (anna, ben) = (try room.learner(try Speech.endless()), try room.learner(otherSpeech()))

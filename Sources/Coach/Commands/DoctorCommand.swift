@@ -43,7 +43,7 @@ struct DoctorCommand: ParsableCommand {
       Checks.settings, Checks.folders, Checks.database, Checks.integrity, Checks.index, Checks.recordings,
       Checks.rubrics, Checks.baseline,
       Checks.theme, Checks.terminal,
-      Checks.microphone, Checks.words, Checks.fillers, Checks.playback,
+      Checks.microphone, Checks.words, Checks.fillers, Checks.playback, Checks.sharing, Checks.watching,
     ]
     var worst = Finding.Verdict.good
     if endpoints {

@@ -52,6 +52,9 @@ struct WatchCommand: ParsableCommand {
       plan.token = try GuestEntrance.token(given)
     } else {
       surroundings = try Surroundings.gather(flags: look.flags)
+      // Who else practises here is none of a guest's business.
+      plan.notice = ShareFolder.closed(in: withoutTrailingSlash(surroundings.settings.shareFolder))
+        .map(Messages.closedNotice)
     }
     try surroundings.insistOnSettings()
     plan.account = Account.name

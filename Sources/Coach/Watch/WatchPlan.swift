@@ -15,6 +15,8 @@ struct WatchPlan: Sendable {
   var staysHome = false
   /// The account this runs as.
   var account = ""
+  /// What is said at the beginning; nil for nothing.
+  var notice: String?
   /// Where sockets are looked for.
   var folders: [String] = []
 }

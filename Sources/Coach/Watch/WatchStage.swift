@@ -68,6 +68,7 @@ final class WatchStage: Act {
   /// Begins to look for learners; reads cues, rubrics and drills in the background.
   func start() {
     let post = post
+    if let notice = plan.notice { say(notice) }
     lobby = Lobby(folders: plan.folders) { post.put(.doors($0)) }
     readForms()
   }
