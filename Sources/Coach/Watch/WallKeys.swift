@@ -31,6 +31,7 @@ extension Desk {
     case (_, .leaveSeat): return leaveSeat()
     case (_, .bringBack):
       if wall?.hidden.isEmpty != false { return refuse(Messages.nobodyTakenOff) }
+      notice = wall.map { Messages.broughtBack($0.hidden.count) }
       wall?.bringBack()
       return []
     case (_, .comment), (_, .sendCue), (_, .rubricForm), (_, .assignDrill): return remark(action, key)

@@ -21,6 +21,9 @@ extension Messages {
   /// Why a note goes nowhere as yet, and how its line is left.
   static func notSent(_ obstacle: String) -> String { "No note now. \(obstacle) Esc leaves this line." }
   static func takenOff(_ name: String) -> String { "\(name) is off the wall. u brings back." }
+  static func broughtBack(_ count: Int) -> String {
+    count == 1 ? "1 session is back on the wall." : "\(count) sessions are back on the wall."
+  }
   /// Why a wall is empty; nil where it is not, or where nobody has looked yet.
   static func empty(_ wall: Wall) -> String? {
     guard wall.seats.isEmpty, wall.hasLooked else { return nil }

@@ -31,6 +31,7 @@ struct SpokenWall: Equatable, Sendable {
   /// Why the wall is empty, as it was said last.
   private var emptiness: String?
   private var selected: String?
+  private var left: String?
   private var notice: String?
   private var room = Room.wall
   private var matter: String?
@@ -48,6 +49,10 @@ struct SpokenWall: Equatable, Sendable {
       lines.append(Messages.selected(SeatNames(wall).name(seat)))
     }
     selected = wall.selected?.id
+    // The screen shows it in the seat itself.
+    let left = wall.selected.flatMap { $0.isLeft ? $0.id : nil }
+    if let left, left != self.left { lines += wall[left].flatMap(WatchWords.sentence).map { [$0.text] } ?? [] }
+    self.left = left
     // Who has sent something hears what becomes of it; that the line is closed needs no words.
     let sent = wall.seats.reduce(0) { $0 + $1.nextNumber }
     if desk.room != room, desk.room != .wall || sent <= self.sent { lines += SpokenWall.entered(desk) }

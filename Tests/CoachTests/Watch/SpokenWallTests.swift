@@ -55,6 +55,22 @@ import Testing
     #expect(listed.last == Messages.helpLeft)
   }
 
+  @Test func `who was left, taken off and brought back is said`() {
+    var (spoken, desk) = (SpokenWall(), desk)
+    _ = desk.wall?.meet([WallBench.door("ada")])
+    desk.wall?.take(.asked, of: "ada/k3f9x7qa")
+    _ = spoken.lines(about: desk)
+    let left = "You left ada. a asks again."
+    let said = "xxu".map { key in
+      _ = desk.press(.character(key))
+      return spoken.lines(about: desk)
+    }
+    #expect(
+      said == [
+        [left], [Messages.allTakenOff(1), Messages.takenOff("ada")], ["selected: ada", left, Messages.broughtBack(1)],
+      ])
+  }
+
   @Test func `who has sent something is not told that the line is closed`() {
     var (spoken, desk) = (SpokenWall(), desk)
     _ = desk.wall?.meet([WallBench.door("ada")])

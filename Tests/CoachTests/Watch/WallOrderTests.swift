@@ -106,7 +106,7 @@ import Testing
       seats.map { names.tag($0, columns: 60) ?? "" } == ["since 10:10 Silence", "22 Nov 11:20 jfk.wav", "a3", ""])
     #expect(seats.map { names.tag($0, columns: 12) ?? "" } == ["since 10:10", "22 Nov 11:20", "a3", ""])
     #expect(seats.map { names.tag($0, columns: 3) ?? "" } == ["a1", "a2", "a3", ""])
-    #expect(names.name(seats[1]) == "ada, 22 Nov 11:20 jfk.wav" && names.name(seats[3]) == "ben")
+    #expect(names.name(seats[1]) == "ada (22 Nov 11:20 jfk.wav)" && names.name(seats[3]) == "ben")
   }
 
   @Test func `of what is the same for two seats nothing is said`() {

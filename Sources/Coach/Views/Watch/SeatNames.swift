@@ -29,10 +29,10 @@ struct SeatNames {
   /// All that tells `seat` from the others of its learner, or its title where it is the only one.
   func detail(_ seat: Seat) -> String { own(seat).first ?? seat.shown.title ?? "" }
 
-  /// What a seat is called in a sentence: "ada", "ada, since 10:20".
+  /// What a seat is called in a sentence: "ada", "ada (since 10:20)".
   func name(_ seat: Seat) -> String {
     let name = WatchWords.name(seat)
-    return tag(seat, columns: 24).map { name + ", " + $0 } ?? name
+    return tag(seat, columns: 24).map { "\(name) (\($0))" } ?? name
   }
 
   /// The forms of `seat` that no other seat of its learner has; empty where it is the only one.
@@ -52,7 +52,8 @@ struct SeatNames {
     let (start, offset) = (Double(beginning.startedAtMilliseconds) / 1_000, beginning.utcOffsetSeconds)
     let date = CivilDate(secondsSince1970: start, utcOffset: offset)
     let minutes = Int((min(max(start + Double(offset), 0), 1e12) / 60).rounded(.down))
-    let clock = "\(minutes / 60 % 24):" + (minutes % 60 < 10 ? "0" : "") + "\(minutes % 60)"
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let clock = two(minutes / 60 % 24) + ":" + two(minutes % 60)
     // Who speaks has begun today.
     let when = seat.isOver ? date.short(withYearUnless: date.year) + " " + clock : "since " + clock
     return [title.map { when + " " + $0 }, when, clock, title, when + " " + id, id]
