@@ -28,6 +28,7 @@ package struct Analyzer: ~Copyable {
   private var pitch = PitchTrack()
   private var activity: VoiceActivity
   private var nuclei = SyllableNuclei()
+  private(set) var laughter = Laughter()
   private var fillers = FilledPauses()
   private var phrases: PhraseTracker
   private var pace: Pace
@@ -157,6 +158,8 @@ package struct Analyzer: ~Copyable {
       nucleusMarks[nucleus.frame % Self.ringCount] = true
       nucleusOffsets[nucleus.frame % Self.ringCount] = nucleus.offset
     }
+    laughter.update(
+      bands: spectrum.bands, floor: noise.levels, candidates: candidates, speakerMedian: pitch.speakerMedianHertz)
     let filler = fillers.update(
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
       speakerMedian: pitch.speakerMedianHertz)
@@ -204,12 +207,12 @@ package struct Analyzer: ~Copyable {
     reading.isTooNoisy = activity.isTooNoisy
     if reading.isTooNoisy { noisyFrames += 1 }
     reading.flatSeconds = framer.flatRun >= Framer.hop ? Float(framer.flatRun) / 16_000 : 0
-    let last = activity.lastSpeechFrame
+    let last = laughter.lastSpeech(of: activity.lastSpeechFrame)
     let decided = local - Self.windowLagFrames - 1 - last
     reading.isSpeech = last >= 0 && decided < min(20, pauseFrames)
     reading.silenceSeconds = reading.isSpeech ? 0 : Float(local - last) / 100
     let isRunning = last >= 0 && decided < pauseFrames
-    reading.runSeconds = isRunning ? Float(local + 1 - activity.runStartFrame) / 100 : 0
+    reading.runSeconds = isRunning ? Float(local + 1 - max(activity.runStartFrame, laughter.end)) / 100 : 0
     reading.syllablesPerSecond = pace.syllablesPerSecond
   }
 
@@ -219,7 +222,7 @@ package struct Analyzer: ~Copyable {
     guard final >= 0, origin + final < nextFrame else { return }
     let frame = origin + final
     let at = Double(nextFrame) / 100
-    let isSpeech = activity.isFinalSpeech
+    let isSpeech = activity.isFinalSpeech && !laughter.covers(final)
     let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount]
     if isNucleus {
       reading.syllables += 1
@@ -283,6 +286,7 @@ package struct Analyzer: ~Copyable {
     phraseLevels.restart()
     activity = VoiceActivity(pauseFrames: pauseFrames, distance: distance)
     nuclei = SyllableNuclei()
+    laughter = Laughter()
     fillers = FilledPauses()
     phrases.restart()
     pace.restart()

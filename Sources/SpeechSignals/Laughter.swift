@@ -1,0 +1,273 @@
+import Glibc
+
+/// Laughter with a voice, "ha-ha-ha": bursts of one and the same vowel, in a beat, higher than the speaker talks.
+///
+/// Bachorowski, Smoski & Owren (2001), "The acoustic features of human laughter", find no articulation within a bout, and
+/// a pitch far over that of speech; Provine & Yong (1991), "Laughter: a stereotyped human vocalization", calls of one
+/// length at one interval, about five a second; Bickley & Hunnicutt (1992), "Acoustic analysis of laughter", breath
+/// between them. So a peak of level is a call if it is short, has the spectrum of the call before, comes at an interval like
+/// the last one, and lies `leastHeight` over the speaker's usual pitch; and the sound between two calls must lose its
+/// voice and keep the formants of the vowel, as breath through an open mouth does, and closures and fricatives do not.
+/// Breath has no less treble than the voice, whose pulses fall off by 12 dB an octave; the end of a syllable in a room has.
+/// Syllables have changing spectra, those of a drill ("pa-ta-ka", "ma ma") a closure or a murmur between them.
+///
+/// The third call in a row makes a bout, and takes back what is not final yet (`reachFrames`), that is all but the first
+/// one or two calls; a bout goes on, by a wider measure, as long as calls follow each other.
+struct Laughter {
+  /// How many frames back from the newest may still be taken back: those that are not final.
+  static let reachFrames = Analyzer.finalLagFrames - Analyzer.windowLagFrames
+  /// Calls in a row that make a bout.
+  private static let leastCalls = 3
+  /// A peak of level rises and falls by so much, in dB.
+  private static let edge: Float = 5
+  /// What the first calls of a bout must be like, and those that go on with it.
+  private static let beginning = Likeness(
+    interval: 12...36, frames: 16, dip: 6, difference: 3, breathDifference: 3, periodicity: 0.75)
+  private static let going = Likeness(
+    interval: 10...45, frames: 20, dip: 5, difference: 4.5, breathDifference: nil, periodicity: 0.85)
+  /// How much brighter breath is than the voice, in dB a band.
+  private static let brightness: ClosedRange<Float> = -1...2.5
+  /// The most by which an interval is longer or shorter than the one before, as a factor.
+  private static let unevenness: Float = 1.5
+  /// How far over the speaker's usual pitch a call lies at least, as a factor: three semitones.
+  private static let leastHeight: Float = 1.19
+  /// The strength of the best period of a call.
+  private static let voicing: Float = 0.45
+  /// Frames of breath before a call, and of a consonant before a word, that belong to it.
+  private static let headFrames = 3, consonantFrames = 8
+  /// Bands of a vowel, 200 to 4400 Hz, and those in which the colour of breath is compared, 770 to 3700 Hz; the level
+  /// is that of 200 to 3150 Hz.
+  private static let vowelBands = 1..<17, breathBands = 6..<16, levelBands = 1..<15
+  /// Frames around a peak make up its spectrum.
+  private static let weights: [Float] = [1, 3, 4, 3, 1].map { $0 / 12 }
+  private static let ringCount = 128
+
+  /// What two calls in a row, and what lies between them, must be like: frames from peak to peak, the most frames of
+  /// either at its top, how far the level falls between them in dB, the most that their spectra and that of the breath
+  /// between them differ, as root mean square over bands in dB (nil: any breath),
+  /// and how far the voice must fade.
+  private struct Likeness {
+    let interval: ClosedRange<Int>
+    let frames: Int
+    let dip: Float
+    let difference: Float, breathDifference: Float?
+    let periodicity: Float
+  }
+
+  private struct Call {
+    var peak: Int
+    var frames: Int
+    var level: Float
+    var hertz: Float
+  }
+
+  private var powers = [Float](repeating: 0, count: Laughter.ringCount * Spectrum.bandCount)
+  private var levels = [Float](repeating: Decibels.floor, count: Laughter.ringCount)
+  private var periodicity = [Float](repeating: 0, count: Laughter.ringCount)
+  private var hertz = [Float](repeating: 0, count: Laughter.ringCount)
+  private var marks = [Bool](repeating: false, count: Laughter.ringCount)
+  /// The spectra of the call before, of the newest, and of what lies between them, in dB.
+  private var before = [Float](repeating: 0, count: Spectrum.bandCount)
+  private var newest = [Float](repeating: 0, count: Spectrum.bandCount)
+  private var breath = [Float](repeating: 0, count: Spectrum.bandCount)
+  private var rough: (older: Float, newer: Float) = (Decibels.floor, Decibels.floor)
+  private var frame = -1
+  private var isRising = true
+  private var top = -Float.infinity, bottom = Float.infinity
+  private var topFrame = 0, bottomFrame = 0
+  private var last: Call?
+  private var interval = 0, calls = 0, firstFrame = 0
+  private var isActive = false
+  /// The first frame of the latest bout that was not final, and the one after its last.
+  private var start = 0
+  private(set) var end = 0
+
+  /// Takes in the band powers of the next frame, the background under them in dB, its periods, and the speaker's usual
+  /// pitch in Hz; before that is known nothing is laughter.
+  mutating func update(
+    bands: [Float], floor: [Float], candidates: borrowing PitchCandidates, speakerMedian: Float?
+  ) {
+    frame += 1
+    let slot = frame % Self.ringCount
+    var power: Float = 0
+    for band in 0..<Spectrum.bandCount { powers[slot * Spectrum.bandCount + band] = bands[band] }
+    for band in Self.levelBands { power += bands[band] }
+    (periodicity[slot], hertz[slot]) = (candidates.best, candidates.likeliest.hertz)
+    let level = Decibels.power(power)
+    if frame == 0 { rough = (level, level) }
+    let centre = max(0, frame - 1)
+    levels[centre % Self.ringCount] = (rough.older + 2 * rough.newer + level) / 4
+    rough = (rough.newer, level)
+    if follow(centre) { decide(at: centre, floor: floor, speakerMedian: speakerMedian) }
+    let isOver = frame - (last?.peak ?? 0) > Self.going.interval.upperBound
+    if isActive, isOver {
+      close(isSpeech: isRising)
+      (last, calls) = (nil, 0)
+    }
+    marks[slot] = isActive && !isRising
+    if marks[slot] { end = frame + 1 }
+  }
+
+  /// Whether a frame is laughter; asked when it becomes final.
+  func covers(_ frame: Int) -> Bool { marks[frame % Self.ringCount] }
+
+  /// The last frame of speech, where that of all voices, laughing ones included, is given.
+  func lastSpeech(of voices: Int) -> Int { isActive || voices < end ? min(voices, start - 1) : voices }
+
+  /// Follows the level to a frame, and says whether it has just fallen from a peak.
+  private mutating func follow(_ centre: Int) -> Bool {
+    let level = levels[centre % Self.ringCount]
+    if isRising {
+      if level > top { (top, topFrame) = (level, centre) }
+      guard level < top - Self.edge else { return false }
+      isRising = false
+      return true
+    }
+    if level < bottom {
+      (bottom, bottomFrame) = (level, centre)
+    } else if level > bottom + Self.edge {
+      isRising = true
+      (top, topFrame) = (level, centre)
+    }
+    return false
+  }
+
+  /// Judges the peak from which the level has fallen.
+  private mutating func decide(at centre: Int, floor: [Float], speakerMedian: Float?) {
+    defer { (bottom, bottomFrame) = (levels[centre % Self.ringCount], centre) }
+    guard centre - topFrame < Self.ringCount / 2, isVoiced(topFrame) else {
+      if !isActive { (last, calls) = (nil, 0) }
+      return
+    }
+    let call = Call(
+      peak: topFrame, frames: frames(at: centre), level: top, hertz: hertz[topFrame % Self.ringCount])
+    swap(&before, &newest)
+    Self.measure(powers, topFrame, through: frame, floor: floor, into: &newest)
+    defer { last = call }
+    guard let previous = last else { return begin(with: call) }
+    let passed = call.peak - previous.peak
+    if isActive {
+      if isLike(previous, call, Self.going) {
+        mark(from: previous.peak)
+      } else {
+        close(isSpeech: true)
+        begin(with: call)
+      }
+    } else if isLike(previous, call, Self.beginning), isHigh(previous, call, over: speakerMedian) {
+      let ratio = Float(passed) / Float(max(1, interval))
+      let isEven = calls < 2 || (1 / Self.unevenness...Self.unevenness).contains(ratio)
+      if !isEven { begin(with: previous) }
+      calls += 1
+      if calls >= Self.leastCalls { open() }
+    } else {
+      begin(with: call)
+    }
+    interval = passed
+  }
+
+  /// Lets a row begin with a call.
+  private mutating func begin(with call: Call) { (calls, firstFrame) = (1, call.peak - call.frames - Self.headFrames) }
+
+  private mutating func open() {
+    isActive = true
+    start = max(firstFrame, frame - Self.reachFrames, 0)
+    mark(from: start)
+  }
+
+  private mutating func mark(from first: Int) {
+    for index in max(first, start, frame - Self.reachFrames)...frame { marks[index % Self.ringCount] = true }
+    end = frame + 1
+  }
+
+  /// Ends the bout; the consonant of a word that follows was no laughter.
+  private mutating func close(isSpeech: Bool) {
+    isActive = false
+    guard isSpeech else { return }
+    end = max(start, bottomFrame - Self.consonantFrames)
+    for index in max(end, frame - Self.reachFrames)...frame { marks[index % Self.ringCount] = false }
+  }
+
+  /// How many frames the newest peak stays within `edge` of its top.
+  private func frames(at centre: Int) -> Int {
+    var first = topFrame
+    while first > max(0, topFrame - Self.going.frames), levels[(first - 1) % Self.ringCount] > top - Self.edge {
+      first -= 1
+    }
+    return centre - first
+  }
+
+  private func isVoiced(_ peak: Int) -> Bool {
+    for index in max(0, peak - 2)...min(frame, peak + 2) where periodicity[index % Self.ringCount] > Self.voicing {
+      return true
+    }
+    return false
+  }
+
+  private func isHigh(_ one: Call, _ other: Call, over median: Float?) -> Bool {
+    guard let median else { return false }
+    return min(one.hertz, other.hertz) >= Self.leastHeight * median
+  }
+
+  /// Whether two calls, whose spectra were measured, and what lies between them are like that.
+  private mutating func isLike(_ one: Call, _ other: Call, _ likeness: Likeness) -> Bool {
+    guard likeness.interval.contains(other.peak - one.peak), max(one.frames, other.frames) <= likeness.frames,
+      min(one.level, other.level) - bottom >= likeness.dip
+    else { return false }
+    var least: Float = 1
+    for index in one.peak...other.peak { least = min(least, periodicity[index % Self.ringCount]) }
+    guard least <= likeness.periodicity,
+      deviation(Self.vowelBands, { newest[$0] - before[$0] }) <= likeness.difference
+    else { return false }
+    return likeness.breathDifference.map { isBreath(bottomFrame, $0) } ?? true
+  }
+
+  /// Whether what lies between two calls has their spectrum but for a tilt.
+  private mutating func isBreath(_ middle: Int, _ most: Float) -> Bool {
+    Self.measure(powers, middle, through: frame, floor: nil, into: &breath)
+    let (tilt, rest) = line(Self.breathBands) { breath[$0] - (newest[$0] + before[$0]) / 2 }
+    return Self.brightness.contains(tilt) && rest <= most
+  }
+
+  /// The deviation over bands of what is given for each, in dB.
+  private func deviation(_ bands: Range<Int>, _ value: (Int) -> Float) -> Float {
+    var (sum, squares): (Float, Float) = (0, 0)
+    for band in bands {
+      sum += value(band)
+      squares += value(band) * value(band)
+    }
+    let mean = sum / Float(bands.count)
+    return max(0, squares / Float(bands.count) - mean * mean).squareRoot()
+  }
+
+  /// The slope a band of what is given for each, and the deviation from their mean that the slope leaves, in dB.
+  private func line(_ bands: Range<Int>, _ value: (Int) -> Float) -> (slope: Float, rest: Float) {
+    let count = Float(bands.count), middle = Float(bands.lowerBound + bands.upperBound - 1) / 2
+    var (sum, squares, moment, spread): (Float, Float, Float, Float) = (0, 0, 0, 0)
+    for band in bands {
+      sum += value(band)
+      squares += value(band) * value(band)
+      moment += (Float(band) - middle) * value(band)
+      spread += (Float(band) - middle) * (Float(band) - middle)
+    }
+    let rest = (squares - sum * sum / count - moment * moment / spread) / count
+    return (moment / spread, max(0, rest).squareRoot())
+  }
+
+  /// The spectrum around a frame in dB, each band with its neighbours, for a high voice has no harmonic in some; where
+  /// a floor is given no less than 3 dB over it.
+  private static func measure(
+    _ powers: [Float], _ centre: Int, through frame: Int, floor: [Float]?, into spectrum: inout [Float]
+  ) {
+    for band in 1..<Spectrum.bandCount - 1 {
+      var (sum, background): (Float, Float) = (0, 0)
+      for near in band - 1...band + 1 {
+        for step in -2...2 {
+          let index = max(0, min(frame, centre + step))
+          sum += weights[step + 2] * powers[index % ringCount * Spectrum.bandCount + near]
+        }
+        if let floor { background += 2 * Decibels.power(ofLevel: floor[near]) }
+      }
+      spectrum[band] = Decibels.power(max(sum, background))
+    }
+  }
+}
