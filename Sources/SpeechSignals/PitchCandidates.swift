@@ -18,7 +18,7 @@ struct PitchCandidates {
   static let most = 6
   /// The longest window in samples.
   static let windowCount = 800
-  /// Peaks lower than this are none.
+  /// Peaks lower than this are no candidates.
   private static let least: Float = 0.25
   /// The shortest lag that is looked at as a pitch.
   private static let shortest = Int(16_000 / PitchCandidates.highest) - 1
@@ -33,7 +33,7 @@ struct PitchCandidates {
   private(set) var strongest: Float = 0
   /// The height of the best period too short for a voice, with what it gains by being short; 0 without any.
   private(set) var overtone: Float = 0
-  /// The height of the best period of the spectrum under 1.5 kHz, 0 without any.
+  /// The height of the best period of the spectrum under 1.5 kHz, however low; 0 without any.
   private(set) var best: Float = 0
   /// The pitch of that spectrum in Hz and its height, a long period that merely repeats a short one set back; 0 without.
   private(set) var likeliest: (hertz: Float, strength: Float) = (0, 0)
@@ -90,8 +90,9 @@ struct PitchCandidates {
     guard correlate(lowWeights, long.gains) else { return }
     var leading = -Float.infinity
     for lag in Self.shortest..<(long.gains.count - 1) {
-      guard let peak = peak(at: lag), Self.isPitch(peak.hertz) else { continue }
+      guard let peak = peak(at: lag, over: 0), Self.isPitch(peak.hertz) else { continue }
       best = max(best, peak.height)
+      guard peak.height > Self.least else { continue }
       let rank = peak.height + Self.preference(peak.hertz)
       if rank > leading { (leading, likeliest) = (rank, (peak.hertz, peak.height)) }
     }
@@ -103,7 +104,7 @@ struct PitchCandidates {
     }
     guard correlate(wideWeights, isHigh ? short.gains : long.gains) else { return }
     for lag in 2..<(longest - 1) {
-      guard let peak = peak(at: lag) else { continue }
+      guard let peak = peak(at: lag, over: Self.least) else { continue }
       if Self.isPitch(peak.hertz) {
         insert(peak.hertz, strength: peak.height)
       } else if peak.hertz > Self.highest {
@@ -121,10 +122,10 @@ struct PitchCandidates {
     return true
   }
 
-  /// The peak at a lag in Hz and its height, at most 1; nil where there is none.
-  private func peak(at lag: Int) -> (hertz: Float, height: Float)? {
+  /// The peak at a lag in Hz and its height, over `least` and at most 1; nil where there is none.
+  private func peak(at lag: Int, over least: Float) -> (hertz: Float, height: Float)? {
     let (left, middle, right) = (lags[lag - 1], lags[lag], lags[lag + 1])
-    guard middle > Self.least, middle > left, middle >= right else { return nil }
+    guard middle > least, middle > left, middle >= right else { return nil }
     let curve = left - 2 * middle + right
     let offset = curve < 0 ? 0.5 * (left - right) / curve : 0
     return (16_000 / (Float(lag) + offset), min(1, middle - 0.25 * (left - right) * offset))

@@ -3,8 +3,8 @@ import Glibc
 /// Which frames are speech: islands of sound above the noise, kept only where they hold a voice.
 ///
 /// A frame stands out by the root mean square over bands of its excess over the noise floor, so that a fricative,
-/// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech at its
-/// fifth frame of voice (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
+/// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech when it has
+/// had a voice for so long (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A voice has harmonics and goes on: a pure tone has one, and breath, clicks and applause repeat themselves
 /// by chance for a frame here and there. The release of a final stop is an unvoiced island just after a voiced one, and
 /// is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
@@ -14,10 +14,8 @@ struct VoiceActivity {
   /// What lies further under the speaker's level counts as silence even in a digitally silent recording, in dB.
   private static let rangeDecibels: Float = 55
   /// Frames of voice that make an island speech: more than a click, which rings through one window, can have, and fewer
-  /// just after speech; and how much of one is forgotten in each frame without, for what repeats itself by chance.
-  private static let voiceFrames: Float = 5, nextVoiceFrames: Float = 4, forgetting: Float = 0.2
-  /// The strength of the best period of a voice.
-  private static let voicing: Float = 0.5
+  /// just after speech.
+  private static let voiceFrames: Float = 4.5, nextVoiceFrames: Float = 3.5
   /// What stands out so far, in dB, in other bands than the strongest and its neighbours tells a voice from a tone, when
   /// it has so large a share of the strongest band's power: a Hann window leaks less, the dullest murmur has more.
   private static let clearDecibelsOfBand: Float = 3, spread: Float = 0.003
@@ -58,7 +56,9 @@ struct VoiceActivity {
   private var frame = -2
   private var older = [Float](repeating: 0, count: Spectrum.bandCount)
   private var newer = [Float](repeating: 0, count: Spectrum.bandCount)
-  private var periodicity: Float = 0
+  /// The strengths of the best periods of the two frames before, and the same smoothed, of those one frame earlier.
+  private var strengths: (older: Float, newer: Float) = (0, 0)
+  private var periodicity: (older: Float, newer: Float) = (0, 0)
   private var excesses = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var powers = [Float](repeating: 0, count: VoiceActivity.ringCount)
   private var speechPower = RunningMean(frames: 500), quietPower = RunningMean(frames: 300)
@@ -79,8 +79,7 @@ struct VoiceActivity {
     var lastActive: Int
     /// The same between frames.
     var rise: Double, fall: Double
-    /// Frames of voice, less what was forgotten.
-    var voice: Float = 0
+    var voice = VoiceTime()
     var firstVoiced: Int?
     var lastVoiced = 0
     var isSpeech = false
@@ -96,10 +95,11 @@ struct VoiceActivity {
 
   /// Takes in the next frame: its band powers, the floor under them, and the strength of its best period.
   ///
-  /// Powers are smoothed over three frames, so what is decided is about the frame before.
+  /// Powers and strengths are smoothed over three frames, so what is decided is about the frame before.
   mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) {
     frame += 1
-    defer { periodicity = strength }
+    periodicity = (periodicity.newer, 0.25 * strengths.older + 0.5 * strengths.newer + 0.25 * strength)
+    strengths = (strengths.newer, strength)
     guard frame >= 0 else {
       for band in 0..<Spectrum.bandCount { (older[band], newer[band]) = (bands[band], bands[band]) }
       return
@@ -130,13 +130,13 @@ struct VoiceActivity {
     // Speech fades out further than it must rise to begin.
     let stay = max(0.55 * base, min(quiet.bar(2.5), 0.4 * distance.decibels))
     standsOut = distance.decibels < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
-    let isVoiced = periodicity > 0.4 && excess > max(4, 1.3 * low)
+    let isVoiced = periodicity.newer > 0.4 && excess > max(4, 1.3 * low)
     if isVoiced {
       distance.note(excess, over: room)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
-    let isVoice = isVoiced && periodicity > Self.voicing && isSpread(around: strongest.band, of: strongest.power)
+    let isVoice = isVoiced && isSpread(around: strongest.band, of: strongest.power)
     edges.note(level: excess, frame: frame)
     if let open = island, open.lastActive < frame - 1 {
       let back = min(Double(frame), edges.crossing(open.isSpeech ? stay : low))
@@ -231,10 +231,10 @@ struct VoiceActivity {
       current.firstVoiced = current.firstVoiced ?? frame
       current.lastVoiced = frame
     }
-    current.voice = max(0, current.voice + (isVoice ? 1 : -Self.forgetting))
+    current.voice.add(from: periodicity.older, to: periodicity.newer, mayBeVoice: isVoice)
     if current.isSpeech {
       if frame - current.lastVoiced <= Self.tailFrames { mark(from: previous, through: frame) }
-    } else if current.voice >= (follows(current) ? Self.nextVoiceFrames : Self.voiceFrames) {
+    } else if current.voice.frames >= (follows(current) ? Self.nextVoiceFrames : Self.voiceFrames) {
       current.isSpeech = true
       let earliest = (current.firstVoiced ?? frame) - Self.headFrames
       if let before = unvoicedIsland, current.rise - before.fall <= 9.5, before.start >= earliest {
