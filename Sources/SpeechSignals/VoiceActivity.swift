@@ -25,8 +25,8 @@ struct VoiceActivity {
   private static let holeFrames = 3.5
   /// A voice that stands out so far is heard to its end, in dB; each dB less hides so many frames of it, up to a most.
   private static let clearDecibels: Float = 26, fadeFrames: Float = 0.4, mostHiddenFrames: Float = 6
-  /// Of a voice that ends in a background as restless as the detector bears, so many frames are hidden.
-  private static let restlessHiddenFrames: Float = 4
+  /// How near its bar a restless background begins to hide the most, and to hide as much, as ratios.
+  private static let unrest: ClosedRange<Float> = 0.75...1.25
   /// How much of the background must have been heard for that, in frames.
   private static let settlingFrames: Float = 30
   /// A background at least so restless, and the voice no further over it, makes it too noisy to tell, in dB.
@@ -284,7 +284,8 @@ struct VoiceActivity {
     guard quiet.frames >= Self.settlingFrames else { return 0 }
     let faded = max(0, min(Self.mostHiddenFrames, (Self.clearDecibels - distance.decibels) * Self.fadeFrames))
     let unrest = quiet.bar(3.5) / max(1, 0.4 * distance.decibels)
-    return faded + max(0, min(1, (unrest - 0.9) / 0.2)) * (Self.restlessHiddenFrames - faded)
+    let (first, last) = (Self.unrest.lowerBound, Self.unrest.upperBound)
+    return faded + max(0, min(1, (unrest - first) / (last - first))) * (Self.mostHiddenFrames - faded)
   }
 
   /// Takes frames for speech, which begins at `time`, in frames, where nothing before them is speech.
