@@ -132,17 +132,21 @@ struct SyllableNuclei {
   }
 
   /// The middle of the peak: the centre of gravity of what lies less than a dip under its top, for a long vowel fades
-  /// slowly after an early top. What hardly reaches over the foot hardly counts, so that the middle does not jump.
+  /// slowly after an early top. What hardly reaches over the foot hardly counts, nor does what lies behind such a place,
+  /// so that the middle does not jump.
   private func middle(through centre: Int) -> (frame: Int, offset: Float) {
     let foot = extreme - dip
     var (mass, moment): (Float, Float) = (0, 0)
     for step in [-1, 1] {
       var index = step < 0 ? extremeFrame : extremeFrame + 1
+      var lowest = Float.infinity
       while (max(0, extremeFrame - Self.patienceFrames)...centre).contains(index) {
         let height = contour[index % Self.ringCount] - foot
         guard height > 0 else { break }
-        mass += height.squareRoot()
-        moment += height.squareRoot() * Float(index - extremeFrame)
+        lowest = min(lowest, height)
+        let weight = min(height, 2 * lowest).squareRoot()
+        mass += weight
+        moment += weight * Float(index - extremeFrame)
         index += step
       }
     }
