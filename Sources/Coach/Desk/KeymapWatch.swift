@@ -50,7 +50,7 @@ extension Keymap {
       help: "switch between the full and the calm view of this learner"),
     .init(
       keys: [.character("x")], action: .leaveSeat, rooms: walls, label: "leave",
-      help: "stop watching this learner; once more takes them off the wall"),
+      help: "stop watching this learner; once more takes them off the wall, u brings back"),
     .init(
       keys: [.character("u")], action: .bringBack, rooms: walls, label: "bring back",
       help: "bring back whom you took off the wall; nobody is asked anything"),

@@ -60,7 +60,9 @@ package struct PlainLines: Sendable {
     case .turn(let turn):
       let learner = isWatched ? "to the AI tutor" : "you"
       return ["\(clock) \(turn.who == .learner ? learner : "AI tutor"): \(turn.text)"]
-    case .comment(let comment): return ["\(clock) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
+    case .comment(let comment):
+      // The second that it is about, as everywhere else.
+      return ["\(clockTime(comment.start)) comment\(comment.by.map { " by " + $0 } ?? ""): \(comment.text)"]
     case .watcher(let watcher): return [clock + " " + told(watcher)]
     case .correction, .guess, .assessed, .scored, .edited: return []
     case .paused: return ["\(clock) paused"]
