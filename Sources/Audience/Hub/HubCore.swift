@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import NIOPosix
 import Practice
 
 /// What a hub is made of, on the thread "audience": those who came, the table that decides about them, and the streams
@@ -100,7 +101,7 @@ final class HubCore: HubVisitorKeeper, @unchecked Sendable {
   private func perform(_ effect: Attendance.Effect, for visitor: HubVisitor) {
     switch effect {
     case .write(let line): write(line, to: visitor)
-    case .redeem(let token): take(.redeemed(invitations.redeem(token)), of: visitor)
+    case .redeem(let token): redeem(token, of: visitor)
     case .tell(let change, let id, let reason):
       let now = AudienceLoop.wallMilliseconds
       news(.watcher(visitor.attendance.watcher(change, id: id, reason: reason, atMilliseconds: now)))
@@ -110,8 +111,9 @@ final class HubCore: HubVisitorKeeper, @unchecked Sendable {
       }
       begin(visitor, pass, next: next, hello)
     case .change(let pass):
-      write(.welcome(welcome(pass, wire: visitor.wire)), to: visitor)
+      // First, so that who reads of it is sent what comes from then on.
       countHearers()
+      write(.welcome(welcome(pass, wire: visitor.wire)), to: visitor)
     case .remark(let number, let remark):
       guard let pass = visitor.attendance.pass else { return }
       let watcher = visitor.attendance.watcher(.joined, id: pass.id, atMilliseconds: AudienceLoop.wallMilliseconds)
@@ -121,6 +123,16 @@ final class HubCore: HubVisitorKeeper, @unchecked Sendable {
       pump(visitor)
     case .close: close(visitor)
     }
+  }
+
+  /// Looks a token up, which may wait for a file, on another thread: nobody else's watch stands still for it.
+  private func redeem(_ token: String, of visitor: HubVisitor) {
+    let (core, invitations) = (NIOLoopBound((self, visitor), eventLoop: AudienceLoop.loop), invitations)
+    NIOThreadPool.singleton.runIfActive(eventLoop: AudienceLoop.loop) { invitations.redeem(token) }
+      .whenComplete { result in
+        let (hub, visitor) = core.value
+        hub.take(.redeemed((try? result.get()) ?? nil), of: visitor)
+      }
   }
 
   func close(_ visitor: HubVisitor) {

@@ -34,6 +34,9 @@ struct ShareCommand: ParsableCommand {
   @Option(help: "How often the token lets somebody in; once, if left out.")
   var uses: Int?
 
+  @Option(help: "Your account on the host they come to, where it has another name than here.")
+  var account: String?
+
   @Flag(help: "They hear your microphone too.")
   var sound = false
 
@@ -77,6 +80,7 @@ struct ShareCommand: ParsableCommand {
     if wishes.count > 1 { throw Failure(.usage, Messages.notTogether(wishes[0].0, wishes[1].0)) }
     let given = [
       ("--role", role != nil), ("--name", name != nil), ("--uses", uses != nil), ("--sound", sound),
+      ("--account", account != nil),
     ].filter(\.1).map(\.0)
     if span == nil, let flag = given.first { throw Failure(.usage, Messages.onlyWith(flag, "--for")) }
     guard let first = wishes.first else { throw Failure(.usage, Messages.shareWhat) }
@@ -104,15 +108,17 @@ struct ShareCommand: ParsableCommand {
       throw Failure(.usage, Messages.noRole(wanted))
     }
     if let uses, !(1...InvitationList.mostUses).contains(uses) { throw Failure(.usage, Messages.noUses(uses)) }
+    if let account, !InvitationToken.isAccount(account) { throw Failure(.usage, Messages.noAccount(account)) }
+    let learner = account ?? Account.name
     let given = try Invitations(surroundings.places).give(
-      name: name ?? "", role: role, hears: sound, seconds: seconds, uses: uses ?? 1)
+      name: name ?? "", role: role, hears: sound, seconds: seconds, uses: uses ?? 1, account: learner)
     guard !json else {
       guard case .object(let fields) = given.entry.json() else { return }
       return Printed.line(JSON.object([.init("token", .string(given.token))] + fields).text)
     }
     // The token alone on standard output, so that it can be piped; what is to be said of it beside it.
     Printed.line(given.token)
-    for sentence in Messages.invited(given.entry, account: Account.name) { Printed.aside(sentence) }
+    for sentence in Messages.invited(given.entry, account: learner) { Printed.aside(sentence) }
   }
 
   private func show(_ surroundings: Surroundings) throws(Failure) {

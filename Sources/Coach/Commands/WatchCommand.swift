@@ -48,8 +48,12 @@ struct WatchCommand: ParsableCommand {
       let (environment, given) = GuestEntrance.enter()
       surroundings = try GuestEntrance.surroundings(environment, flags: look.flags)
       plan.isGuest = true
-      plan.staysHome = GuestEntrance.isSomebodys
-      plan.token = try GuestEntrance.token(given)
+      let token = InvitationToken(try GuestEntrance.token(given))
+      plan.token = token?.shown
+      // On an account for guests of several learners the token says whose door it is for.
+      let isSomebodys = GuestEntrance.isSomebodys
+      if !isSomebodys, let learner = token?.account { plan.account = learner }
+      plan.staysHome = isSomebodys || token?.account != nil
     } else {
       surroundings = try Surroundings.gather(flags: look.flags)
       // Who else practises here is none of a guest's business.
@@ -57,7 +61,7 @@ struct WatchCommand: ParsableCommand {
         .map(Messages.closedNotice)
     }
     try surroundings.insistOnSettings()
-    plan.account = Account.name
+    if plan.account.isEmpty { plan.account = Account.name }
     plan.folders = SharePlaces.lobby(surroundings.places, surroundings.settings, surroundings.environment)
     try WatchRun.run(plan, surroundings)
   }

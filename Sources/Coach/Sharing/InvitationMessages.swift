@@ -38,6 +38,8 @@ extension Messages {
 
   static func noRole(_ text: String) -> String { "\"\(text)\" is no role. There are observer and tutor." }
 
+  static func noAccount(_ text: String) -> String { "\"\(text)\" is not the name of an account." }
+
   static func noUses(_ count: Int) -> String {
     "An invitation can be used 1 to \(InvitationList.mostUses) times, not \(count)."
   }
@@ -76,7 +78,7 @@ extension Messages {
 
   static let guestNeedsToken = "Paste the token you were given, and press Enter. It is not shown."
   static let guestPrompt = "Token: "
-  static let guestNoToken = "That is no token. It looks like k3f9x7qa.2m… and is one word."
+  static let guestNoToken = "That is no token. It looks like anna.k3f9x7qa.2m… and is one word."
   static let guestNoCommand =
     "You can watch here, and nothing else. Come with ssh -t and no command, or with your token as the only word."
   static let guestNoTerminal = "There is no terminal to ask for the token on. Come with ssh -t."

@@ -1,12 +1,17 @@
 import CLinux
 
-/// What lets somebody in who has no account here: `ID.SECRET`, the id eight characters, the secret 256 random bits.
+/// What lets somebody in who has no account here: `ACCOUNT.ID.SECRET`, the id eight characters, the secret 256 random bits.
+///
+/// Who is shown a token can use it. The account says at whose door it is shown, and at no other: whose a door is, a kernel
+/// says. Without it (`ID.SECRET`) a guest of several learners would try one after the other.
 ///
 /// The id finds the invitation and is no secret; of the secret only a hash is kept (`$6$`, SHA-512 crypt). It is nobody's
 /// password and cannot be guessed, so the hash is there for one who reads the file, and its cost does not matter.
 package struct InvitationToken: Equatable, Sendable {
   package let id: String
   let secret: String
+  /// The learner's account where the guest comes to; nil where the token says none.
+  package var account: String?
 
   /// Characters of an id, and of a secret: 256 bits, six in each.
   static let idLength = 8
@@ -36,14 +41,25 @@ package struct InvitationToken: Equatable, Sendable {
 
   private init(id: String, secret: String) { (self.id, self.secret) = (id, secret) }
 
+  /// The part of a text that goes before the id, and the rest.
+  private static func split(_ text: String) -> (account: Substring?, rest: Substring) {
+    let dots = text.indices.filter { text[$0] == "." }
+    guard dots.count > 1 else { return (nil, text[...]) }
+    let dot = dots[dots.count - 2]
+    return (text[..<dot], text[text.index(after: dot)...])
+  }
+
   /// Reads one as it was given to somebody; nil for everything else.
   package init?(_ text: String) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard text.utf8.count == Self.idLength + 1 + Self.secretLength, parts.count == 2,
+    let (account, rest) = Self.split(text)
+    let parts = rest.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    guard rest.utf8.count == Self.idLength + 1 + Self.secretLength, parts.count == 2,
+      account.map({ Self.isAccount(String($0)) }) ?? true,
       InvitationToken.isID(String(parts[0]) ?? ""), parts[1].count == Self.secretLength,
       parts[1].allSatisfy(Self.digits.contains)
     else { return nil }
     (id, secret) = (String(parts[0]) ?? "", String(parts[1]) ?? "")
+    self.account = account.map(String.init)
   }
 
   /// Whether `text` may be an invitation's id.
@@ -51,8 +67,19 @@ package struct InvitationToken: Equatable, Sendable {
     text.utf8.count == idLength && text.utf8.allSatisfy(letters.contains)
   }
 
+  /// Whether `text` can be the account of a token: a word that means nothing to a shell.
+  static func isAccount(_ text: String) -> Bool {
+    Account.isFolderName(text)
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-+@".unicodeScalars.contains($0)
+      }
+  }
+
   /// The token as it is given to somebody.
-  package var text: String { id + "." + secret }
+  package var text: String { (account.map { $0 + "." } ?? "") + shown }
+
+  /// What of it is shown at a door.
+  package var shown: String { id + "." + secret }
 
   /// A new hash of the secret, with a salt of its own; nil where the system has no randomness.
   func hashed() -> String? {

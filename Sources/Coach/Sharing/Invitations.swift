@@ -26,12 +26,13 @@ package struct Invitations: InvitationBook {
     package var entry: InvitationList.Entry
   }
 
-  /// Gives an invitation for so many seconds and uses.
+  /// Gives an invitation for so many seconds and uses; `account` is the learner's where the guest comes to.
   package func give(
-    name: String = "", role: Watcher.Role, hears: Bool = false, seconds: Int, uses: Int = 1
+    name: String = "", role: Watcher.Role, hears: Bool = false, seconds: Int, uses: Int = 1, account: String? = nil
   ) throws(Failure) -> Given {
     var generator = SystemRandomNumberGenerator()
-    let (token, time) = (InvitationToken.random(using: &generator), now())
+    var (token, time) = (InvitationToken.random(using: &generator), now())
+    token.account = account.flatMap { InvitationToken.isAccount($0) ? $0 : nil }
     guard let hash = token.hashed() else { throw Failure(.io, Messages.noHash) }
     let seconds = min(max(seconds, 1), InvitationList.longestSeconds)
     let uses = min(max(uses, 1), InvitationList.mostUses)

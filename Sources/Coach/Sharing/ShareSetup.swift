@@ -100,6 +100,7 @@ package struct ShareSetup: Equatable, Sendable {
       ]) + ["", "Public keys go into /etc/ssh/rostrum-guests. At the end of /etc/ssh/sshd_config:", ""]
       + typed(matchBlock) + [
         "",
+        "A token names its learner, and is shown at no other learner's door.",
         "Then sshd -t, and systemctl reload ssh. Leave AcceptEnv as Debian ships it (LANG LC_*), and PermitUserEnvironment",
         "off: the loader reads variables before any program can pass them over.",
       ]

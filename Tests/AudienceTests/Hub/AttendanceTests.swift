@@ -6,7 +6,7 @@ import Testing
 /// One who comes, as rows: what happens, and what is done about it.
 struct AttendanceTests {
   /// One visitor and the table that decides about them.
-  private struct Case {
+  struct Case {
     var grants = Grants(session: "s1", nextRequest: 1, limits: AudienceLimits())
     var visitor: Attendance
 
@@ -34,8 +34,8 @@ struct AttendanceTests {
     }
   }
 
-  private static let anna = PeerIdentity(uid: 7, name: "anna")
-  private static let tutor = WatcherLine.hello(Hello(role: .tutor))
+  static let anna = PeerIdentity(uid: 7, name: "anna")
+  static let tutor = WatcherLine.hello(Hello(role: .tutor))
   private static let refused = #"{"wire":"refused","reason":""#
 
   @Test func `who comes is asked about, once, and let in`() {
@@ -52,33 +52,6 @@ struct AttendanceTests {
       _ = a.say(.hello(Hello(role: .observer, wantsSound: wants)))
       #expect(a.take(.decided(.once, hears: given))[1] == "join anna observer\(expected) 0")
     }
-  }
-
-  @Test func `sound is taken back and given again without sending anybody away, and that holds when they come again`() {
-    let hello = WatcherLine.hello(Hello(role: .tutor, wantsSound: true))
-    var a = Case()
-    _ = a.say(hello)
-    _ = a.take(.decided(.talk, hears: true))
-    #expect(a.take(.hearing(false)) == ["joined 1", "hears no more"] && a.visitor.pass?.hears == false)
-    #expect(a.take(.hearing(false)) == ["joined 1"])
-    a.visitor = Attendance(Self.anna, secret: "other", limits: AudienceLimits(), at: 2)
-    #expect(a.say(hello, at: 2)[1] == "join anna tutor 0")
-    #expect(a.take(.hearing(true)) == ["joined 2", "hears"] && a.visitor.pass?.hears == true)
-    a.visitor = Attendance(Self.anna, secret: "third", limits: AudienceLimits(), at: 3)
-    #expect(a.say(Self.tutor, at: 3)[1] == "join anna tutor 0")
-    #expect(a.take(.hearing(true)) == ["joined 3"], "who has not asked for sound gets none")
-  }
-
-  @Test func `an invitation that gave sound gives none once that was taken back`() {
-    let hello = WatcherLine.hello(Hello(role: .tutor, wantsSound: true, token: "t"))
-    let invitation = Invitation(id: "i", name: "beck", role: .tutor, hears: true, seconds: 60)
-    var a = Case()
-    _ = a.say(hello)
-    #expect(a.take(.redeemed(invitation))[1] == "join beck tutor hears 0")
-    _ = a.take(.hearing(false))
-    a.visitor = Attendance(Self.anna, secret: "other", limits: AudienceLimits(), at: 2)
-    _ = a.say(hello, at: 2)
-    #expect(a.take(.redeemed(invitation))[1] == "join beck tutor 0")
   }
 
   @Test func `what is allowed for the talk is asked once, for that role and less`() {

@@ -130,6 +130,19 @@ struct HubTests {
     bench.hub.tell(events[0])
     #expect(callers[0].line() == .sound(seconds: 2, [1, 0, 0xFE, 0xFF]))
     #expect(callers[1].line() == .event(events[0]))
+
+    // Taken from one and given to the other, and nobody goes.
+    #expect(callers[0].line() == .event(events[0]))
+    for (number, hears) in [(1, false), (2, true)] { bench.hub.hear(number, hears) }
+    for (caller, hears) in zip(callers, [false, true]) {
+      guard case .welcome(let welcome)? = caller.line() else { return #expect(Bool(false), "no second welcome") }
+      #expect(welcome.shares.contains(.sound) == hears)
+    }
+    bench.hub.sound(seconds: 3, [7])
+    let mark = SessionEvent(at: 3, .mark(nil))
+    bench.hub.tell(mark)
+    #expect(callers[0].line() == .event(mark))
+    #expect(callers[1].line() == .sound(seconds: 3, [7, 0]))
   }
 
   @Test func `who is sent away goes at once, and the others stay`() throws {

@@ -106,6 +106,23 @@ import Testing
     #expect(book.redeem(one.token) != nil)
   }
 
+  @Test(
+    arguments: [
+      ("anna", "anna"), ("a.b-c_d", "a.b-c_d"), ("me@class", "me@class"), (nil, nil), ("", nil), ("..", nil),
+      ("a/b", nil),
+      ("-x", nil), ("a b", nil), ("$(id)", nil),
+    ] as [(String?, String?)])
+  func `a token says at whose door it may be shown, and what is shown there says nothing of it`(
+    account: String?, named: String?
+  ) throws {
+    let given = try book.give(role: .observer, seconds: 60, account: account)
+    let token = try #require(InvitationToken(given.token))
+    #expect(token.account == named && given.token == (named.map { $0 + "." } ?? "") + token.shown)
+    #expect(InvitationToken(token.shown)?.account == nil && token.shown.hasPrefix(given.entry.id + "."))
+    #expect(book.redeem(token.shown) != nil)
+    for text in ["." + token.shown, "-x." + token.shown, "a/b." + token.shown] { #expect(InvitationToken(text) == nil) }
+  }
+
   @Test func `a token has 256 random bits, and none is given twice`() throws {
     var generator = SystemRandomNumberGenerator()
     let tokens = (0..<200).map { _ in InvitationToken.random(using: &generator) }
