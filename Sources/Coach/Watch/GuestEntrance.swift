@@ -33,7 +33,8 @@ package enum GuestEntrance {
   package static var isSomebodys: Bool {
     var status = stat()
     guard let home = Account.own()?.home else { return true }
-    return stat(home, &status) == 0 || errno != ENOENT
+    // A home of the name may be there that is another account's.
+    return stat(home, &status) == 0 ? status.st_uid == geteuid() : errno != ENOENT
   }
 
   /// The token: the one that came with the connection, else what is typed at the terminal without being shown.
