@@ -101,7 +101,7 @@ struct Laughter {
     if follow(centre) { decide(at: centre, floor: floor, speakerMedian: speakerMedian) }
     let isOver = frame - (last?.peak ?? 0) > Self.going.interval.upperBound
     if isActive, isOver {
-      close(isSpeech: isRising)
+      closeBout(isSpeech: isRising)
       (last, calls) = (nil, 0)
     }
     marks[slot] = isActive && !isRising
@@ -150,7 +150,7 @@ struct Laughter {
       if isLike(previous, call, Self.going) {
         mark(from: previous.peak)
       } else {
-        close(isSpeech: true)
+        closeBout(isSpeech: true)
         begin(with: call)
       }
     } else if isLike(previous, call, Self.beginning), isHigh(previous, call, over: speakerMedian) {
@@ -158,7 +158,7 @@ struct Laughter {
       let isEven = calls < 2 || (1 / Self.unevenness...Self.unevenness).contains(ratio)
       if !isEven { begin(with: previous) }
       calls += 1
-      if calls >= Self.leastCalls { open() }
+      if calls >= Self.leastCalls { openBout() }
     } else {
       begin(with: call)
     }
@@ -168,7 +168,7 @@ struct Laughter {
   /// Lets a row begin with a call.
   private mutating func begin(with call: Call) { (calls, firstFrame) = (1, call.peak - call.frames - Self.headFrames) }
 
-  private mutating func open() {
+  private mutating func openBout() {
     isActive = true
     start = max(firstFrame, frame - Self.reachFrames, 0)
     mark(from: start)
@@ -180,7 +180,7 @@ struct Laughter {
   }
 
   /// Ends the bout; the consonant of a word that follows was no laughter.
-  private mutating func close(isSpeech: Bool) {
+  private mutating func closeBout(isSpeech: Bool) {
     isActive = false
     guard isSpeech else { return }
     end = max(start, bottomFrame - Self.consonantFrames)
