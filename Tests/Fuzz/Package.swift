@@ -39,7 +39,7 @@ let package = Package(
   name: "rostrum",
   dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
   targets: [
-    shim("CALSA", "asound"), shim("CLinux"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
+    shim("CALSA", "asound"), shim("CLinux", "crypt"), shim("CSndFile", "sndfile"), shim("CSampleRate", "samplerate"),
     shim("CRubberBand", "rubberband"),
     shim("CEBUR128", "ebur128"), shim("CFFTW", "fftw3f"), shim("CCmark", "cmark"), shim("CCurl", "curl"),
     shim("CArchive", "archive"), shim("CLibFuzzer", path: "CLibFuzzer"),
