@@ -165,6 +165,19 @@ extension Desk {
 
   private struct Refusal: Error { var sentence: String }
 
+  /// Lists the sessions that a filter means.
+  private mutating func filtered(by text: String) -> Result<[Order], Refusal> {
+    switch SessionFilter.parse(text, order: history.filter.order) {
+    case .failure(let misread): return .failure(Refusal(sentence: Messages.filterMisread(misread.part)))
+    case .success(let filter):
+      history.filter = filter
+      history.filterText = text
+      history.selection = 0
+      (history.isWhole, history.count) = (false, nil)
+      return .success([.review(.list(isMore: false))])
+    }
+  }
+
   /// What becomes of a line that is done.
   private mutating func done(_ purpose: LineEntry.Purpose, _ text: String) -> Result<[Order], Refusal> {
     func keep(_ kind: SessionEvent.Kind) -> Result<[Order], Refusal> { .success([.review(.keep(kind))]) }
@@ -201,16 +214,7 @@ extension Desk {
     case .title: return keep(.edited(Edit(title: text)))
     case .tags:
       return keep(.edited(Edit(tags: text.split { " ,#".contains($0) }.map(String.init))))
-    case .filter:
-      switch SessionFilter.parse(text, order: history.filter.order) {
-      case .failure(let misread): return .failure(Refusal(sentence: Messages.filterMisread(misread.part)))
-      case .success(let filter):
-        history.filter = filter
-        history.filterText = text
-        history.selection = 0
-        (history.isWhole, history.count) = (false, nil)
-        return .success([.review(.list(isMore: false))])
-      }
+    case .filter: return filtered(by: text)
     case .judge:
       past?.judge = text.isEmpty ? nil : text
       return .success([])

@@ -29,27 +29,7 @@ package struct PlainLines: Sendable {
       let talk = beginning.title.map { " for \"\($0)\"" } ?? ""
       let length = beginning.length.map { ", planned " + Figures.length($0) } ?? ""
       return ["Listening to \(beginning.source)\(talk)\(length)."]
-    case .second(let second):
-      var lines: [String] = []
-      if let light = session.light {
-        let words = RehearsalWords.lightWords(light, brief: true).0
-        if words != lastLight, words != "wait" {
-          lines.append("\(clock) light: \(RehearsalWords.lightWords(light, brief: false).0)")
-        }
-        lastLight = words
-      }
-      // Where in its text a drill is says its own line.
-      let isFollowed = session.drill.map { $0.drill.kind == .contest } ?? true
-      if isFollowed, !isWatched { lines += mode(session, at: second.end).map { clock + " " + $0 } }
-      lines += DrillLines.light(session, at: second.end).map { clock + " " + $0 }
-      let seconds = Int(second.end)
-      if seconds >= lastMeters + Limits.plainSeconds {
-        lastMeters = seconds
-        let standing = DrillLines.standing(session) ?? PlainLines.meters(session)
-        if !standing.isEmpty { lines.append(clock + " " + standing) }
-        if isFollowed { lines += projection(session).map { clock + " " + $0 } }
-      }
-      return lines
+    case .second(let second): return lines(for: second, at: clock, session)
     case .cue(let cue): return ["\(clock) cue: \(cue.words)" + (cue.by.map { " (\($0))" } ?? "")]
     case .mark: return ["\(clock) marked"]
     case .gap(let gap):
@@ -85,6 +65,30 @@ package struct PlainLines: Sendable {
       .unknown:
       return []
     }
+  }
+
+  /// The lines for a second: the timing light, where in the text it is, and the meters now and then.
+  private mutating func lines(for second: SecondSummary, at clock: String, _ session: Session) -> [String] {
+    var lines: [String] = []
+    if let light = session.light {
+      let words = RehearsalWords.lightWords(light, brief: true).0
+      if words != lastLight, words != "wait" {
+        lines.append("\(clock) light: \(RehearsalWords.lightWords(light, brief: false).0)")
+      }
+      lastLight = words
+    }
+    // Where in its text a drill is says its own line.
+    let isFollowed = session.drill.map { $0.drill.kind == .contest } ?? true
+    if isFollowed, !isWatched { lines += mode(session, at: second.end).map { clock + " " + $0 } }
+    lines += DrillLines.light(session, at: second.end).map { clock + " " + $0 }
+    let seconds = Int(second.end)
+    if seconds >= lastMeters + Limits.plainSeconds {
+      lastMeters = seconds
+      let standing = DrillLines.standing(session) ?? PlainLines.meters(session)
+      if !standing.isEmpty { lines.append(clock + " " + standing) }
+      if isFollowed { lines += projection(session).map { clock + " " + $0 } }
+    }
+    return lines
   }
 
   /// Who asks is answered by the learner alone.
