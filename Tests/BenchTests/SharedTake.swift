@@ -36,8 +36,8 @@ final class SharedTake: Sendable {
       return rows.contains { $0[0].contains("\"\(change)\"") && $0[0].contains("\"\(name)\"") }
     }
     guard eventually({ holds("asked") }) else { throw SupportError("\(name) does not ask") }
-    // Each key on a screen of its own.
-    for key in ["S", "t"] {
+    // Each key on a screen of its own; the last goes back.
+    for key in ["S", "t", "\u{1B}"] {
       letRealTimePass(seconds: 0.3)
       terminal.type(key)
     }
