@@ -160,7 +160,7 @@ package struct Grid: Equatable, Sendable {
       cells[index] = cell
       cells[index + 1] = cell.with(width: 0)
     } else {
-      blankHalves(column, row)
+      if cells[index].width != 1 { blankHalves(column, row) }
       cells[index] = cell
     }
   }

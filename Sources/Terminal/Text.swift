@@ -16,6 +16,9 @@ package struct TextCell: Equatable, Sendable {
 
 /// The cells that `text` would fill, at most `limit` of them; line breaks and tabs are spaces.
 package func textCells(_ text: String, limit: Int = 100_000) -> [TextCell] {
+  if isPlain(text) {
+    return text.unicodeScalars.prefix(max(limit, 0)).map { TextCell(glyph: Character($0), width: 1) }
+  }
   var cells: [TextCell] = []
   var pending = PendingCell()
   for scalar in text.unicodeScalars {
@@ -52,7 +55,12 @@ package func textCells(_ text: String, limit: Int = 100_000) -> [TextCell] {
 }
 
 /// How many cells `text` takes once drawn.
-package func cellWidth(_ text: String) -> Int { textCells(text).reduce(0) { $0 + $1.width } }
+package func cellWidth(_ text: String) -> Int {
+  isPlain(text) ? min(text.utf8.count, 100_000) : textCells(text).reduce(0) { $0 + $1.width }
+}
+
+/// Whether all of `text` is printable ASCII, as nearly all that is drawn: a cell a character, with nothing to judge.
+private func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
 
 /// `text` as it would be drawn: nothing in it can move a cursor or hide what it says.
 package func sanitised(_ text: String) -> String { String(textCells(text).map(\.glyph)) }

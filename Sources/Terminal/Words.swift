@@ -13,7 +13,7 @@ package struct BigNumber: Widget {
 
   /// How many columns it takes when drawn large; nil where it cannot be.
   package func width(_ glyphs: Glyphs = .unicode) -> Int? {
-    rows(glyphs)?.first?.count
+    digits(glyphs)?.reduce(-1) { $0 + 1 + ($1.first?.count ?? 0) }
   }
 
   /// Draws three rows at the top of the area, or one in its middle.
@@ -26,9 +26,13 @@ package struct BigNumber: Widget {
   }
 
   private func rows(_ glyphs: Glyphs) -> [String]? {
-    let digits = text.prefix(64).map { glyphs.bigDigits[$0] }
-    guard !digits.isEmpty, text.count <= 64, !digits.contains(nil) else { return nil }
-    return (0..<3).map { row in digits.map { $0?[row] ?? "" }.joined(separator: " ") }
+    digits(glyphs).map { digits in (0..<3).map { row in digits.map { $0[row] }.joined(separator: " ") } }
+  }
+
+  /// Each character as three rows; nil where one cannot be drawn large, or there are too many.
+  private func digits(_ glyphs: Glyphs) -> [[String]]? {
+    let digits = text.prefix(65).compactMap { glyphs.bigDigits[$0] }
+    return (1...64).contains(digits.count) && digits.count == text.count ? digits : nil
   }
 }
 

@@ -186,11 +186,19 @@ package enum Keymap {
 
   /// The key bar of `room`: the first key of each binding that has a word for it, without those that mean nothing now.
   package static func bar(_ room: Room, without: Set<Action> = []) -> [(key: String, label: String)] {
-    table.filter { $0.rooms.contains(room) && !$0.label.isEmpty && !without.contains($0.action) }.compactMap {
-      binding in
-      binding.keys.first.map { ($0.name, binding.label) }
-    }
+    (bars[room] ?? []).filter { !without.contains($0.action) }.map { ($0.key, $0.label) }
   }
+
+  /// The whole bar of each room: it is looked up with every frame.
+  private static let bars = Dictionary(
+    uniqueKeysWithValues: Room.allCases.map { room in
+      (
+        room,
+        table.filter { $0.rooms.contains(room) && !$0.label.isEmpty }.compactMap { binding in
+          binding.keys.first.map { (action: binding.action, key: $0.name, label: binding.label) }
+        }
+      )
+    })
 
   /// The lines of help for `room`, without keys that mean nothing now.
   package static func help(_ room: Room, without: Set<Action> = []) -> [(key: String, help: String)] {
