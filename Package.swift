@@ -93,7 +93,13 @@ let package = Package(
         "CLinux", "SpeechSignals", "Terminal", "Practice", "Espeak", "Sound", "Screen", "History", "Report",
         "Recognition", "Network", "Tutor", "Voice", "Packs", "Audience", yaml, logging, arguments,
       ]),
-    .executableTarget(name: "rostrum", dependencies: ["Coach"], swiftSettings: strict),
+    .executableTarget(
+      name: "rostrum", dependencies: ["Coach"], swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags([
+          "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+        ])
+      ]),
     // Tests, one folder a target.
     .target(name: "Support", dependencies: ["CLinux"], path: "Tests/Support", swiftSettings: strict),
     tests("SpeechSignalsTests", ["SpeechSignals"]),
