@@ -64,7 +64,7 @@ package struct AnalysisPage: Sendable {
 
   /// What is said of the voice's regularity, beside each figure or, where there is no room, under all of them.
   private static let clinical = "not for clinical use"
-  private static let clinicalNote = "Jitter, shimmer and harmonicity are not for clinical use."
+  static let clinicalNote = "Jitter, shimmer and harmonicity are not for clinical use."
 
   /// What the words say; nothing where nobody listened for them.
   private var review: TakeReview {
@@ -176,7 +176,8 @@ extension AnalysisPage {
     return [
       row("pace.words_per_minute", before: about, after: band, method: method),
       row("pace.articulation_rate", method: "pauses left out"),
-    ] + known("pace.variation", method: "of the articulation rate")
+      row("pace.variation", method: "of the articulation rate"),
+    ]
   }
 
   /// How much of the script was said; nothing without one.
@@ -243,21 +244,23 @@ extension AnalysisPage {
   private var loudness: [Row] {
     let clipped = finished.analysis.session.tally.clippedSamples
     let clipping = clipped == 0 ? "no clipping" : "\(clipped) samples clipped"
-    let range = finished.measures.loudnessRange.value.map { "range \(decimal($0, 1)) LU, " } ?? ""
+    let range =
+      switch finished.measures.loudnessRange {
+      case .success(let estimate): "range \(decimal(estimate.value, 1)) LU, "
+      case .failure(.littleSound(_, let least)): "a range needs \(decimal(least, 0)) s, "
+      case .failure: ""
+      }
     return [row("loudness.integrated_lufs", method: range + clipping)]
   }
 
+  /// Jitter, shimmer and harmonicity; one row for all of them where they lack the same.
   private var voice: [Row] {
-    known("voice.jitter_local", method: Self.clinical)
-      + known("voice.shimmer_local", method: Self.clinical)
-      + known("voice.hnr_db", method: Self.clinical)
-  }
-
-  /// The row of a figure, or nothing where there is none.
-  private func known(_ path: String, method: String) -> [Row] {
-    guard let figure = Figure.all.first(where: { $0.path == path }), figure.measure(finished.measures).estimate != nil
-    else { return [] }
-    return [row(path, method: method)]
+    let measures = finished.measures
+    let reasons = Set([measures.jitter, measures.shimmer, measures.harmonicsToNoise].map(\.reason))
+    if let reason = reasons.first ?? nil, reasons.count == 1 {
+      return [Row(label: "voice quality", value: "-", method: reason)]
+    }
+    return ["voice.jitter_local", "voice.shimmer_local", "voice.hnr_db"].map { row($0, method: Self.clinical) }
   }
 
   /// The row of a figure; the reason stands in its place where there is none.

@@ -66,6 +66,7 @@ import Testing
   /// A talk of so many seconds in runs of 4 s with 1 s between, 4 syllables a second of speech.
   private func talk(_ length: Double, voiced: Int = 60) -> Analysis {
     var analysis = Analysis(of: Recording(name: "a.wav", rate: 16_000, channels: 1))
+    analysis.recording.seconds = length
     var results = Results()
     for start in stride(from: 0.0, to: length, by: 5) {
       if start > 0 { results.found.append(Found(at: start, finding: .pause(Pause(start: start - 1, end: start)))) }
@@ -98,6 +99,9 @@ import Testing
     #expect(Measures(of: talk(15)).pauseShare == .failure(.fewPauses(2)))
     #expect(short.integratedLUFS.reason == "all of it is quieter than -70 LUFS")
     #expect(short.jitter.value == nil && short.jitter.reason != nil)
+    #expect(Measures(of: talk(14)).paceVariation.reason == "fewer than 4 runs of a second and more: 3")
+    #expect(Measures(of: talk(2)).loudnessRange.reason == "less than 3 s of sound: 2.0 s")
+    #expect(Measures(of: talk(0.2)).integratedLUFS.reason == "less than 0.4 s of sound: 0.20 s")
     let empty = Measures(of: Analysis(of: Recording(name: "a", rate: 8_000, channels: 1)))
     #expect(empty.articulationRate == .failure(.littleSpeech(seconds: 0)))
   }

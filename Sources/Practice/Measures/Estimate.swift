@@ -1,3 +1,5 @@
+import SpeechSignals
+
 /// A figure with the interval that holds the truth four times in five.
 ///
 /// The interval covers two kinds of doubt: that the recording is a sample of how somebody speaks, and that the detector
@@ -53,8 +55,12 @@ package enum Unknown: Error, Equatable, Sendable {
   case fewVoicedFrames(Int)
   /// Fewer than five pauses: so many.
   case fewPauses(Int)
+  /// Fewer than four runs of speech of a second and more: so many.
+  case fewLongRuns(Int)
   /// All of it lies below the gate of EBU R128.
   case belowGate
+  /// Less sound than a loudness is measured over: so many seconds of so many.
+  case littleSound(seconds: Double, least: Double)
   /// Too little talk to tell how often something happens, or to hold its end against its beginning: so many seconds of
   /// so many.
   case littleTime(seconds: Double, least: Double)
@@ -87,7 +93,9 @@ package enum Unknown: Error, Equatable, Sendable {
   /// Whether more talk would tell, and not another setup.
   var isForWantOfTalk: Bool {
     switch self {
-    case .littleSpeech, .fewVoicedFrames, .fewPauses, .belowGate, .littleTime, .fewPhrases: true
+    case .littleSpeech, .fewVoicedFrames, .fewPauses, .fewLongRuns, .belowGate, .littleSound, .littleTime,
+      .fewPhrases:
+      true
     default: false
     }
   }
@@ -99,7 +107,11 @@ package enum Unknown: Error, Equatable, Sendable {
       "less than \(decimal(Self.leastSpeechSeconds, 0)) s of talk: \(decimal(seconds, 1)) s"
     case .fewVoicedFrames(let count): "fewer than \(Self.leastVoicedFrames) voiced frames: \(count)"
     case .fewPauses(let count): "fewer than \(Self.leastPauses) pauses: \(count)"
+    case .fewLongRuns(let count):
+      "fewer than \(PaceVariation.leastRuns) runs of a second and more: \(count)"
     case .belowGate: "all of it is quieter than -70 LUFS"
+    case .littleSound(let seconds, let least):
+      "less than \(decimal(least, least < 1 ? 1 : 0)) s of sound: \(decimal(seconds, least < 1 ? 2 : 1)) s"
     case .littleTime(let seconds, let least):
       "less than \(decimal(least, 0)) s of talk: \(decimal(seconds, 1)) s"
     case .fewPhrases(let count): "fewer than \(Self.leastPhrases) runs of speech: \(count)"

@@ -34,6 +34,9 @@ package struct Measures: Equatable, Sendable {
   /// The longest run of speech without a pause, in seconds.
   package var longestRunSeconds: Double
 
+  /// What a momentary and a short-term loudness are measured over, in seconds (EBU Tech 3341).
+  private static let (momentarySeconds, shortTermSeconds) = (0.4, 3.0)
+
   /// Works them all out.
   package init(of analysis: Analysis) {
     let sums = SpokenSeconds(analysis.session)
@@ -60,7 +63,9 @@ package struct Measures: Equatable, Sendable {
       words.map { .success(Estimate($0.wordsPerMinute, low: $0.band.lowerBound, high: $0.band.upperBound)) }
       ?? .failure(speech ?? .notMeasured)
     wordsConfidence = words?.confidence
-    paceVariation = .plain(speech == nil ? analysis.pace.variation : nil, otherwise: speech ?? .notMeasured)
+    paceVariation = .plain(
+      speech == nil ? analysis.pace.variation : nil,
+      otherwise: speech ?? .fewLongRuns(analysis.session.tally.paceVariation.runs))
     pauseShare = Self.measure(unless: speech ?? pauses, sums.total, bootstrap, .pauseShare) {
       $0.seconds > 0 ? $0.pause / $0.seconds : nil
     }.map { $0.held(within: 0...1) }
@@ -79,9 +84,13 @@ package struct Measures: Equatable, Sendable {
     voicedShare = plain(pitch.voicedShare)
     (jitter, shimmer) = (plain(voice.jitter), plain(voice.shimmer))
     harmonicsToNoise = plain(voice.harmonicsToNoiseDecibels)
-    integratedLUFS = .plain(analysis.loudness.integratedLUFS, otherwise: .belowGate)
-    loudnessRange = .plain(analysis.loudness.rangeUnits, otherwise: .belowGate)
-    maxMomentaryLUFS = .plain(analysis.loudness.maxMomentaryLUFS, otherwise: .belowGate)
+    func loudness(_ value: Double?, over least: Double) -> Measure {
+      let seconds = analysis.recording.seconds
+      return .plain(value, otherwise: seconds < least ? .littleSound(seconds: seconds, least: least) : .belowGate)
+    }
+    integratedLUFS = loudness(analysis.loudness.integratedLUFS, over: Self.momentarySeconds)
+    loudnessRange = loudness(analysis.loudness.rangeUnits, over: Self.shortTermSeconds)
+    maxMomentaryLUFS = loudness(analysis.loudness.maxMomentaryLUFS, over: Self.momentarySeconds)
     longestRunSeconds = analysis.session.tally.longestRunSeconds
   }
 

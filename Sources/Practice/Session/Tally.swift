@@ -11,9 +11,8 @@ package struct Tally: Equatable, Sendable {
   package private(set) var clippedSamples = 0
   package private(set) var pauseSeconds = 0.0
   package private(set) var longestPauseSeconds = 0.0
-  package private(set) var longestRunSeconds = 0.0
-  package private(set) var firstSpeechSeconds: Double?
-  package private(set) var lastSpeechSeconds = 0.0
+  /// Runs that have ended, and what of the one that is open the roll-ups tell: until its ends are known.
+  private var (closed, open) = (Reach(), Reach())
   package private(set) var voicedFrames = 0
   package private(set) var integratedLUFS: Double?
   /// How much the pace varies between runs of speech.
@@ -29,13 +28,16 @@ package struct Tally: Equatable, Sendable {
     speechSeconds += second.speechSeconds
     syllables += second.syllables
     clippedSamples += second.clippedSamples
-    longestRunSeconds = max(longestRunSeconds, second.runSeconds)
     integratedLUFS = second.integratedLUFS ?? integratedLUFS
     let isOpen = second.runSeconds > 0 && second.end - second.runSeconds >= phraseEnd
     if isOpen { openSeconds += min(second.speechSeconds, second.end - phraseEnd) }
-    if second.speechSeconds > 0 {
-      if firstSpeechSeconds == nil { firstSpeechSeconds = second.end - second.speechSeconds }
-      lastSpeechSeconds = max(lastSpeechSeconds, second.end)
+    // A run's own ends are known better, and later: what the seconds say of it holds until then, and of speech that
+    // becomes no run until it is silent.
+    if closed.first != nil, second.runSeconds == 0, second.speechSeconds == 0 {
+      open = Reach()
+    } else if isOpen || second.start >= phraseEnd {
+      let from = second.end - second.speechSeconds
+      open.add(second.speechSeconds > 0 ? from...second.end : nil, longest: isOpen ? second.runSeconds : 0)
     }
     if let level = second.speechLevelDecibels, ownSeconds < 30 {
       ownPower += powerOf(level) * second.speechSeconds
@@ -53,15 +55,23 @@ package struct Tally: Equatable, Sendable {
     paceVariation.add(phrase)
     phraseSeconds += phrase.end - phrase.start
     (phraseEnd, openSeconds) = (max(phraseEnd, phrase.end), 0)
-    longestRunSeconds = max(longestRunSeconds, phrase.end - phrase.start)
-    firstSpeechSeconds = min(firstSpeechSeconds ?? phrase.start, phrase.start)
-    lastSpeechSeconds = max(lastSpeechSeconds, phrase.end)
+    closed.add(phrase.start...max(phrase.start, phrase.end), longest: phrase.end - phrase.start)
+    open = Reach()
   }
 
   mutating func add(_ pause: Pause) {
     pauseSeconds += pause.end - pause.start
     longestPauseSeconds = max(longestPauseSeconds, pause.end - pause.start)
   }
+
+  /// The longest run of speech, in seconds: the one that is open as long as it is so far.
+  package var longestRunSeconds: Double { max(closed.longest, open.longest) }
+
+  /// When the first run began, in seconds; nil before any speech.
+  package var firstSpeechSeconds: Double? { closed.first ?? open.first }
+
+  /// When the last run ended, in seconds; of one that is open, the second that has been heard of it; 0 before any speech.
+  package var lastSpeechSeconds: Double { max(closed.last, open.last) }
 
   /// Seconds of phonation: the runs of speech between pauses, added up (de Jong & Wempe 2009), and the one that is open.
   ///
@@ -86,5 +96,20 @@ package struct Tally: Equatable, Sendable {
   /// The speaker's own level in dBFS over the first half minute of speech, nil before five seconds of it.
   package var ownLevelDecibels: Double? {
     ownSeconds >= 5 ? decibels(ofPower: ownPower / ownSeconds) : nil
+  }
+}
+
+/// From where to where runs of speech go, in seconds, and how long the longest of them is.
+private struct Reach: Equatable {
+  private(set) var first: Double?
+  private(set) var last = 0.0
+  private(set) var longest = 0.0
+
+  /// Takes in speech, where there was some, and how long its run is.
+  mutating func add(_ speech: ClosedRange<Double>?, longest run: Double) {
+    longest = max(longest, run)
+    guard let speech else { return }
+    first = min(first ?? speech.lowerBound, speech.lowerBound)
+    last = max(last, speech.upperBound)
   }
 }
