@@ -39,6 +39,10 @@ import Testing
   @Test func `too little speech, and none, say so`() {
     let short = AnalysisPage(talk(seconds: 5), glyphs: .ascii).lines(columns: 80)
     #expect(short.contains { $0.hasPrefix("pace") && $0.contains("less than 10 s of talk: 5.0 s") })
+    #expect(short.contains { $0.hasPrefix("pace variation -") && $0.contains("less than 10 s of talk: 5.0 s") })
+    let brief = AnalysisPage(talk(seconds: 2), glyphs: .ascii).plainLines
+    #expect(brief.contains("voice quality: -; fewer than 200 voiced frames: 140"), "\(brief)")
+    #expect(brief.contains { $0.hasPrefix("loudness: ") && $0.contains("a range needs 3 s, no clipping") }, "\(brief)")
     let none = AnalysisPage(silence(), glyphs: .ascii).lines(columns: 80)
     #expect(none.contains { $0.hasPrefix("speech") && $0.contains("no speech heard") })
   }
