@@ -88,11 +88,14 @@ package struct Comparison: Sendable {
       return clip("\(name)  \(recording.name)  \(clockTime(recording.seconds))", to: columns, glyphs: glyphs)
     }
     lines.append("")
-    for take in [first, second] {
-      for warning in take.analysis.recording.warnings { lines += wrap("Note: " + sanitised(warning), to: columns) }
+    let notes = [("A", first), ("B", second)].flatMap { name, take in
+      take.analysis.recording.warnings.flatMap { wrap("Note on \(name): " + sanitised($0), to: columns) }
     }
+    if !notes.isEmpty { lines += notes + [""] }
     guard !differences.isEmpty else { return lines + wrap("There is too little speech to compare.", to: columns) }
-    return lines + Self.aligned([["", "A", "B", "B - A", "", ""]] + rows, columns, glyphs)
+    lines += Self.aligned([["", "A", "B", "B - A", "", ""]] + rows, columns, glyphs)
+    guard differences.contains(where: { $0.figure.path.hasPrefix("voice.") }) else { return lines }
+    return lines + [""] + wrap(AnalysisPage.clinicalNote, to: columns)
   }
 
   /// One row a figure that both takes have, or that one has and the other, for a reason, has not.

@@ -77,6 +77,9 @@ import Testing
     #expect(few.contains { $0.hasPrefix("pause share") && $0.hasSuffix("B has 4 of 5 pauses needed") }, "\(few)")
     let page = AnalysisPage(talk(seconds: 24), glyphs: .ascii).plainLines
     #expect(page.contains("pauses: 4; a share of time needs 5"), "\(page)")
+    #expect(lines.last == "Jitter, shimmer and harmonicity are not for clinical use.")
+    let noted = Comparison(talk(), talk(warnings: ["it ends in the middle"])).lines(columns: 80, glyphs: .ascii)
+    #expect(noted.contains("Note on B: it ends in the middle"), "\(noted)")
     #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
     #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
   }
