@@ -63,4 +63,6 @@ enum Limits {
   static let channels = 256
   /// The share of a recording under too much noise from which that is said.
   static let noisyShare = 0.1
+  /// Syllables a second of speech below which nobody talks: slow readers have three, held notes and hums one or so.
+  static let slowestSyllables = 1.8
 }

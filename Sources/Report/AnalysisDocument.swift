@@ -143,6 +143,9 @@ package struct AnalysisDocument: Sendable {
     if measures.wordsConfidence == nil, let reason = measures.wordsPerMinute.reason {
       reasons.append(.init("pace.confidence", .string(reason)))
     }
+    if finished.analysis.tooNoisyShare == nil {
+      reasons.append(.init("speech.too_noisy_share", .string("no sound was listened to")))
+    }
     if finished.analysis.session.tally.longestRunSeconds <= 0 {
       reasons.append(.init("pauses.longest_run", .string("no speech heard")))
     }

@@ -212,13 +212,15 @@ extension EndToEnd {
       odd[30_000] = .infinity
       let strange = try world.scratch.write(Wave.floatFile(odd), to: "odd.wav")
       let silent = try sparse(seconds: 3_600, world.scratch.path("silent.wav"))
-      let done = try world.rostrum("analyze", torn, strange, silent, "--json")
-      #expect(done.code == 0 && done.lines.count == 3, "\(done)")
+      let whole16 = try world.scratch.write(Wave.floatFile((0..<16_000).map { $0 < 80 ? 0 : -3_000 }), to: "int.wav")
+      let done = try world.rostrum("analyze", torn, strange, silent, whole16, "--json")
+      #expect(done.code == 0 && done.lines.count == 4, "\(done)")
       let all = try done.lines.map(object)
-      #expect(all.map { $0["seconds"] as? Double } == [1, 2, 3600])
+      #expect(all.map { $0["seconds"] as? Double } == [1, 2, 3600, 1])
       let warnings = all.map { ($0["warnings"] as? [String] ?? []).joined() }
       #expect(warnings[0].contains("ends in the middle") && warnings[0].contains("1.00 s"), "\(warnings)")
       #expect(warnings[1].contains("2 samples are no numbers") && warnings[1].contains("1.500 s"), "\(warnings)")
+      #expect(warnings[3].contains("15920 samples lie far beyond full scale, the first at 0.005 s"), "\(warnings)")
       #expect(warnings[2].isEmpty && done.errors.contains("torn.wav: ") && done.errors.contains("odd.wav: "), "\(done)")
       for one in all {
         #expect((one["speech"] as? [String: Any])?["seconds"] as? Double ?? 1 < 0.1)

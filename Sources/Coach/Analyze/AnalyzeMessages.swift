@@ -72,13 +72,24 @@ extension Messages {
       + "\(Figures.decimal(seconds, 3)) s; \(count == 1 ? "it counts" : "they count") as silence"
   }
   static func cutOff(_ seconds: Double) -> String {
-    "the file ends in the middle; it was heard as far as \(Figures.decimal(seconds, 2)) s"
+    "the file ends in the middle, or is damaged there; it was heard as far as \(Figures.decimal(seconds, 2)) s"
   }
   static func grew(_ seconds: Double) -> String {
     "the file grew while it was read; it was heard as far as \(Figures.decimal(seconds, 2)) s, which is what it held at first"
   }
   static let loudnessOfMix =
     "its sample rate or number of channels is beyond what loudness is measured at (8 to 192 kHz, 64 channels); loudness and clipping are those of the mix at 16 kHz"
+  static func farBeyond(_ count: Int, _ seconds: Double) -> String {
+    "\(Figures.count(count, "sample lies", "samples lie")) far beyond full scale, \(count == 1 ? "" : "the first ")at "
+      + "\(Figures.decimal(seconds, 3)) s, and \(count == 1 ? "was" : "were") held at 16 times of it; "
+      + "if whole numbers were written as floating point, divide them by 32768"
+  }
+  static let channelsCancel =
+    "its channels cancel each other out when they are mixed; listen to one of them: --channel 1"
+  static func slowerThanSpeech(_ rate: Double) -> String {
+    "its syllables are fewer than in talk, \(Figures.decimal(rate, 1)) a second: music, singing, or a voice hardly heard; "
+      + "its rates tell little"
+  }
   static func tooNoisy(_ share: Double) -> String {
     "\(Figures.percent(share)) of the time is too noisy to tell speech from silence"
   }

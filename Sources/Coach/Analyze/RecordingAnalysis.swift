@@ -41,9 +41,12 @@ struct RecordingAnalysis {
     let format = OriginalFormat(rate: reader.format.rate, channels: reader.channelsHeard)
     let isHeard = format.rate == reader.format.rate && format.channels == reader.channelsHeard
     if isHeard { analyzer.expect(original: format) }
+    var watch = SampleWatch(
+      rate: reader.format.rate, channels: reader.channelsHeard, isFloating: reader.format.encoding == .float32)
     var results = Results()
     var (buffer, original): ([Float], [Float]) = ([], [])
     while reader.next(into: &buffer, original: &original) {
+      watch.look(original)
       analyzer.hear(original: original.span)
       analyzer.process(buffer.span, into: &results)
       analysis.add(results)
@@ -61,13 +64,15 @@ struct RecordingAnalysis {
     try dictation?.finish(into: &analysis)
     analysis.close(analyzer)
     analysis.recording.seconds = reader.secondsRead
-    analysis.recording.warnings = warnings(reader, analysis) + (isHeard ? [] : [Messages.loudnessOfMix])
+    analysis.recording.warnings = warnings(reader, watch, analysis) + (isHeard ? [] : [Messages.loudnessOfMix])
     return Finished(analysis)
   }
 
-  private func warnings(_ reader: RecordingReader, _ analysis: Analysis) -> [String] {
+  private func warnings(_ reader: RecordingReader, _ watch: SampleWatch, _ analysis: Analysis) -> [String] {
     var warnings: [String] = []
     if let odd = reader.oddSamples { warnings.append(Messages.oddSamples(odd.count, odd.firstSeconds)) }
+    if watch.beyondCount > 0 { warnings.append(Messages.farBeyond(watch.beyondCount, watch.beyondSeconds)) }
+    if watch.channelsCancel { warnings.append(Messages.channelsCancel) }
     if reader.hasGrown {
       warnings.append(Messages.grew(reader.secondsRead))
     } else if let truncation = reader.truncation {
@@ -75,6 +80,10 @@ struct RecordingAnalysis {
         truncation.kind == .truncatedFile ? Messages.cutOff(reader.secondsRead) : Messages.sentence(truncation))
     }
     if let share = analysis.tooNoisyShare, share > Limits.noisyShare { warnings.append(Messages.tooNoisy(share)) }
+    let rate = Double(analysis.session.tally.syllables) / max(analysis.speechSeconds, 1e-9)
+    if analysis.speechSeconds >= Unknown.leastSpeechSeconds, rate < Limits.slowestSyllables {
+      warnings.append(Messages.slowerThanSpeech(rate))
+    }
     if let seconds = analysis.cutSeconds { warnings.append(Messages.listsAreCut(seconds)) }
     return warnings
   }
