@@ -223,10 +223,11 @@ package struct Analyzer: ~Copyable {
     let frame = origin + final
     let at = Double(nextFrame) / 100
     let isSpeech = activity.isFinalSpeech && !laughter.covers(final)
-    let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount]
+    let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount] && nuclei.stands(final)
     if isNucleus {
       reading.syllables += 1
-      let time = min(at, Self.seconds(max(0, Double(frame) + Double(nucleusOffsets[final % Self.ringCount]))))
+      let middle = Double(frame) + 0.5 + Double(nucleusOffsets[final % Self.ringCount])
+      let time = min(at, Self.seconds(middle))
       results.found.append(Found(at: at, finding: .syllable(at: time)))
     }
     nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)

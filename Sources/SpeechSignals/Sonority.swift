@@ -25,6 +25,8 @@ struct Sonority {
   private var levels = [Float](repeating: Decibels.floor, count: Sonority.ringCount * Sonority.count)
   private var typical = [Float](repeating: Decibels.floor, count: Sonority.ringCount * Sonority.count)
   private var periodicity = [Float](repeating: 0, count: Sonority.ringCount)
+  /// The periodicity, smoothed like the levels: by itself it wavers with where the frames lie.
+  private var steady = [Float](repeating: 0, count: Sonority.ringCount)
   private var frame = -1
 
   /// Takes in the band powers of the next frame, the background under them in dB, and the strength of its best period;
@@ -53,6 +55,8 @@ struct Sonority {
     let centre = max(0, frame - 1)
     let row = centre % Self.ringCount * Self.count
     let before = (centre + Self.ringCount - 1) % Self.ringCount * Self.count
+    let (earlier, later) = (periodicity[max(0, centre - 1) % Self.ringCount], periodicity[frame % Self.ringCount])
+    steady[centre % Self.ringCount] = (earlier + 2 * periodicity[centre % Self.ringCount] + later) / 4
     for sub in 0..<Self.count {
       var sum = rough[sub] + rough[Self.count + sub] + rough[2 * Self.count + sub]
       sum += rough[centre % 3 * Self.count + sub]
@@ -81,7 +85,8 @@ struct Sonority {
     return max(-Self.clip, min(Self.clip, level - before)) + max(-Self.clip, min(Self.clip, level - after))
   }
 
-  private func strength(_ index: Int) -> Float { periodicity[max(0, min(frame, index)) % Self.ringCount] }
+  private func strength(_ index: Int) -> Float { steady[max(0, min(frame - 1, index)) % Self.ringCount] }
+
   // Logistic regression on frames in and out of vowels: 8 minutes of four voices of Debian's flite with known phone
   // times and 2.4 minutes of people aligned to their words, each also in white, pink and babble noise, in a room and
   // with a dull microphone. Fitted without each speaker in turn, or on the made voices alone, it hears people as well:

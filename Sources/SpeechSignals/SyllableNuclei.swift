@@ -12,9 +12,9 @@ struct SyllableNuclei {
   static let lagFrames = Sonority.lagFrames + 1 + patienceFrames
   private static let patienceFrames = 16
   /// The dip a peak needs on both sides at the usual tempo, and the least peak, in log odds.
-  private static let usualDip: Float = 1.0, least: Float = -1.2
+  private static let usualDip: Float = 0.95, least: Float = -1.2
   /// The usual tempo in syllables a second of speech, and how much a change of it changes the dip.
-  private static let usualTempo: Float = 4.7, tempoEffect: Float = 2
+  private static let usualTempo: Float = 4.7, tempoEffect: Float = 2.5
   /// The least and the most that the tempo makes of the usual dip, as factors.
   private static let leastDip: Float = 0.3, mostDip: Float = 2
   /// The part of the tempo that is renewed in a frame: a memory of four seconds of speech.
@@ -25,6 +25,8 @@ struct SyllableNuclei {
   private static let forgetting: Float = 0.02
   /// The strength of the best period that makes a peak voiced; that of a creaking voice is little above it.
   private static let voicing: Float = 0.3
+  /// How far under its top the rise of a peak counts, in dips; its fall counts one dip.
+  private static let rise: Float = 0.75
   /// From 200 to 3150 Hz.
   private static let bands = 1..<15
   private static let ringCount = 64
@@ -33,6 +35,8 @@ struct SyllableNuclei {
   private var powers = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
   private var levels = [Float](repeating: Decibels.floor, count: SyllableNuclei.ringCount)
   private var losses = [Float](repeating: 0, count: SyllableNuclei.ringCount)
+  /// Of a nucleus, at its frame: the top of its peak without a loss, and the level there.
+  private var tops = [(odds: Float, level: Float)](repeating: (0, 0), count: SyllableNuclei.ringCount)
   private var periodicity = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var contour = [Float](repeating: 0, count: SyllableNuclei.ringCount)
   private var rough: (older: Float, newer: Float) = (0, 0)
@@ -45,8 +49,8 @@ struct SyllableNuclei {
   private var dip = SyllableNuclei.usualDip
 
   /// Takes in the band powers of the next frame, the background under them in dB, and the strength of its best period;
-  /// returns the frame now known to be a nucleus, at most `lagFrames` ago, and how much later than it, -0.5 to 0.5
-  /// frames, the nucleus lies.
+  /// returns the frame now known to be a peak, at most `lagFrames` ago, and how much later than its middle, -0.5 to
+  /// 0.5 frames, the peak lies. Whether it is a nucleus, `stands` tells.
   mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) -> (frame: Int, offset: Float)? {
     frame += 1
     var power: Float = 0
@@ -57,7 +61,7 @@ struct SyllableNuclei {
     let odds = sonority.update(bands: bands, floor: floor, periodicity: strength)
     let newest = frame - Sonority.lagFrames
     guard newest >= 0 else { return nil }
-    losses[newest % Self.ringCount] = loss(at: newest)
+    losses[newest % Self.ringCount] = loss(of: level(at: newest))
     let value = odds - losses[newest % Self.ringCount]
     defer { rough = newest == 0 ? (value, value) : (rough.newer, value) }
     guard newest >= 1 else { return nil }
@@ -86,42 +90,39 @@ struct SyllableNuclei {
     levels[slot] = level
   }
 
-  /// What a frame loses, in log odds, for lying far under the loudest voice heard up to now.
-  private func loss(at index: Int) -> Float {
-    Self.loss * max(0, loudest - levels[index % Self.ringCount] - Self.range)
+  /// The level of a frame, smoothed once more, for on a slope every half decibel is a tenth of the dip.
+  private func level(at index: Int) -> Float {
+    let (before, after) = (levels[max(0, index - 1) % Self.ringCount], levels[(index + 1) % Self.ringCount])
+    return (before + 2 * levels[index % Self.ringCount] + after) / 4
   }
 
-  /// Whether the peak is a vowel, also beside the louder voice that may have come since.
-  private var isNucleus: Bool {
-    let since = loss(at: extremeFrame) - losses[extremeFrame % Self.ringCount]
-    return extreme - since > Self.least && isVoiced(extremeFrame)
+  /// What such a level loses, in log odds, for lying far under the loudest voice heard up to now.
+  private func loss(of level: Float) -> Float { Self.loss * max(0, loudest - level - Self.range) }
+
+  /// Whether a peak that has become final is a vowel, also beside the louder voice that may have come since: what
+  /// sounds before a voice begins is known for what it is only then.
+  func stands(_ index: Int) -> Bool {
+    let top = tops[index % Self.ringCount]
+    return top.odds - loss(of: top.level) > Self.least
   }
 
   private mutating func follow(_ value: Float, at centre: Int) -> (frame: Int, offset: Float)? {
-    let turn = turn(before: centre) ?? value
     if isRising {
-      if turn > extreme { (extreme, extremeFrame) = (turn, turn == value ? centre : centre - 1) }
       if value > extreme { (extreme, extremeFrame) = (value, centre) }
-      guard min(value, turn) < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
+      guard value < extreme - dip || centre - extremeFrame >= Self.patienceFrames else { return nil }
       isRising = false
-      defer { extreme = min(value, turn) }
-      return isNucleus ? middle(through: centre) : nil
+      defer { extreme = value }
+      guard isVoiced(extremeFrame) else { return nil }
+      let peak = middle(through: centre)
+      let odds = extreme + losses[extremeFrame % Self.ringCount]
+      tops[peak.frame % Self.ringCount] = (odds, level(at: extremeFrame))
+      return peak
     }
-    extreme = min(extreme, value, turn)
-    guard max(value, turn) > extreme + dip else { return nil }
+    extreme = min(extreme, value)
+    guard value > extreme + dip else { return nil }
     isRising = true
     extreme = -.infinity
     return follow(value, at: centre)
-  }
-
-  /// The top or the bottom of the parabola through the contour around the frame before; nil where it does not turn
-  /// there: peaks and dips are as high and as deep as they are between frames, wherever the frames lie.
-  private func turn(before centre: Int) -> Float? {
-    guard centre >= 2 else { return nil }
-    let before = contour[(centre - 2) % Self.ringCount], after = contour[centre % Self.ringCount]
-    let value = contour[(centre - 1) % Self.ringCount]
-    guard (value > before && value > after) || (value < before && value < after) else { return nil }
-    return value - (after - before) * (after - before) / (8 * (before - 2 * value + after))
   }
 
   private func isVoiced(_ centre: Int) -> Bool {
@@ -131,20 +132,20 @@ struct SyllableNuclei {
     return false
   }
 
-  /// The middle of the peak: the centre of gravity of what lies less than a dip under its top, for a long vowel fades
-  /// slowly after an early top. What hardly reaches over the foot hardly counts, nor does what lies behind such a place,
-  /// so that the middle does not jump.
+  /// The middle of the peak: its centre of gravity over a foot that lies nearer to the top on the side of the rise, for a
+  /// vowel rises quickly and fades slowly. What hardly reaches over the foot hardly counts, nor does what lies behind such
+  /// a place, so that the middle does not jump.
   private func middle(through centre: Int) -> (frame: Int, offset: Float) {
-    let foot = extreme - dip
     var (mass, moment): (Float, Float) = (0, 0)
     for step in [-1, 1] {
+      let foot = extreme - (step < 0 ? Self.rise : 1) * dip
       var index = step < 0 ? extremeFrame : extremeFrame + 1
       var lowest = Float.infinity
       while (max(0, extremeFrame - Self.patienceFrames)...centre).contains(index) {
         let height = contour[index % Self.ringCount] - foot
         guard height > 0 else { break }
         lowest = min(lowest, height)
-        let weight = min(height, 2 * lowest).squareRoot()
+        let weight = min(height, 2 * lowest)
         mass += weight
         moment += weight * Float(index - extremeFrame)
         index += step

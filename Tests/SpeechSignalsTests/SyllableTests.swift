@@ -67,6 +67,23 @@ import Testing
     check(Self.train(rate: 4, noise: noise), slack: 2)
   }
 
+  @Test(arguments: [2.0, 4, 6]) func `nuclei lie in the middles of their vowels`(rate: Double) {
+    let train = Self.train(rate: rate)
+    let found = Analysis(train.sound).syllables
+    let late = train.middles.compactMap { middle in found.map { $0 - middle }.min { abs($0) < abs($1) } }
+    let mean = late.reduce(0, +) / Double(max(1, late.count))
+    #expect(abs(mean) <= 0.01, "\(mean) s late")
+  }
+
+  @Test func `a murmur far under the voice that comes after it is no syllable`() {
+    var train = Self.train(rate: 4)
+    for (index, sample) in Sound.pulses(120, seconds: 0.12).enumerated() {
+      train.sound[4800 + index] += 0.02 * sample * Float(sin(.pi * Double(index) / 1920))
+    }
+    let found = Analysis(train.sound).syllables
+    #expect(!found.contains { $0 < 0.48 }, "\(found.prefix(3))")
+  }
+
   @Test(arguments: [0.003, 0.03, 0.45]) func `level changes no nucleus`(gain: Float) {
     let train = Self.train(rate: 5)
     let scaled = train.sound.map { $0 * gain / 0.2 }
