@@ -158,8 +158,12 @@ package struct Analyzer: ~Copyable {
       nucleusMarks[nucleus.frame % Self.ringCount] = true
       nucleusOffsets[nucleus.frame % Self.ringCount] = nucleus.offset
     }
-    laughter.update(
+    let laughterStart = laughter.update(
       bands: spectrum.bands, floor: noise.levels, candidates: candidates, speakerMedian: pitch.speakerMedianHertz)
+    if let laughterStart {
+      phrases.takeBack(from: origin + laughterStart)
+      phraseLevels.restart()
+    }
     let filler = fillers.update(
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
       speakerMedian: pitch.speakerMedianHertz)

@@ -6,6 +6,8 @@ package enum Finding: Equatable, Sendable {
   /// A run of speech ended.
   case phrase(Phrase)
   /// A silence between speech ended.
+  ///
+  /// One that begins where the pause before ended goes on with it: what had ended that turned out to be laughter.
   case pause(Pause)
   /// An "um", "uh" or "hmm", by its sound alone.
   case filledPause(FilledPause)
@@ -37,7 +39,8 @@ package struct Phrase: Equatable, Sendable {
   package var end: Double
   /// The syllable nuclei inside.
   package var syllables: Int
-  /// How far the nuclei of its last half second lie under those of all of it, in dB; nil where it is too short.
+  /// How far the nuclei of its last half second lie under those of all of it, in dB; nil where it is too short, or ran
+  /// into laughter.
   package var endDropDecibels: Double?
 
   /// A run of speech from `start` to `end` seconds.

@@ -12,7 +12,8 @@ import Glibc
 /// Syllables have changing spectra, those of a drill ("pa-ta-ka", "ma ma") a closure or a murmur between them.
 ///
 /// The third call in a row makes a bout, and takes back what is not final yet (`reachFrames`), that is all but the first
-/// one or two calls; a bout goes on, by a wider measure, as long as calls follow each other.
+/// one or two calls, and those from the phrase that is open, of which nothing was told; a bout goes on, by a wider
+/// measure, as long as calls follow each other.
 struct Laughter {
   /// How many frames back from the newest may still be taken back: those that are not final.
   static let reachFrames = Analyzer.finalLagFrames - Analyzer.windowLagFrames
@@ -83,11 +84,12 @@ struct Laughter {
   private(set) var end = 0
 
   /// Takes in the band powers of the next frame, the background under them in dB, its periods, and the speaker's usual
-  /// pitch in Hz; before that is known nothing is laughter.
+  /// pitch in Hz; before that is known nothing is laughter. Returns where a bout began that is known with this frame.
   mutating func update(
     bands: [Float], floor: [Float], candidates: borrowing PitchCandidates, speakerMedian: Float?
-  ) {
+  ) -> Int? {
     frame += 1
+    let wasActive = isActive
     let slot = frame % Self.ringCount
     var power: Float = 0
     for band in 0..<Spectrum.bandCount { powers[slot * Spectrum.bandCount + band] = bands[band] }
@@ -106,6 +108,7 @@ struct Laughter {
     }
     marks[slot] = isActive && !isRising
     if marks[slot] { end = frame + 1 }
+    return isActive && !wasActive ? max(0, firstFrame) : nil
   }
 
   /// Whether a frame is laughter; asked when it becomes final.

@@ -3,6 +3,8 @@
 /// It sees each frame once, in order, and never changes its mind: a phrase ends when the silence after it has lasted
 /// the minimum, a pause ends when speech resumes. A shorter silence belongs to the phrase around it. Silence before
 /// the first phrase, after the last, and across a gap is no pause. Edges lie between frames (`SpeechEdges`).
+///
+/// What turns out to be no speech can be taken out of the phrase that is open, for nothing was told of that (`takeBack`).
 struct PhraseTracker {
   /// What a frame may complete, in this order.
   struct Outcome: Equatable {
@@ -23,12 +25,21 @@ struct PhraseTracker {
 
   /// A silence shorter than the minimum by no more than this cannot be told from it, and counts as the minimum.
   private static let resolution = 0.5
+  /// How many frames back the open phrase is remembered.
+  private static let ringCount = 128
 
   private let minimumFrames: Double
   private var start: Double?
   private var speechEnd = 0.0
   private var syllables = 0
   private var silenceStart: Double?
+  private var newest = -1
+  /// The first frame of the open phrase, and whether a pause before it was told.
+  private var startFrame = 0
+  private var followsPause = false
+  /// Where speech had ended, and how many nuclei the open phrase had, after each of the last frames.
+  private var ends = [Double](repeating: 0, count: PhraseTracker.ringCount)
+  private var counts = [Int](repeating: 0, count: PhraseTracker.ringCount)
 
   /// A tracker for pauses of at least so many frames.
   init(minimumFrames: Int) { self.minimumFrames = Double(minimumFrames) }
@@ -39,6 +50,7 @@ struct PhraseTracker {
   mutating func update(
     frame: Int, isSpeech: Bool, edges: (start: Float, end: Float) = (0, 0), isNucleus: Bool
   ) -> Outcome {
+    defer { remember(frame) }
     var outcome = Outcome()
     guard isSpeech else {
       // The speech that may follow begins half a frame early at most.
@@ -51,12 +63,31 @@ struct PhraseTracker {
     speechEnd = Double(frame + 1) + Double(edges.end)
     if start == nil {
       start = begin
-      syllables = 0
+      (startFrame, syllables, followsPause) = (frame, 0, silenceStart != nil)
       outcome.pause = silenceStart.map { Outcome.Pause(start: $0, end: begin) }
       silenceStart = nil
     }
     if isNucleus { syllables += 1 }
     return outcome
+  }
+
+  private mutating func remember(_ frame: Int) {
+    newest = frame
+    (ends[frame % Self.ringCount], counts[frame % Self.ringCount]) = (speechEnd, syllables)
+  }
+
+  /// Takes what the open phrase has from a frame on out of it, as far as that is remembered.
+  ///
+  /// Of a phrase that is nothing else nothing is told, and the silence after it begins where the pause before it ended.
+  mutating func takeBack(from first: Int) {
+    guard let begin = start, first <= newest else { return }
+    let last = max(first - 1, newest - Self.ringCount + 1)
+    if last < startFrame {
+      start = nil
+      silenceStart = followsPause ? begin : nil
+    } else {
+      (speechEnd, syllables) = (ends[last % Self.ringCount], counts[last % Self.ringCount])
+    }
   }
 
   /// Ends the phrase that is open, if one is.

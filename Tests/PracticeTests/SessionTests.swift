@@ -131,6 +131,24 @@ import Testing
     #expect(session.summary.pitchHertz == nil && session.summary.voicedFrames == 199, "too few to tell")
   }
 
+  @Test func `a pause that begins where the one before ended goes on with it`() {
+    var session = Session()
+    for (start, end) in [(1.0, 2.0), (5, 5.5), (5.5, 8), (8, 8.25), (9, 10)] {
+      _ = session.apply(SessionEvent(at: end, .pause(Pause(start: start, end: end))))
+    }
+    #expect(session.pauses == [Pause(start: 1, end: 2), Pause(start: 5, end: 8.25), Pause(start: 9, end: 10)])
+    #expect(session.tally.pauseSeconds == 5.25 && session.tally.longestPauseSeconds == 3.25)
+  }
+
+  @Test func `a run of which no phrase came was laughter`() {
+    var tally = Tally()
+    tally.add(Phrase(start: 0, end: 3, syllables: 9))
+    tally.add(second(5, speech: 0.4, run: 0.4))
+    #expect(tally.phonationSeconds == 3.4)
+    tally.add(second(6, speech: 0.1, run: 0, silence: 1.1))
+    #expect(tally.phonationSeconds == 3)
+  }
+
   @Test func `a silence too short for a pause counts as speech where it is asked how fast somebody speaks`() {
     var session = begun()
     _ = session.live((1...40).map { second(Double($0), run: Double($0)) })

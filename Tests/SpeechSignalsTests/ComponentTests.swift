@@ -60,6 +60,34 @@ import Testing
     #expect(told == expected)
   }
 
+  /// A picture as above; at `!` everything from the last `(` on is taken back; neither is a frame.
+  @Test(arguments: [
+    ("..ss...(ns.!.....ns...|", ["2-4 n0", "pause 4-7", "pause 7-15", "15-17 n1"]),
+    ("..(ns!...ns...|", ["7-9 n1"]), ("..ns(n.s!....s...|", ["2-4 n1", "pause 4-11", "11-12 n0"]),
+    ("..ns.(.n!....s...|", ["2-4 n1", "pause 4-6", "pause 6-11", "11-12 n0"]),
+    ("..ns...(.!..s..|", ["2-4 n1", "pause 4-10", "10-11 n0"]),
+  ])
+  func `what turns out to be laughter is taken out of the open phrase`(picture: String, expected: [String]) {
+    var tracker = PhraseTracker(minimumFrames: 2)
+    var (told, frame, first): ([String], Int, Int) = ([], 0, 0)
+    func tell(_ phrase: PhraseTracker.Outcome.Phrase?, _ pause: PhraseTracker.Outcome.Pause? = nil) {
+      if let phrase { told.append("\(Int(phrase.start))-\(Int(phrase.end)) n\(phrase.syllables)") }
+      if let pause { told.append("pause \(Int(pause.start))-\(Int(pause.end))") }
+    }
+    for letter in picture where letter != "|" {
+      switch letter {
+      case "(": first = frame
+      case "!": tracker.takeBack(from: first)
+      default:
+        let outcome = tracker.update(frame: frame, isSpeech: letter != ".", isNucleus: letter == "n")
+        tell(outcome.phrase, outcome.pause)
+        frame += 1
+      }
+    }
+    tell(tracker.close())
+    #expect(told == expected)
+  }
+
   /// Speech for ten frames, silence for `silence`, and speech again, with edges so much later than the frames'.
   @Test(arguments: [
     (25, Float(0), Float(0), Optional(25.0)), (25, 0.4, -0.4, nil), (25, 0.2, 0, 25), (25, -0.3, 0.4, 25.7),

@@ -32,9 +32,7 @@ extension Session {
     case .phrase(let phrase):
       Session.keep(phrase, in: &phrases)
       tally.add(phrase)
-    case .pause(let pause):
-      Session.keep(pause, in: &pauses)
-      tally.add(pause)
+    case .pause(let pause): take(pause)
     case .filler(let filler):
       effects += Session.raise(hear(filler), at: lastEventSeconds)
     case .word(let word):
@@ -73,6 +71,16 @@ extension Session {
       break
     }
     return effects
+  }
+
+  /// Takes in a pause, or the rest of the one before: it begins where that ended if what had ended it was laughter.
+  private mutating func take(_ pause: Pause) {
+    guard let before = pauses.last, before.end == pause.start else {
+      Session.keep(pause, in: &pauses)
+      return tally.add(pause)
+    }
+    pauses[pauses.count - 1].end = pause.end
+    tally.add(pause, since: before.start)
   }
 
   /// Takes in the roll-up of a second: sums, place, sections and words that are due, and a cue where one is.

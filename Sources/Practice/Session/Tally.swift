@@ -31,6 +31,8 @@ package struct Tally: Equatable, Sendable {
     integratedLUFS = second.integratedLUFS ?? integratedLUFS
     let isOpen = second.runSeconds > 0 && second.end - second.runSeconds >= phraseEnd
     if isOpen { openSeconds += min(second.speechSeconds, second.end - phraseEnd) }
+    // A run that ended so long ago was told, or was laughter.
+    if second.runSeconds == 0, second.silenceSeconds >= 1 { openSeconds = 0 }
     // A run's own ends are known better, and later: what the seconds say of it holds until then, and of speech that
     // becomes no run until it is silent.
     if closed.first != nil, second.runSeconds == 0, second.speechSeconds == 0 {
@@ -59,9 +61,10 @@ package struct Tally: Equatable, Sendable {
     open = Reach()
   }
 
-  mutating func add(_ pause: Pause) {
+  /// Takes in a pause, which goes on with one that began at `start` seconds where that is given.
+  mutating func add(_ pause: Pause, since start: Double? = nil) {
     pauseSeconds += pause.end - pause.start
-    longestPauseSeconds = max(longestPauseSeconds, pause.end - pause.start)
+    longestPauseSeconds = max(longestPauseSeconds, pause.end - (start ?? pause.start))
   }
 
   /// The longest run of speech, in seconds: the one that is open as long as it is so far.
