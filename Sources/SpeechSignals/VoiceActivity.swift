@@ -6,8 +6,9 @@ import Glibc
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech when it has
 /// had a voice for so long (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A voice has harmonics and goes on: a pure tone has one, and breath, clicks and applause repeat themselves
-/// by chance for a frame here and there. The release of a final stop is an unvoiced island just after a voiced one, and
-/// is added to it. Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
+/// by chance for a frame here and there. The release of a final stop is an unvoiced island just after speech, and is
+/// added to it, as long as its voice was heard not long ago: keys struck in a pause are one such island after another.
+/// Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
 struct VoiceActivity {
   /// How many frames a final decision waits.
   static let lagFrames = 29
@@ -19,8 +20,8 @@ struct VoiceActivity {
   /// What stands out so far, in dB, in other bands than the strongest and its neighbours tells a voice from a tone, when
   /// it has so large a share of the strongest band's power: a Hann window leaks less, the dullest murmur has more.
   private static let clearDecibelsOfBand: Float = 3, spread: Float = 0.003
-  /// How much unvoiced sound belongs to the voice after it and before it, in frames.
-  private static let headFrames = 20, tailFrames = 25
+  /// How much unvoiced sound belongs to the voice after it, before it, and before it with a closure between, in frames.
+  private static let headFrames = 20, tailFrames = 25, releaseFrames = 30
   /// The longest hole in an island, in frames.
   private static let holeFrames = 3.5
   /// A voice that stands out so far is heard to its end, in dB; each dB less hides so many frames of it, up to a most.
@@ -45,8 +46,8 @@ struct VoiceActivity {
   private(set) var excess: Float = 0
   /// Whether the newest frame stands out of the background, or speech has not been heard well enough to tell.
   private(set) var standsOut = true
-  /// The last frame that was speech, -1 before any.
-  private(set) var lastSpeechFrame = -1
+  /// The last frame that was speech, and the last that had a voice, -1 before any.
+  private(set) var lastSpeechFrame = -1, lastVoicedFrame = -1
   /// Where the stretch of speech since the last pause began.
   private(set) var runStartFrame = 0
 
@@ -73,17 +74,6 @@ struct VoiceActivity {
   private var edges = SpeechEdges()
   private var island: Island?
   private var unvoicedIsland: Island?
-
-  private struct Island {
-    var start: Int
-    var lastActive: Int
-    /// The same between frames.
-    var rise: Double, fall: Double
-    var voice = VoiceTime()
-    var firstVoiced: Int?
-    var lastVoiced = 0
-    var isSpeech = false
-  }
 
   /// A detector for which a silence of so many frames ends a stretch of speech.
   ///
@@ -233,9 +223,11 @@ struct VoiceActivity {
     }
     current.voice.add(from: periodicity.older, to: periodicity.newer, mayBeVoice: isVoice)
     if current.isSpeech {
+      lastVoicedFrame = current.lastVoiced
       if frame - current.lastVoiced <= Self.tailFrames { mark(from: previous, through: frame) }
     } else if current.voice.frames >= (follows(current) ? Self.nextVoiceFrames : Self.voiceFrames) {
       current.isSpeech = true
+      lastVoicedFrame = current.lastVoiced
       let earliest = (current.firstVoiced ?? frame) - Self.headFrames
       if let before = unvoicedIsland, current.rise - before.fall <= 9.5, before.start >= earliest {
         mark(from: before.start, at: before.rise, through: frame)
@@ -260,7 +252,7 @@ struct VoiceActivity {
   private mutating func close(_ current: Island) {
     island = nil
     guard !current.isSpeech else {
-      guard current.lastActive - current.lastVoiced <= Self.tailFrames else { return }
+      if current.lastActive - current.lastVoiced > Self.tailFrames { return }
       let end = current.fall + Double(hiddenFrames)
       hiddenEnd = Int(end)
       edges.end(hiddenEnd, at: end)
@@ -268,7 +260,8 @@ struct VoiceActivity {
       return
     }
     let speechEnd = Double(lastSpeechFrame) + 0.5 + Double(edges.end(lastSpeechFrame))
-    if lastSpeechFrame >= 0, current.rise - speechEnd <= 9.5, current.fall - current.rise < 15.5 {
+    if lastSpeechFrame >= 0, current.rise - speechEnd <= 9.5, current.lastActive - lastVoicedFrame <= Self.releaseFrames
+    {
       mark(from: current.start, at: current.rise, through: current.lastActive)
       edges.end(current.lastActive, at: current.fall)
     } else {

@@ -42,6 +42,29 @@ import Testing
     check(sound, tolerance: 0.06)
   }
 
+  /// Each key is 10 ms of noise, 120 ms after the one before, so that each follows another as a release follows a closure.
+  @Test func `typing that begins with the last word leaves the pause`() {
+    var sound = Sound.picture("......ssssssss............ssssssss....|")
+    for key in 0..<9 {
+      let click = Sound.noise(seconds: 0.01, amplitude: 0.2, seed: UInt64(key) + 40)
+      for (index, sample) in click.enumerated() {
+        sound[Int((1.46 + 0.12 * Double(key)) * Sound.rate) + index] += sample
+      }
+    }
+    let pauses = Analysis(sound).pauses
+    #expect(pauses.count == 1 && pauses[0].start < 1.75 && pauses[0].end > 2.3, "\(pauses)")
+  }
+
+  /// As in "hearts": a voice, 70 ms of closure, and friction of so many seconds.
+  @Test(arguments: [0.1, 0.15, 0.2], [0.0, 0.0025, 0.005, 0.0075])
+  func `a hiss after a closure belongs to the word before`(seconds: Double, shift: Double) {
+    var sound = Sound.picture("......ssssssss............ssssssss....|")
+    let hiss = Sound.noise(seconds: seconds, amplitude: 0.05, seed: 77)
+    for (index, sample) in hiss.enumerated() { sound[Int((1.47 + shift) * Sound.rate) + index] += sample }
+    let pauses = Analysis(sound).pauses
+    #expect(pauses.count == 1 && abs(pauses[0].start - 1.47 - shift - seconds) < 0.04, "\(pauses)")
+  }
+
   @Test func `steady tones are no reason for pauses`() {
     for hertz in [220.0, 440, 880] { #expect(Analysis(Sound.sine(hertz, seconds: 8)).pauses.isEmpty) }
   }
