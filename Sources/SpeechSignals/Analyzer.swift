@@ -167,7 +167,7 @@ package struct Analyzer: ~Copyable {
     let filler = fillers.update(
       bands: spectrum.bands, periodicity: candidates.best, excess: activity.excess,
       speakerMedian: pitch.speakerMedianHertz)
-    if let filler, origin + filler.start < nextFrame { report(filler, into: &results) }
+    if let filler, origin + Int(filler.start) < nextFrame { report(filler, into: &results) }
     let (height, isBackground) = (peak(around: middle), !activity.standsOut)
     if origin + middle < nextFrame { review?.note(candidates, peak: height, isBackground: isBackground) }
     if let hertz = pitch.update(candidates, peak: height, isBackground: isBackground) {
@@ -190,11 +190,12 @@ package struct Analyzer: ~Copyable {
   }
 
   private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
-    let end = min(nextFrame, origin + filler.end)
+    let start = Self.seconds(Double(origin) + filler.start)
+    let end = Self.seconds(min(Double(nextFrame), Double(origin) + filler.end))
     let evidence = filler.evidence
     let found = FilledPause(
-      start: Double(origin + filler.start) / 100, end: Double(end) / 100, confidence: Double(filler.confidence),
-      label: filler.label.rawValue, durationSeconds: Double(filler.end - filler.start) / 100,
+      start: start, end: end, confidence: Double(filler.confidence),
+      label: filler.label.rawValue, durationSeconds: Double(evidence.seconds),
       pitchSlopeSemitones: Double(evidence.pitchSlope), stillness: Double(max(0, 1 - evidence.change / 6)),
       evidence: evidence)
     results.found.append(Found(at: Double(nextFrame) / 100, finding: .filledPause(found)))

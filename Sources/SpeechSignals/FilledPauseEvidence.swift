@@ -114,13 +114,13 @@ extension FilledPauseEvidence {
   private static let silenceFrames = 24, attachedFrames = 20, onsetFrames = 8
   private static let foregroundDecibels: Float = 15
 
-  private static func seconds(_ frames: Int) -> Float { Float(frames) / 100 }
+  private static func seconds(_ frames: Double) -> Float { Float(frames / 100) }
 
   /// Measures a hold; nil where too few of its frames have a pitch.
   init?(
     _ hold: FilledPauseHolds.Hold, _ trace: FilledPauseTrace, _ melody: inout FilledPauseMelody, speakerMedian: Float?
   ) {
-    let frames = hold.start..<hold.end
+    let frames = hold.frames
     guard let line = melody.line(of: frames, in: trace) else { return nil }
     // The change looks back, so a hold's first frames are compared with what came before.
     let way = hold.nasalStart.map { hold.vowelEnd..<max(hold.vowelEnd, $0 + FilledPauseTrace.lookBack) } ?? 0..<0
@@ -139,7 +139,7 @@ extension FilledPauseEvidence {
     }
     let vowel = trace.shape(of: hold.start + 2..<max(hold.nasalStart ?? hold.end, hold.start + 6))
     let tail = trace.shape(of: frames.suffix(6))
-    seconds = Float(frames.count) / 100
+    seconds = Self.seconds(hold.fall - hold.rise)
     change = changes / max(1, stillFrames)
     usualChange = max(1, hold.speaker.change)
     pitchSlope = line.slope
@@ -149,11 +149,10 @@ extension FilledPauseEvidence {
     periodicity = strengths / Float(frames.count)
     // A voice far below this one is another's, or the room's.
     let least = trace.meanLevel(of: frames) - Self.foregroundDecibels
-    let (before, after) = (hold.start - 1, hold.end)
-    silenceBefore = Self.seconds(trace.run(of: false, above: least, from: before, step: -1, limit: Self.silenceFrames))
+    silenceBefore = Self.seconds(trace.silence(above: least, from: hold.rise, step: -1, limit: Self.silenceFrames))
     silenceAfter = Self.seconds(
-      trace.run(of: false, above: least, from: after, step: 1, limit: FilledPauseHolds.patienceFrames))
-    voiceBefore = Self.seconds(trace.run(of: true, above: least, from: before, step: -1, limit: Self.attachedFrames))
+      trace.silence(above: least, from: hold.fall, step: 1, limit: FilledPauseHolds.patienceFrames))
+    voiceBefore = Self.seconds(Double(trace.voice(above: least, before: hold.rise, limit: Self.attachedFrames)))
     openness = vowel.openness - hold.speaker.openness
     backness = vowel.backness - hold.speaker.backness
     nasality = vowel.nasality - hold.speaker.nasality

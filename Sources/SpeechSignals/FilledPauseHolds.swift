@@ -1,39 +1,53 @@
 /// Cuts the sound into holds: stretches in which a voice keeps its shape.
 ///
 /// Goto, Itou & Hayamizu (1999) look for a small deformation of the envelope; here a hold is a voiced run in which the
-/// envelope differs little from that 50 ms before. "Um" is two of them, a vowel and then a nasal, so a hold is joined
+/// envelope differs little from that 50 ms before. It ends where it had been held for longest, what was not held in
+/// between taken off (the cumulative sum of Page 1954, "Continuous inspection schemes"), so that a still moment behind its
+/// end does not lengthen it. "Um" is two of them, a vowel and then a nasal, so a hold is joined
 /// to the one before where the voice goes on and the second is more nasal and no louder, or nearly the same. A hold
 /// is handed out `patienceFrames` after its end, so that the silence after it is known; a hold still running that
 /// would then be joined is waited for.
 struct FilledPauseHolds {
   /// A stretch of frames in which a voice holds.
   struct Hold: Equatable {
-    /// Where it starts and ends, by frames.
-    var start: Int, end: Int
+    /// When it starts and ends, in frames whose middles are whole numbers.
+    var rise: Double, fall: Double
     /// Where its nasal part starts, if one was joined.
     var nasalStart: Int?
     /// Where the vowel before it ends, or the hold.
     var vowelEnd: Int
     /// The speaker's average voice just before it.
     var speaker: FilledPauseTrace.Shape
+
+    /// Its first frame, and the one after its last.
+    var start: Int { Int(rise.rounded(.up)) }
+    var end: Int { Int(fall.rounded(.down)) + 1 }
+    var frames: Range<Int> { start..<max(start, end) }
   }
 
   /// How many frames after its end a hold is handed out.
   static let patienceFrames = 25
   /// The fewest frames of a hold that is handed out; and the most.
   static let shortestFrames = 15, longestFrames = 200
-  private static let stillDecibels: Float = 4.5
   /// How many restless frames a hold survives, and voiceless ones.
-  private static let restlessFrames = 3, voicelessFrames = 2
-  /// How long the way from vowel to nasal may be.
-  private static let transitionFrames = 10
+  private static let restlessFrames = 3.0, voicelessFrames = 2.0
+  /// How many frames the way from vowel to nasal may take.
+  private static let transitionFrames = 8.0
   private static let nasalDecibels: Float = 4
 
   private struct Open {
-    var start: Int, last: Int
-    var speaker: FilledPauseTrace.Shape
+    /// Its end is where it had been held for longest, up to now.
+    var hold: Hold
+    /// How many frames it was held, less those it was not; and the most that this was.
+    var balance: Double, most: Double
     /// How it goes on with the hold before, whatever comes; nil while that is open.
     var joint: Joint?
+
+    /// Takes in the time up to `end`, since `start`.
+    mutating func pass(from start: Double, to end: Double, isHeld: Bool) {
+      balance += isHeld ? end - start : start - end
+      if balance > most { (most, hold.fall) = (balance, end) }
+    }
   }
 
   private enum Joint { case nasal, same }
@@ -41,7 +55,7 @@ struct FilledPauseHolds {
   private var open: Open?
   private var previous: Hold?
   private var waiting: Hold?
-  private var lastEnd = 0
+  private var lastFall = -0.5
 
   /// Looks at the newest frame of the trace and returns a hold whose time has come.
   mutating func update(_ trace: FilledPauseTrace) -> Hold? {
@@ -51,7 +65,7 @@ struct FilledPauseHolds {
       return hold
     }
     guard let hold = previous, trace.frame - hold.end >= Self.patienceFrames, open?.joint == nil else { return nil }
-    if let current = open, let joint = joint(hold, current.start..<current.last + 1, trace) {
+    if let current = open, let joint = joint(hold, current.hold, trace) {
       open?.joint = joint
       return nil
     }
@@ -60,57 +74,75 @@ struct FilledPauseHolds {
   }
 
   private static func isWorthwhile(_ hold: Hold) -> Bool {
-    (shortestFrames...longestFrames).contains(hold.end - hold.start)
+    (Double(shortestFrames)...Double(longestFrames)).contains(hold.fall - hold.rise)
   }
 
   /// Opens, lengthens and closes the hold that is running; returns one that must make room.
   private mutating func follow(_ trace: FilledPauseTrace) -> Hold? {
     let frame = trace.frame
-    let isVoiced = trace.isVoiced(frame)
-    let isHeld = isVoiced && trace.change(frame) < Self.stillDecibels
-    guard let current = open else {
-      guard isHeld else { return nil }
-      // The change looks back, so the hold began before it shows.
-      var first = frame
-      while first > max(lastEnd, frame - FilledPauseTrace.lookBack), trace.isVoiced(first - 1) { first -= 1 }
-      open = Open(start: first, last: frame, speaker: trace.speaker)
+    let isHeld = trace.isHeld(frame), wasHeld = trace.isHeld(frame - 1)
+    guard var current = open else {
+      open = isHeld ? beginning(trace) : nil
       return nil
     }
-    guard !isHeld else {
-      open?.last = frame
+    var edge = Double(frame)
+    if isHeld != wasHeld {
+      edge = trace.heldEdge(of: isHeld ? frame : frame - 1, towards: isHeld ? frame - 1 : frame)
+    }
+    current.pass(from: Double(frame - 1), to: edge, isHeld: wasHeld)
+    guard current.balance > 0 else {
+      // It was restless for as long as it had been held.
+      open = isHeld ? beginning(trace) : nil
       return nil
     }
-    let since = frame - current.last
-    guard since > Self.restlessFrames || (since > Self.voicelessFrames && !isVoiced) else { return nil }
+    current.pass(from: edge, to: Double(frame), isHeld: isHeld)
+    open = current
+    let lost = current.most - current.balance
+    guard !isHeld, lost > Self.restlessFrames || (lost > Self.voicelessFrames && !trace.isVoiced(frame)) else {
+      return nil
+    }
     return close(current, trace)
+  }
+
+  /// A hold that shows at the newest frame: the change looks back, so it began before.
+  private func beginning(_ trace: FilledPauseTrace) -> Open {
+    let frame = trace.frame
+    let shown = trace.heldEdge(of: frame, towards: frame - 1)
+    var rise = max(lastFall, shown - Double(FilledPauseTrace.lookBack))
+    var first = frame
+    while first > frame - FilledPauseTrace.lookBack, trace.isVoiced(first - 1) { first -= 1 }
+    if !trace.isVoiced(first - 1) { rise = max(rise, trace.voiceEdge(of: first, towards: first - 1)) }
+    let held = Double(frame) - shown
+    let hold = Hold(rise: rise, fall: Double(frame), nasalStart: nil, vowelEnd: frame + 1, speaker: trace.speaker)
+    return Open(hold: hold, balance: held, most: held)
   }
 
   /// Ends the running hold: joins it to the one before or puts it in its place.
   private mutating func close(_ current: Open, _ trace: FilledPauseTrace) -> Hold? {
     open = nil
-    lastEnd = current.last + 1
-    let frames = current.start..<current.last + 1
-    if let before = previous, let joint = current.joint ?? joint(before, frames, trace) {
-      previous?.end = frames.upperBound
+    var hold = current.hold
+    hold.vowelEnd = hold.end
+    lastFall = hold.fall
+    if let before = previous, let joint = current.joint ?? joint(before, hold, trace) {
+      previous?.fall = hold.fall
       guard before.nasalStart == nil else { return nil }
       switch joint {
-      case .same: previous?.vowelEnd = frames.upperBound
-      case .nasal: previous?.nasalStart = frames.lowerBound
+      case .same: previous?.vowelEnd = hold.end
+      case .nasal: previous?.nasalStart = hold.start
       }
       return nil
     }
     let displaced = previous.map(Self.isWorthwhile) == true ? waiting : nil
     if let before = previous, Self.isWorthwhile(before) { waiting = before }
-    previous = Hold(
-      start: frames.lowerBound, end: frames.upperBound, nasalStart: nil, vowelEnd: frames.upperBound,
-      speaker: current.speaker)
+    previous = hold
     return displaced
   }
 
-  /// Whether and how frames go on with a hold: as its nasal, or as the same sound after a bump.
-  private func joint(_ hold: Hold, _ frames: Range<Int>, _ trace: FilledPauseTrace) -> Joint? {
-    guard frames.lowerBound - hold.end <= Self.transitionFrames, frames.count >= FilledPauseTrace.lookBack,
-      frames.upperBound - hold.start <= Self.longestFrames,
+  /// Whether and how the next hold goes on with one: as its nasal, or as the same sound after a bump.
+  private func joint(_ hold: Hold, _ next: Hold, _ trace: FilledPauseTrace) -> Joint? {
+    let frames = next.frames
+    guard next.rise - hold.fall <= Self.transitionFrames, frames.count >= FilledPauseTrace.lookBack,
+      next.fall - hold.rise <= Double(Self.longestFrames),
       trace.frame - hold.start < FilledPauseTrace.ringCount - 64
     else { return nil }
     for index in hold.end..<max(hold.end, frames.lowerBound) where !trace.isVoiced(index) { return nil }

@@ -9,9 +9,10 @@ import Glibc
 /// synthetic speech, source by source left out, did no better. English lengthens the end of a word before a pause as
 /// well: what tells it apart is that it comes out of a voiced sound, is a front or a nasal vowel, or is loud.
 struct FilledPauses {
-  /// What was found, by frames.
+  /// What was found.
   struct Candidate: Equatable {
-    var start: Int, end: Int
+    /// When it starts and ends, in frames since the first began.
+    var start: Double, end: Double
     var confidence: Float
     var label: FilledPauseEvidence.Label
     var evidence: FilledPauseEvidence
@@ -39,6 +40,6 @@ struct FilledPauses {
     let confidence = evidence.confidence
     guard confidence >= Self.leastConfidence else { return nil }
     return Candidate(
-      start: hold.start, end: hold.end, confidence: confidence, label: evidence.label, evidence: evidence)
+      start: hold.rise + 0.5, end: hold.fall + 0.5, confidence: confidence, label: evidence.label, evidence: evidence)
   }
 }
