@@ -101,7 +101,8 @@ extension FilledPauseEvidence {
     // Further syllables swell.
     Term(weight: 0.6, from: 9, unit: -3, bounds: -4...0) { $0.swell },
     Term(weight: 1.3, from: 0, unit: -0.1, bounds: -2...0) { $0.voiceBefore },
-    Term(weight: 1.0, from: 0.06, unit: 0.18, bounds: 0...1) { $0.silenceBefore },
+    // A stop or a fricative lasts up to 0.1 s.
+    Term(weight: 1.0, from: 0.1, unit: 0.14, bounds: 0...1) { $0.silenceBefore },
     // Less than 40 ms may be the closure of a stop.
     Term(weight: 0.75, from: 0.04, unit: 0.18, bounds: 0...1) { $0.silenceAfter },
     Term(weight: 0.95, from: 0, unit: 7, bounds: -1...1.5) { $0.backness },
