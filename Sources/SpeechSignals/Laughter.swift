@@ -5,29 +5,35 @@ import Glibc
 /// Bachorowski, Smoski & Owren (2001), "The acoustic features of human laughter", find no articulation within a bout, and
 /// a pitch far over that of speech; Provine & Yong (1991), "Laughter: a stereotyped human vocalization", calls of one
 /// length at one interval, about five a second; Bickley & Hunnicutt (1992), "Acoustic analysis of laughter", breath
-/// between them. So a peak of level is a call if it is short, has the spectrum of the call before, comes at an interval like
-/// the last one, and lies `leastHeight` over the speaker's usual pitch; and the sound between two calls must lose its
-/// voice and keep the formants of the vowel, as breath through an open mouth does, and closures and fricatives do not.
-/// Breath has no less treble than the voice, whose pulses fall off by 12 dB an octave; the end of a syllable in a room has.
-/// Syllables have changing spectra, those of a drill ("pa-ta-ka", "ma ma") a closure or a murmur between them.
+/// between them. So a peak of level is a call if it is short, has the spectrum of the call before, and comes at an
+/// interval like the last one; and the sound between two calls must lose its voice, the lowest harmonics first, and keep
+/// the formants of the vowel, as breath through an open mouth does, and closures, murmurs and fricatives do not. Breath
+/// has no less treble than the voice, whose pulses fall off by 12 dB an octave; the end of a syllable in a room has. In
+/// a room the voice goes on through the breath, so how periodic that is says nothing.
 ///
-/// The third call in a row makes a bout, and takes back what is not final yet (`reachFrames`), that is all but the first
-/// one or two calls, and those from the phrase that is open, of which nothing was told; a bout goes on, by a wider
-/// measure, as long as calls follow each other.
+/// Three calls `leastHeight` over the speaker's usual pitch make a bout; where they lie lower it takes four, and breath
+/// that is heard over the room and has the formants of the vowel more nearly, for "ha ha" is a word as well. It takes
+/// back what is not final yet (`reachFrames`), that is all but the first calls, and those from the phrase that is open, of
+/// which nothing was told; and it goes on, by a wider measure, as long as calls follow each other.
 struct Laughter {
   /// How many frames back from the newest may still be taken back: those that are not final.
   static let reachFrames = Analyzer.finalLagFrames - Analyzer.windowLagFrames
-  /// Calls in a row that make a bout.
-  private static let leastCalls = 3
+  /// Calls in a row that make a bout, high ones and others.
+  private static let leastHighCalls = 3, leastCalls = 4
   /// A peak of level rises and falls by so much, in dB.
   private static let edge: Float = 5
   /// What the first calls of a bout must be like, and those that go on with it.
   private static let beginning = Likeness(
-    interval: 12...36, frames: 16, dip: 6, difference: 3, breathDifference: 3, periodicity: 0.75)
+    interval: 12...36, frames: 16, dip: 6, difference: 3, breathDifference: 3, brightness: -1...2.5)
   private static let going = Likeness(
-    interval: 10...45, frames: 20, dip: 5, difference: 4.5, breathDifference: nil, periodicity: 0.85)
-  /// How much brighter breath is than the voice, in dB a band.
-  private static let brightness: ClosedRange<Float> = -1...2.5
+    interval: 10...45, frames: 20, dip: 5, difference: 4.5, breathDifference: .infinity,
+    brightness: -.infinity ... .infinity)
+  /// How much further the lowest harmonics of a voice fall from call to breath than its formants, at least, in dB: they
+  /// fall less by 7 and more into a murmur, and as far where a call is hoarse and has none.
+  private static let leastVoiceFall: Float = -3
+  /// The most that the formants of breath differ between calls that are not high, and how far it lies over the room at
+  /// least, in dB.
+  private static let leastDifference: Float = 2, leastBreath: Float = 3
   /// The most by which an interval is longer or shorter than the one before, as a factor.
   private static let unevenness: Float = 1.5
   /// How far over the speaker's usual pitch a call lies at least, as a factor: three semitones.
@@ -36,23 +42,20 @@ struct Laughter {
   private static let voicing: Float = 0.45
   /// Frames of breath before a call, and of a consonant before a word, that belong to it.
   private static let headFrames = 3, consonantFrames = 8
-  /// Bands of a vowel, 200 to 4400 Hz, and those in which the colour of breath is compared, 770 to 3700 Hz; the level
-  /// is that of 200 to 3150 Hz.
-  private static let vowelBands = 1..<17, breathBands = 6..<16, levelBands = 1..<15
-  /// Frames around a peak make up its spectrum.
-  private static let weights: [Float] = [1, 3, 4, 3, 1].map { $0 / 12 }
-  private static let ringCount = 128
+  /// The level is that of 200 to 3150 Hz.
+  private static let levelBands = 1..<15
+  private static let ringCount = CallSpectra.ringCount
 
   /// What two calls in a row, and what lies between them, must be like: frames from peak to peak, the most frames of
   /// either at its top, how far the level falls between them in dB, the most that their spectra and that of the breath
-  /// between them differ, as root mean square over bands in dB (nil: any breath),
-  /// and how far the voice must fade.
+  /// between them differ, as root mean square over bands in dB, and how much brighter breath is than the voice, in dB a
+  /// band.
   private struct Likeness {
     let interval: ClosedRange<Int>
     let frames: Int
     let dip: Float
-    let difference: Float, breathDifference: Float?
-    let periodicity: Float
+    let difference: Float, breathDifference: Float
+    let brightness: ClosedRange<Float>
   }
 
   private struct Call {
@@ -62,22 +65,18 @@ struct Laughter {
     var hertz: Float
   }
 
-  private var powers = [Float](repeating: 0, count: Laughter.ringCount * Spectrum.bandCount)
+  private var spectra = CallSpectra()
   private var levels = [Float](repeating: Decibels.floor, count: Laughter.ringCount)
   private var periodicity = [Float](repeating: 0, count: Laughter.ringCount)
   private var hertz = [Float](repeating: 0, count: Laughter.ringCount)
   private var marks = [Bool](repeating: false, count: Laughter.ringCount)
-  /// The spectra of the call before, of the newest, and of what lies between them, in dB.
-  private var before = [Float](repeating: 0, count: Spectrum.bandCount)
-  private var newest = [Float](repeating: 0, count: Spectrum.bandCount)
-  private var breath = [Float](repeating: 0, count: Spectrum.bandCount)
   private var rough: (older: Float, newer: Float) = (Decibels.floor, Decibels.floor)
   private var frame = -1
   private var isRising = true
   private var top = -Float.infinity, bottom = Float.infinity
   private var topFrame = 0, bottomFrame = 0
   private var last: Call?
-  private var interval = 0, calls = 0, firstFrame = 0
+  private var interval = 0, calls = 0, neededCalls = 0, firstFrame = 0
   private var isActive = false
   /// The first frame of the latest bout that was not final, and the one after its last.
   private var start = 0
@@ -92,7 +91,7 @@ struct Laughter {
     let wasActive = isActive
     let slot = frame % Self.ringCount
     var power: Float = 0
-    for band in 0..<Spectrum.bandCount { powers[slot * Spectrum.bandCount + band] = bands[band] }
+    spectra.note(bands, frame: frame)
     for band in Self.levelBands { power += bands[band] }
     (periodicity[slot], hertz[slot]) = (candidates.best, candidates.likeliest.hertz)
     let level = Decibels.power(power)
@@ -144,24 +143,27 @@ struct Laughter {
     }
     let call = Call(
       peak: topFrame, frames: frames(at: centre), level: top, hertz: hertz[topFrame % Self.ringCount])
-    swap(&before, &newest)
-    Self.measure(powers, topFrame, through: frame, floor: floor, into: &newest)
+    spectra.take(callAt: topFrame, floor: floor)
     defer { last = call }
     guard let previous = last else { return begin(with: call) }
     let passed = call.peak - previous.peak
+    let breath = spectra.breath(at: bottomFrame, floor: floor)
     if isActive {
-      if isLike(previous, call, Self.going) {
+      if isLike(previous, call, breath, Self.going) {
         mark(from: previous.peak)
       } else {
         closeBout(isSpeech: true)
         begin(with: call)
       }
-    } else if isLike(previous, call, Self.beginning), isHigh(previous, call, over: speakerMedian) {
+    } else if isLike(previous, call, breath, Self.beginning),
+      let needed = Self.calls(with: previous, call, breath, over: speakerMedian)
+    {
       let ratio = Float(passed) / Float(max(1, interval))
       let isEven = calls < 2 || (1 / Self.unevenness...Self.unevenness).contains(ratio)
       if !isEven { begin(with: previous) }
       calls += 1
-      if calls >= Self.leastCalls { openBout() }
+      neededCalls = max(neededCalls, needed)
+      if calls >= neededCalls { openBout() }
     } else {
       begin(with: call)
     }
@@ -169,7 +171,9 @@ struct Laughter {
   }
 
   /// Lets a row begin with a call.
-  private mutating func begin(with call: Call) { (calls, firstFrame) = (1, call.peak - call.frames - Self.headFrames) }
+  private mutating func begin(with call: Call) {
+    (calls, neededCalls, firstFrame) = (1, 0, call.peak - call.frames - Self.headFrames)
+  }
 
   private mutating func openBout() {
     isActive = true
@@ -206,71 +210,19 @@ struct Laughter {
     return false
   }
 
-  private func isHigh(_ one: Call, _ other: Call, over median: Float?) -> Bool {
-    guard let median else { return false }
-    return min(one.hertz, other.hertz) >= Self.leastHeight * median
+  /// Of how many calls a bout with these two must be, over a speaker's usual pitch in Hz; nil where they are none.
+  private static func calls(with one: Call, _ other: Call, _ breath: CallSpectra.Breath, over median: Float?) -> Int? {
+    guard let median else { return nil }
+    if min(one.hertz, other.hertz) >= leastHeight * median { return leastHighCalls }
+    return breath.difference <= leastDifference && breath.level >= leastBreath ? leastCalls : nil
   }
 
-  /// Whether two calls, whose spectra were measured, and what lies between them are like that.
-  private mutating func isLike(_ one: Call, _ other: Call, _ likeness: Likeness) -> Bool {
-    guard likeness.interval.contains(other.peak - one.peak), max(one.frames, other.frames) <= likeness.frames,
-      min(one.level, other.level) - bottom >= likeness.dip
-    else { return false }
-    var least: Float = 1
-    for index in one.peak...other.peak { least = min(least, periodicity[index % Self.ringCount]) }
-    guard least <= likeness.periodicity,
-      deviation(Self.vowelBands, { newest[$0] - before[$0] }) <= likeness.difference
-    else { return false }
-    return likeness.breathDifference.map { isBreath(bottomFrame, $0) } ?? true
-  }
-
-  /// Whether what lies between two calls has their spectrum but for a tilt.
-  private mutating func isBreath(_ middle: Int, _ most: Float) -> Bool {
-    Self.measure(powers, middle, through: frame, floor: nil, into: &breath)
-    let (tilt, rest) = line(Self.breathBands) { breath[$0] - (newest[$0] + before[$0]) / 2 }
-    return Self.brightness.contains(tilt) && rest <= most
-  }
-
-  /// The deviation over bands of what is given for each, in dB.
-  private func deviation(_ bands: Range<Int>, _ value: (Int) -> Float) -> Float {
-    var (sum, squares): (Float, Float) = (0, 0)
-    for band in bands {
-      sum += value(band)
-      squares += value(band) * value(band)
-    }
-    let mean = sum / Float(bands.count)
-    return max(0, squares / Float(bands.count) - mean * mean).squareRoot()
-  }
-
-  /// The slope a band of what is given for each, and the deviation from their mean that the slope leaves, in dB.
-  private func line(_ bands: Range<Int>, _ value: (Int) -> Float) -> (slope: Float, rest: Float) {
-    let count = Float(bands.count), middle = Float(bands.lowerBound + bands.upperBound - 1) / 2
-    var (sum, squares, moment, spread): (Float, Float, Float, Float) = (0, 0, 0, 0)
-    for band in bands {
-      sum += value(band)
-      squares += value(band) * value(band)
-      moment += (Float(band) - middle) * value(band)
-      spread += (Float(band) - middle) * (Float(band) - middle)
-    }
-    let rest = (squares - sum * sum / count - moment * moment / spread) / count
-    return (moment / spread, max(0, rest).squareRoot())
-  }
-
-  /// The spectrum around a frame in dB, each band with its neighbours, for a high voice has no harmonic in some; where
-  /// a floor is given no less than 3 dB over it.
-  private static func measure(
-    _ powers: [Float], _ centre: Int, through frame: Int, floor: [Float]?, into spectrum: inout [Float]
-  ) {
-    for band in 1..<Spectrum.bandCount - 1 {
-      var (sum, background): (Float, Float) = (0, 0)
-      for near in band - 1...band + 1 {
-        for step in -2...2 {
-          let index = max(0, min(frame, centre + step))
-          sum += weights[step + 2] * powers[index % ringCount * Spectrum.bandCount + near]
-        }
-        if let floor { background += 2 * Decibels.power(ofLevel: floor[near]) }
-      }
-      spectrum[band] = Decibels.power(max(sum, background))
-    }
+  /// Whether two calls, whose spectra were measured, and the breath between them are like that.
+  private func isLike(_ one: Call, _ other: Call, _ breath: CallSpectra.Breath, _ likeness: Likeness) -> Bool {
+    likeness.interval.contains(other.peak - one.peak) && max(one.frames, other.frames) <= likeness.frames
+      && min(one.level, other.level) - bottom >= likeness.dip
+      && spectra.difference <= likeness.difference
+      && breath.voiceFall >= Self.leastVoiceFall && breath.difference <= likeness.breathDifference
+      && likeness.brightness.contains(breath.brightness)
   }
 }
