@@ -35,9 +35,6 @@ struct VoiceActivity {
   /// Until so much of the background was heard, what preceded a voice is taken for it, from so long before the voice
   /// back: what makes speech rise takes less.
   private static let knownFrames: Float = 20, onsetFrames = 12
-  /// By what factor of power the voice must be louder, how far the background stands out on the mean, in dB, and which
-  /// part of that its mean deviation may be: it is restless, but goes on evenly, where soft syllables rise and fall.
-  private static let louder: Float = 16, restless: ClosedRange<Float> = 3...10, evenness: Float = 0.65
   /// A silence so long is no closure of a stop; while one was heard in so many frames, closures teach nothing.
   private static let silenceFrames = 25, silenceMemory = 500
   private static let ringCount = 64
@@ -72,6 +69,7 @@ struct VoiceActivity {
   /// Through which frame speech that has just ended goes on unheard.
   private var hiddenEnd = -1
   private var edges = SpeechEdges()
+  private var reverberation = Reverberation()
   private var island: Island?
   private var unvoicedIsland: Island?
 
@@ -101,7 +99,9 @@ struct VoiceActivity {
       let power = 0.25 * older[band] + 0.5 * newer[band] + 0.25 * bands[band]
       let background = max(floor[band], speechLevel - Self.rangeDecibels)
       room += background / Float(Spectrum.bandCount)
-      let above = max(0, Decibels.power(power) - background)
+      let level = Decibels.power(power)
+      let above = max(0, level - background)
+      reverberation.note(level, over: background, band: band)
       let newestAbove = max(0, Decibels.power(bands[band]) - background)
       (older[band], newer[band]) = (newer[band], bands[band])
       clear[band] = above > Self.clearDecibelsOfBand ? power : 0
@@ -111,7 +111,9 @@ struct VoiceActivity {
       total += power
     }
     excess = (sum / Float(Spectrum.bandCount)).squareRoot()
-    excesses[frame % Self.ringCount] = excess
+    reverberation.close(frame: frame, excess: excess)
+    let heard = reverberation.isEnding ? reverberation.fresh : excess
+    excesses[frame % Self.ringCount] = reverberation.fresh
     powers[frame % Self.ringCount] = total
     distance.follow(background: room)
     let unrest = min(quiet.bar(3.5), 0.4 * distance.decibels)
@@ -120,21 +122,23 @@ struct VoiceActivity {
     // Speech fades out further than it must rise to begin.
     let stay = max(0.55 * base, min(quiet.bar(2.5), 0.4 * distance.decibels))
     standsOut = distance.decibels < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
-    let isVoiced = periodicity.newer > 0.4 && excess > max(4, 1.3 * low)
+    let isVoiced = periodicity.newer > 0.4 && heard > max(4, 1.3 * low)
     if isVoiced {
       distance.note(excess, over: room)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
     let isVoice = isVoiced && isSpread(around: strongest.band, of: strongest.power)
-    edges.note(level: excess, frame: frame)
+    edges.note(level: heard, frame: frame)
+    if heard > low { reverberation.isEnding = false }
     if let open = island, open.lastActive < frame - 1 {
       let back = min(Double(frame), edges.crossing(open.isSpeech ? stay : low))
       if back - open.fall > Self.holeFrames { close(open) }
     }
     let least = island?.isSpeech == true ? stay : low
     let time = edges.crossing(least)
-    if excess > least { extend(isVoiced, isVoice, since: time) } else { lapse(since: time) }
+    if heard > least { extend(isVoiced, isVoice, since: time) } else { lapse(since: time) }
+    if island?.isSpeech == true, frame - reverberation.lastFresh >= Reverberation.patience { retreat() }
     learnQuiet()
   }
 
@@ -170,15 +174,7 @@ struct VoiceActivity {
   private mutating func learnRoom(before power: Float) {
     let (first, last) = (max(0, frame - Self.ringCount + 4), frame - Self.onsetFrames)
     guard last - first >= Self.silenceFrames else { return }
-    let count = Float(last - first + 1)
-    var (mean, deviation): (Float, Float) = (0, 0)
-    for index in first...last {
-      guard powers[index % Self.ringCount] * Self.louder < power else { return }
-      mean += excesses[index % Self.ringCount] / count
-    }
-    for index in first...last { deviation += abs(excesses[index % Self.ringCount] - mean) / count }
-    guard Self.restless.contains(mean), deviation < Self.evenness * mean else { return }
-    quiet.take(median: mean, deviation: deviation)
+    quiet.take(excesses, powers: powers, in: first...last, before: power)
   }
 
   /// Whether the frame that has become final lies in a silence long enough to be no closure of a stop.
@@ -267,6 +263,16 @@ struct VoiceActivity {
     } else {
       unvoicedIsland = current
     }
+  }
+
+  /// Ends an island of which nothing but echo has been left for some time, where that began.
+  private mutating func retreat() {
+    (island, reverberation.isEnding) = (nil, true)
+    let last = max(reverberation.lastFresh, frame - Self.lagFrames)
+    guard last < lastSpeechFrame else { return }
+    for index in last + 1...lastSpeechFrame { accepted[index % Self.ringCount] = false }
+    (lastSpeechFrame, lastVoicedFrame) = (last, min(lastVoicedFrame, last))
+    edges.end(last, at: Double(last) + 0.5)
   }
 
   /// How many frames the end of speech lies hidden under the background.

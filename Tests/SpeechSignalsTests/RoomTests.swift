@@ -72,6 +72,50 @@ import Testing
     check(sound, from: start + 3.5)
   }
 
+  /// Jot & Chaigne (1991), "Digital delay networks for designing artificial reverberators": lines that feed each other.
+  private static func room(_ sound: [Float], reverberationSeconds: Double) -> [Float] {
+    let delays = [487, 593, 701, 809, 907, 1_103, 1_301, 1_499]
+    let gains = delays.map { Float(pow(10, -3 * Double($0) / Sound.rate / reverberationSeconds)) }
+    var lines = delays.map { [Float](repeating: 0, count: $0) }
+    var heard = [Float](repeating: 0, count: delays.count)
+    return sound.enumerated().map { index, sample in
+      var sum: Float = 0
+      for line in delays.indices {
+        heard[line] = lines[line][index % delays[line]] * gains[line]
+        sum += heard[line]
+      }
+      for line in delays.indices { lines[line][index % delays[line]] = sample + heard[line] - sum / 4 }
+      return sample + 0.1 * sum
+    }
+  }
+
+  @Test(
+    .enabled(if: Sound.shared("synth/s1_slow_m_clean.wav") != nil, "../shared/speech is absent"),
+    arguments: ["s1_slow_m", "s2_um_f"], [0.8, 1.2])
+  func `the echo of a room hides little of the pauses`(name: String, seconds: Double) throws {
+    let sound = try #require(Sound.shared("synth/\(name)_clean.wav"))
+    func pauseSeconds(_ sound: [Float]) -> Double {
+      Analysis(sound).pauses.reduce(0) { $0 + ($1.start > 10 ? $1.end - $1.start : 0) }
+    }
+    let share = pauseSeconds(Self.room(sound, reverberationSeconds: seconds)) / pauseSeconds(sound)
+    #expect(share > 0.85 && share < 1.15)
+  }
+
+  /// Syllables that rise at once and then fall by so much a frame, 40 dB over the background.
+  @Test(arguments: [(0.5, true), (0.75, true), (1, true), (2.5, false), (5, false)])
+  func `a room rings where nothing falls fast`(slope: Float, rings: Bool) {
+    var reverberation = Reverberation()
+    for frame in 0..<3_000 {
+      let level = -20 - max(0, Float(frame % 60 - 15)) * slope
+      for band in 0..<Spectrum.bandCount { reverberation.note(max(-60, level), over: -60, band: band) }
+      reverberation.close(frame: frame, excess: max(0, level + 60))
+      guard frame > 2_000 else { continue }
+      #expect(reverberation.isKnown == rings)
+      // The direct sound's end is found late by half the time that the line looks back.
+      if rings, frame % 60 == 35 { #expect(abs(reverberation.lastFresh - (frame - 20)) <= 5) }
+    }
+  }
+
   /// Breath: noise through two broad formants, swelling and fading in 0.4 s, far over the room.
   @Test func `a breath in a pause leaves it one pause`() {
     check(laid(Self.longPauses.map { ($0 + 0.15, 0.4, 0) }))
