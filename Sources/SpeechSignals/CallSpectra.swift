@@ -1,6 +1,7 @@
 /// The spectra of two calls of a laugh in a row, and of the breath between them: what `Laughter` compares.
 ///
-/// Bands are taken with their neighbours, for a high voice has no harmonic in some. Breath through an open mouth has the
+/// Bands are taken with their neighbours, for a high voice has no harmonic in some, and from 300 Hz on what a
+/// harmonic more or less makes in three bands is evened out over five. Breath through an open mouth has the
 /// formants of the vowel, but not its voice (Bickley & Hunnicutt 1992): from call to breath the lowest harmonics fall
 /// further than the formants do. In a murmur, or while a stop is closed, it is the formants that fall.
 struct CallSpectra {
@@ -18,6 +19,8 @@ struct CallSpectra {
   /// Bands of a vowel, 200 to 4400 Hz; those in which the colour of breath is compared, 920 to 3700 Hz, for under them a
   /// high voice has but one harmonic in a band; and that of the lowest harmonics, with its neighbours 200 to 510 Hz.
   private static let vowelBands = 1..<17, breathBands = 7..<16, harmonicBand = 2
+  /// From this pitch on, in Hz, three bands may hold one harmonic or two.
+  private static let sparsePitch: Float = 300
   /// Frames around a peak make up its spectrum.
   private static let weights: [Float] = [1, 3, 4, 3, 1].map { $0 / 12 }
 
@@ -56,14 +59,15 @@ struct CallSpectra {
     return max(0, squares / count - sum * sum / (count * count)).squareRoot()
   }
 
-  /// Measures what lies between the two calls at a frame, over a background in dB.
-  mutating func breath(at middle: Int, floor: [Float]) -> Breath {
+  /// Measures what lies at a frame between the two calls, of a pitch in Hz, over a background in dB.
+  mutating func breath(at middle: Int, hertz: Float, floor: [Float]) -> Breath {
     Self.measure(powers, middle, through: frame, into: &between)
-    let bands = Self.breathBands, count = Float(bands.count)
+    let bands = Self.breathBands, count = Float(bands.count), isSparse = hertz >= Self.sparsePitch
     let centre = Float(bands.lowerBound + bands.upperBound - 1) / 2
     var (level, sum, squares, moment, spread): (Float, Float, Float, Float, Float) = (0, 0, 0, 0, 0)
     for band in bands {
-      let (value, place) = (fall(band), Float(band) - centre)
+      let value = isSparse ? (fall(band - 1) + fall(band) + fall(band + 1)) / 3 : fall(band)
+      let place = Float(band) - centre
       level += between[band] - Decibels.power(Self.background(floor, band))
       sum += value
       squares += value * value

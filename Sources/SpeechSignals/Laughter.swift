@@ -147,7 +147,7 @@ struct Laughter {
     defer { last = call }
     guard let previous = last else { return begin(with: call) }
     let passed = call.peak - previous.peak
-    let breath = spectra.breath(at: bottomFrame, floor: floor)
+    let breath = spectra.breath(at: bottomFrame, hertz: min(previous.hertz, call.hertz), floor: floor)
     if isActive {
       if isLike(previous, call, breath, Self.going) {
         mark(from: previous.peak)
