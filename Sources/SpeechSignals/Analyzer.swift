@@ -231,8 +231,7 @@ package struct Analyzer: ~Copyable {
     let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount] && nuclei.stands(final)
     if isNucleus {
       reading.syllables += 1
-      let middle = Double(frame) + 0.5 + Double(nucleusOffsets[final % Self.ringCount])
-      let time = min(at, Self.seconds(middle))
+      let time = min(at, Self.seconds(Double(frame) + 0.5 + Double(nucleusOffsets[final % Self.ringCount])))
       results.found.append(Found(at: at, finding: .syllable(at: time)))
     }
     nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)
