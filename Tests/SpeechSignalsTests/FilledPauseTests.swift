@@ -66,6 +66,14 @@ import Testing
     #expect(abs(evidence.pitchSlope + 3) < 1.5)
   }
 
+  @Test(arguments: [16, 48, 80, 112, 144]) func `it lies between frames`(shift: Int) throws {
+    let sound = speech(around: held([.schwa], hertz: 120, seconds: 0.5))
+    let one = try #require(Analysis(sound).fillers.first)
+    let other = try #require(Analysis([Float](repeating: 0, count: shift) + sound).fillers.first)
+    let seconds = Double(shift) / Sound.rate
+    #expect(abs(other.start - seconds - one.start) < 0.004 && abs(other.end - seconds - one.end) < 0.004)
+  }
+
   @Test(arguments: [-40, -30, -20, -12, -6]) func `it is one at any level`(peak: Double) {
     let fillers = Analysis(speech(around: held([.schwa], hertz: 120, seconds: 0.5), peak: peak)).fillers
     #expect(fillers.count == 1)
