@@ -14,9 +14,9 @@ enum Limits {
   static let spokenSentences = 1_000
   /// Events the mailbox holds; the analyst waits for room, and the ring then holds the sound.
   static let mailboxEvents = 4_096
-  /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. More would cost
-  /// bytes over SSH, fewer would show a sound later than 80 ms after it was heard.
-  static let framesPerSecond = 25
+  /// Frames drawn in a second at most; a frame that is due while the line is still busy is left out. A microphone's
+  /// periods come more seldom, and each is drawn at once: with 50 ms of sound in each it is 20 frames.
+  static let framesPerSecond = 30
   /// Bytes of lines waiting for a slow reader of standard output; beyond it the program waits for the reader.
   static let outletBytes = 4 << 20
   /// Seconds that saving may take at the end before the session is put into a rescue file.

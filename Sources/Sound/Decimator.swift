@@ -52,7 +52,8 @@ struct Decimator: ~Copyable {
         var sum = SIMD8<Float>()
         let (width, shift) = (MemoryLayout<SIMD8<Float>>.size, start * MemoryLayout<Float>.size)
         for place in stride(from: 0, to: taps.count, by: width) {
-          sum += sound.loadUnaligned(fromByteOffset: shift + place, as: SIMD8<Float>.self)
+          sum +=
+            sound.loadUnaligned(fromByteOffset: shift + place, as: SIMD8<Float>.self)
             * taps.loadUnaligned(fromByteOffset: place, as: SIMD8<Float>.self)
         }
         return sum.sum()

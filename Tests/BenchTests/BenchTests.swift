@@ -38,7 +38,7 @@ struct BenchTests {
       let sent = terminal.chunks.filter { $0.seconds >= began && $0.seconds <= began + seconds }
       let bytes = Double(sent.map(\.bytes.count).reduce(0, +)) / seconds
       table.add(
-        "\(density): share of one core", "\(figure(share, 2)) %", aim: "<= 3 %",
+        "\(density): share of one core", "\(figure(share, 2)) %", aim: "<= 2 %",
         peer: "arecord \(figure(peerShare, 2)) %")
       table.add(
         "\(density): peak memory", "\(figure(last.peakMebibytes)) MiB", aim: "<= 40 MiB",

@@ -14,6 +14,8 @@ protocol Act: AnyObject {
   var needsFrame: Bool { get }
   /// Whether nothing is listened to, so that the loop may sleep longer.
   var isIdle: Bool { get }
+  /// Whether what is heard comes no more often than frames are drawn.
+  var hearsSeldom: Bool { get }
   /// Whether it is ending already, whatever becomes of the face.
   var isLeaving: Bool { get }
   /// Readable when there may be something new to hear; -1 where there is nothing to hear.
@@ -44,6 +46,7 @@ protocol Act: AnyObject {
 }
 
 extension Act {
+  var hearsSeldom: Bool { false }
   var mayStop: Bool { true }
   var fileToEdit: String? {
     get { nil }

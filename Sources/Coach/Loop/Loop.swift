@@ -5,9 +5,9 @@ import Terminal
 
 /// The main thread: one `poll` over terminal, signals and mailboxes, and nothing else that waits.
 ///
-/// After a frame the analyst's mailbox is left alone until the next frame is due: readings pile up there anyway, the
-/// latest wins, and the program sleeps in between. When nothing was drawn for that long the next reading is drawn at
-/// once, so that a sound shows as soon as it is heard.
+/// What a microphone hands over in periods longer than a frame is drawn as it comes, and wakes the program up once.
+/// Where things come faster, the mailbox is left alone after a frame until the next one is due: they pile up there, the
+/// latest reading wins, and the program sleeps in between.
 enum Loop {
   /// The signals that are received here instead of interrupting; call before any thread is made.
   static func catchSignals() -> Int32 {
@@ -21,6 +21,8 @@ enum Loop {
   static func run(_ stage: any Act, signals: Int32) {
     let frame = Int64(1_000_000_000 / Limits.framesPerSecond)
     let tick: Int64 = 100_000_000
+    // Sound that is about to come takes the tick along, which saves waking up for it alone.
+    let lateTick = tick + 2 * frame
     var lastFrame: Int64 = 0
     var lastTick: Int64 = 0
     while !stage.isDone {
@@ -37,8 +39,8 @@ enum Loop {
       }
       if stage.isDone { break }
       wait(
-        stage, signals: signals, listens: now - lastFrame >= frame, untilFrame: lastFrame + frame - now,
-        untilTick: lastTick + tick - now)
+        stage, signals: signals, listens: stage.hearsSeldom || now - lastFrame >= frame,
+        untilFrame: lastFrame + frame - now, untilTick: lastTick + (stage.hearsSeldom ? lateTick : tick) - now)
     }
   }
 

@@ -90,6 +90,9 @@ final class Stage: Act {
   var isIdle: Bool {
     take == nil && desk.conversation?.talk.showsClock != true && desk.past?.isPlaying != true
   }
+  var hearsSeldom: Bool {
+    take != nil && desk.source.isLive && surroundings.settings.periodMilliseconds * Limits.framesPerSecond > 1_000
+  }
   var isLeaving: Bool { leaveAfterTake }
 
   // MARK: Input
