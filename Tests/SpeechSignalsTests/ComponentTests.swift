@@ -108,9 +108,10 @@ import Testing
     if let expected, let pause = pauses.first { #expect(abs(pause.end - pause.start - expected) < 1e-5) }
   }
 
-  /// Digital silence is `.`, sound `s`, a letter each 5 ms; the middles of frames whose windows are whole.
+  /// Digital silence is `.`, sound `s`, a letter each 5 ms; the middles of frames whose windows are whole. Frames begin
+  /// with the sound.
   @Test(arguments: [
-    ("ssssssssssssssss", [2, 3, 4, 5]), ("...sssssssssssssss", [4, 5, 6]),
+    ("ssssssssssssssss", [2, 3, 4, 5]), ("...sssssssssssssss", [3, 4, 5]), ("..ssssssssssssssss", [3, 4, 5, 6]),
     ("ssssssssss....ssssssssssssss", [2, 9, 10, 11]),
   ])
   func `a window that reaches into digital silence is not whole`(picture: String, expected: [Int]) {

@@ -116,8 +116,10 @@ package struct Analyzer: ~Copyable {
     return Int((max(range.lowerBound, min(range.upperBound, seconds)) * 100).rounded())
   }
 
-  /// A time between frames in seconds, to the millisecond.
-  private static func seconds(_ frames: Double) -> Double { (frames * 10).rounded() / 1000 }
+  /// A time between frames in seconds, to the millisecond, with the zeros that are in no frame.
+  private func moment(_ frames: Double) -> Double {
+    (frames * 10 + Double(framer.lead * 1_000) / Double(Self.sampleRate)).rounded() / 1000
+  }
 
   private mutating func takeFrame(into results: inout Results) {
     let local = nextFrame - origin
@@ -190,8 +192,8 @@ package struct Analyzer: ~Copyable {
   }
 
   private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
-    let start = Self.seconds(Double(origin) + filler.start)
-    let end = Self.seconds(min(Double(nextFrame), Double(origin) + filler.end))
+    let start = moment(Double(origin) + filler.start)
+    let end = min(Double(nextFrame) / 100, moment(Double(origin) + filler.end))
     let evidence = filler.evidence
     let found = FilledPause(
       start: start, end: end, confidence: Double(filler.confidence),
@@ -231,7 +233,7 @@ package struct Analyzer: ~Copyable {
     let isNucleus = isSpeech && nucleusMarks[final % Self.ringCount] && nuclei.stands(final)
     if isNucleus {
       reading.syllables += 1
-      let time = min(at, Self.seconds(Double(frame) + 0.5 + Double(nucleusOffsets[final % Self.ringCount])))
+      let time = min(at, moment(Double(frame) + 0.5 + Double(nucleusOffsets[final % Self.ringCount])))
       results.found.append(Found(at: at, finding: .syllable(at: time)))
     }
     nuclei.learn(isSpeech: isSpeech, isNucleus: isNucleus)
@@ -239,7 +241,7 @@ package struct Analyzer: ~Copyable {
     let outcome = phrases.update(frame: frame, isSpeech: isSpeech, edges: activity.finalEdges, isNucleus: isNucleus)
     if let phrase = outcome.phrase { report(phrase, into: &results) }
     if let pause = outcome.pause {
-      let silence = Pause(start: Self.seconds(pause.start), end: Self.seconds(pause.end))
+      let silence = Pause(start: moment(pause.start), end: moment(pause.end))
       results.found.append(Found(at: at, finding: .pause(silence)))
     }
     if isSpeech { noteSpeech(final) }
@@ -258,9 +260,9 @@ package struct Analyzer: ~Copyable {
   private mutating func report(_ phrase: PhraseTracker.Outcome.Phrase, into results: inout Results) {
     // An edge between frames may lie half a frame beyond the sound's end.
     let at = Double(nextFrame) / 100
-    let end = min(Self.seconds(phrase.end), at)
+    let end = min(moment(phrase.end), at)
     let found = Phrase(
-      start: min(Self.seconds(phrase.start), end), end: end, syllables: phrase.syllables,
+      start: min(moment(phrase.start), end), end: end, syllables: phrase.syllables,
       endDropDecibels: phraseLevels.close(end: Int(phrase.end.rounded())))
     results.found.append(Found(at: at, finding: .phrase(found)))
   }

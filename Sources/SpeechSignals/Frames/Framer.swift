@@ -5,6 +5,9 @@ import Glibc
 /// Everything after it happens once a frame, so results cannot depend on how the samples came. Two filters run here,
 /// sample by sample: a 20 Hz blocker of constant offset for the level, and a 70 Hz Butterworth high-pass (bilinear
 /// transform, second order) for everything that analyses the voice, which keeps rumble out of pitch and noise floor.
+///
+/// A frame begins where the sound does, so that however many zeros stand before a recording, the same is found in it:
+/// the zeros of the unfinished frame before it are in none.
 struct Framer {
   /// Samples in a frame.
   static let hop = 160
@@ -13,6 +16,8 @@ struct Framer {
   private(set) var samples = [Float](repeating: 0, count: Framer.hop)
   /// How many of them are filled.
   private(set) var filled = 0
+  /// How many zeros before the sound are in no frame, less than a frame's length.
+  private(set) var lead = 0
   /// RMS level of the frame, once full, in dB re full scale.
   private(set) var level = Decibels.reportedFloor
   /// Mean square of the frame, once full.
@@ -59,6 +64,9 @@ struct Framer {
       input1 = sample
       input2 = sample
       hasBegun = true
+      lead = filled
+      filled = 0
+      longestFlat = 0
     }
     last = sample
     blockerOutput = sample - previous + Self.blockerPole * blockerOutput
