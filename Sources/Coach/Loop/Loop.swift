@@ -57,7 +57,8 @@ enum Loop {
       pollfd(fd: stage.errandDescriptor, events: Int16(POLLIN), revents: 0),
     ]
     let pause: Int64 = stage.isIdle ? 1_000 : max(untilTick / 1_000_000 + 1, 1)
-    let timeout = listens ? pause : min(pause, max(untilFrame / 1_000_000 + 1, 1))
+    let waitsForFrame = untilFrame > 0 && (!listens || stage.needsFrame)
+    let timeout = waitsForFrame ? min(pause, untilFrame / 1_000_000 + 1) : pause
     guard poll(&polled, nfds_t(polled.count), Int32(timeout)) > 0 else { return }
     let ready = polled.map { $0.revents != 0 }
     if ready[0] { receive(signals, stage) }
