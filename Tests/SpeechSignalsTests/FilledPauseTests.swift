@@ -10,6 +10,8 @@ import Testing
     var formants: [(hertz: Double, width: Double, weight: Double)]
     static let schwa = Voice(formants: [(550, 80, 1), (1250, 110, 0.5), (2500, 160, 0.15)])
     static let murmur = Voice(formants: [(270, 60, 0.6), (1100, 200, 0.02), (2300, 250, 0.01)])
+    static let open = Voice(formants: [(750, 90, 1), (1250, 110, 0.7), (2500, 160, 0.1)])
+    static let rounded = Voice(formants: [(500, 110, 0.8), (800, 110, 0.25), (2400, 160, 0.01)])
 
     /// A weight for a harmonic at a frequency in Hz.
     func weight(_ hertz: Double) -> Double {
@@ -83,6 +85,13 @@ import Testing
   func `the nasal names it`(label: String, voices: [Voice]) {
     let fillers = Analysis(speech(around: held(voices, hertz: 110, seconds: 0.6))).fillers
     #expect(fillers.map(\.label) == [label])
+  }
+
+  @Test(arguments: [100, 120, 150]) func `a vowel that closes no further than another vowel has no nasal`(
+    hertz: Double
+  ) {
+    let fillers = Analysis(speech(around: held([.open, .rounded], hertz: hertz, seconds: 0.5))).fillers
+    #expect(!fillers.contains { $0.evidence?.hasNasal == true }, "\(fillers)")
   }
 
   @Test func `it is told soon and with its figures however the sound comes`() throws {

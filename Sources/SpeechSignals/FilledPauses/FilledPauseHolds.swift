@@ -3,10 +3,11 @@
 /// Goto, Itou & Hayamizu (1999) look for a small deformation of the envelope; here a hold is a voiced run in which the
 /// envelope differs little from that 50 ms before. It ends where it had been held for longest, what was not held in
 /// between taken off (the cumulative sum of Page 1954, "Continuous inspection schemes"), so that a still moment behind its
-/// end does not lengthen it. "Um" is two of them, a vowel and then a nasal, so a hold is joined
-/// to the one before where the voice goes on and the second is more nasal and no louder, or nearly the same. A hold
-/// is handed out `patienceFrames` after its end, so that the silence after it is known; a hold still running that
-/// would then be joined is waited for.
+/// end does not lengthen it. "Um" is two of them, a vowel and then a nasal, so a hold is joined to the one before where
+/// the voice goes on and the second is a murmur and no louder, or nearly the same. A murmur is more nasal, and less open
+/// than the speaker's average voice: a closed mouth leaves little over 400 Hz, while the end of a diphthong, a dark "l"
+/// and a weak vowel behind an open one only lose their upper formants. A hold is handed out `patienceFrames` after its
+/// end, so that the silence after it is known; a hold still running that would then be joined is waited for.
 struct FilledPauseHolds {
   /// A stretch of frames in which a voice holds.
   struct Hold: Equatable {
@@ -150,7 +151,9 @@ struct FilledPauseHolds {
     let body = hold.start..<min(hold.end, hold.nasalStart ?? hold.end)
     let (first, second) = (trace.shape(of: body), trace.shape(of: settled))
     let isQuieter = trace.meanLevel(of: frames) < trace.meanLevel(of: body) + 1
-    if hold.nasalStart == nil, isQuieter, second.nasality - first.nasality > Self.nasalDecibels { return .nasal }
+    let isMurmur =
+      second.nasality - first.nasality > Self.nasalDecibels && second.openness < hold.speaker.openness
+    if hold.nasalStart == nil, isQuieter, isMurmur { return .nasal }
     let newest = trace.shape(of: (hold.nasalStart ?? hold.start)..<hold.end)
     return Self.distance(newest, second) < Self.nasalDecibels ? .same : nil
   }
