@@ -11,8 +11,9 @@ import Glibc
 /// has no less treble than the voice, whose pulses fall off by 12 dB an octave; the end of a syllable in a room has. In
 /// a room the voice goes on through the breath, so how periodic that is says nothing.
 ///
-/// Three calls `leastHeight` over the speaker's usual pitch make a bout; where they lie lower it takes four, and breath
-/// that is heard over the room and has the formants of the vowel more nearly, for "ha ha" is a word as well. It takes
+/// Three calls `leastHeight` over the speaker's usual pitch make a bout; where they lie lower, or that pitch is not known
+/// yet, it takes four, and breath that is heard over the room and has the formants of the vowel more nearly, for "ha ha"
+/// is a word as well, and a creaking voice stays speech as long as nothing is known about the speaker. A bout takes
 /// back what is not final yet (`reachFrames`), that is all but the first calls, and those from the phrase that is open, of
 /// which nothing was told; and it goes on, by a wider measure, as long as calls follow each other.
 struct Laughter {
@@ -38,6 +39,8 @@ struct Laughter {
   private static let unevenness: Float = 1.5
   /// How far over the speaker's usual pitch a call lies at least, as a factor: three semitones.
   private static let leastHeight: Float = 1.19
+  /// What lies lower may be a voice that creaks, in Hz: Hollien & Michel (1968), "Vocal fry as a phonational register".
+  private static let creak: Float = 80
   /// The strength of the best period of a call.
   private static let voicing: Float = 0.45
   /// Frames of breath before a call, and of a consonant before a word, that belong to it.
@@ -83,7 +86,7 @@ struct Laughter {
   private(set) var end = 0
 
   /// Takes in the band powers of the next frame, the background under them in dB, its periods, and the speaker's usual
-  /// pitch in Hz; before that is known nothing is laughter. Returns where a bout began that is known with this frame.
+  /// pitch in Hz, nil before that is known. Returns where a bout began that is known with this frame.
   mutating func update(
     bands: [Float], floor: [Float], candidates: borrowing PitchCandidates, speakerMedian: Float?
   ) -> Int? {
@@ -210,10 +213,12 @@ struct Laughter {
     return false
   }
 
-  /// Of how many calls a bout with these two must be, over a speaker's usual pitch in Hz; nil where they are none.
+  /// Of how many calls a bout with these two must be, over a speaker's usual pitch in Hz where that is known; nil
+  /// where they are none.
   private static func calls(with one: Call, _ other: Call, _ breath: CallSpectra.Breath, over median: Float?) -> Int? {
-    guard let median else { return nil }
-    if min(one.hertz, other.hertz) >= leastHeight * median { return leastHighCalls }
+    let lower = min(one.hertz, other.hertz)
+    if let median, lower >= leastHeight * median { return leastHighCalls }
+    guard median != nil || lower >= creak else { return nil }
     return breath.difference <= leastDifference && breath.level >= leastBreath ? leastCalls : nil
   }
 
