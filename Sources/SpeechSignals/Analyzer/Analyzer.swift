@@ -25,6 +25,7 @@ package struct Analyzer: ~Copyable {
   private var spectrum = Spectrum()
   private var noise = NoiseFloor()
   private var candidates = PitchCandidates()
+  private var strike = Strike()
   private var pitch = PitchTrack()
   private var activity: VoiceActivity
   private var nuclei = SyllableNuclei()
@@ -154,7 +155,8 @@ package struct Analyzer: ~Copyable {
     }
     candidates.find(in: history, from: 0, speakerFloor: pitch.speakerFloor)
     if !isDraining, cover.isWhole { noise.update(spectrum.bands) }
-    activity.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best)
+    activity.update(
+      bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best, isStruck: strike.isHeard(in: history))
     nucleusMarks[middle % Self.ringCount] = false
     if let nucleus = nuclei.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best) {
       nucleusMarks[nucleus.frame % Self.ringCount] = true

@@ -6,8 +6,9 @@ import Glibc
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech when it has
 /// had a voice for so long (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A voice has harmonics and goes on: a pure tone has one, and breath, clicks and applause repeat themselves
-/// by chance for a frame here and there. The release of a final stop is an unvoiced island just after speech, and is
-/// added to it, as long as its voice was heard not long ago: keys struck in a pause are one such island after another.
+/// by chance for a frame here and there; what rings after a blow (`Strike`) does not count. The release of a final stop
+/// is an unvoiced island just after speech, and is added to it, as long as its voice was heard not long ago: keys struck
+/// in a pause are one such island after another.
 /// Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
 struct VoiceActivity {
   /// How many frames a final decision waits.
@@ -81,10 +82,11 @@ struct VoiceActivity {
     self.distance = VoiceDistance(before: distance)
   }
 
-  /// Takes in the next frame: its band powers, the floor under them, and the strength of its best period.
+  /// Takes in the next frame: its band powers, the floor under them, the strength of its best period, and whether it
+  /// holds a blow, which may ring like a voice but is none.
   ///
   /// Powers and strengths are smoothed over three frames, so what is decided is about the frame before.
-  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float) {
+  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float, isStruck: Bool) {
     frame += 1
     periodicity = (periodicity.newer, 0.25 * strengths.older + 0.5 * strengths.newer + 0.25 * strength)
     strengths = (strengths.newer, strength)
@@ -128,7 +130,7 @@ struct VoiceActivity {
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
-    let isVoice = isVoiced && isSpread(around: strongest.band, of: strongest.power)
+    let isVoice = isVoiced && !isStruck && isSpread(around: strongest.band, of: strongest.power)
     edges.note(level: heard, frame: frame)
     if heard > low { reverberation.isEnding = false }
     if let open = island, open.lastActive < frame - 1 {
