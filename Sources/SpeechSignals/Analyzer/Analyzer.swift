@@ -44,6 +44,8 @@ package struct Analyzer: ~Copyable {
   private var origin = 0
   private(set) var nextFrame = 0
   private var isDraining = false
+  /// Whether hum was taken out of the frame before the newest.
+  private var wasFreed = false
   private(set) var noisyFrames = 0
   private var reading = Reading()
   private var meanSquares = [Float](repeating: 0, count: Analyzer.ringCount)
@@ -131,6 +133,8 @@ package struct Analyzer: ~Copyable {
     cover.note(isFlat: framer.isFlat)
     cycles.append(framer.samples)
     nextFrame += 1
+    if framer.isFreed, !wasFreed { pitch.forgetHum() }
+    wasFreed = framer.isFreed
     advance(local, into: &results)
     finalise(local, into: &results)
     fillReading(local)
@@ -173,7 +177,9 @@ package struct Analyzer: ~Copyable {
       speakerMedian: pitch.speakerMedianHertz)
     if let filler, origin + Int(filler.start) < nextFrame { report(filler, into: &results) }
     let (height, isBackground) = (peak(around: middle), !activity.standsOut)
-    if origin + middle < nextFrame { review?.note(candidates, peak: height, isBackground: isBackground) }
+    if origin + middle < nextFrame {
+      review?.note(candidates, peak: height, isBackground: isBackground, isFreed: framer.isFreed)
+    }
     if let hertz = pitch.update(candidates, peak: height, isBackground: isBackground) {
       reading.pitchHertz = hertz
       let frame = origin + middle - PitchTrack.lagFrames

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// Everything after it happens once a frame, so results cannot depend on how the samples came. Two filters run here,
 /// sample by sample: a 20 Hz blocker of constant offset for the level, and a 70 Hz Butterworth high-pass (bilinear
-/// transform, second order) for everything that analyses the voice, which keeps rumble out of pitch and noise floor.
+/// transform, second order) for everything that analyses the voice, which keeps rumble out of pitch and noise floor. Hum
+/// of the mains is taken out of the same, a frame at a time (`HumFilter`).
 ///
 /// A frame begins where the sound does, so that however many zeros stand before a recording, the same is found in it:
 /// the zeros of the unfinished frame before it are in none.
@@ -35,7 +36,11 @@ struct Framer {
   /// Whether digital silence of a frame's length or more, all samples equal, was running somewhere in the frame.
   private(set) var isFlat = false
 
+  /// Whether mains hum was taken out of the samples.
+  private(set) var isFreed = false
+
   private var clips = ClipCounter()
+  private var hum = HumFilter()
   private var last: Float?
   private var hasBegun = false
   private var blockerOutput: Float = 0
@@ -88,6 +93,8 @@ struct Framer {
     peak = Decibels.amplitude(largest)
     voicePeak = largestVoice
     isFlat = longestFlat >= Self.hop
+    isFreed = hum.clean(&samples, isFlat: isFlat)
+    if isFreed { voicePeak = samples.reduce(0) { max($0, abs($1)) } }
     longestFlat = 0
     squares = 0
     (largest, largestVoice) = (0, 0)
@@ -99,8 +106,11 @@ struct Framer {
   mutating func restart() {
     var counted = clips
     counted.restart()
+    var hum = hum
+    hum.restart()
     self = Framer()
     clips = counted
+    self.hum = hum
   }
 
   /// A sample as it is measured: finite, and no larger than 16.

@@ -9,6 +9,8 @@ import Glibc
 /// (`PitchTrack`'s own costs), the second one in the speaker's range. A clear glide out of that range that lasts stays
 /// in the contour, for a voice does such things, but not in the figures.
 ///
+/// Hum of 60 Hz is known for what it is only after a while; what was heard at its rate before that has no pitch.
+///
 /// The review is made of ten minutes at a time, so that memory does not grow: 12 MB.
 struct PitchReview {
   /// The frames that are decided together: ten minutes.
@@ -25,6 +27,8 @@ struct PitchReview {
   private var record = PitchRecord()
   private var speech: [Bool] = []
   private var range: ClosedRange<Float>?
+  /// How many frames of the record were heard before mains hum was found; nil while none was.
+  private var humFrames: Int?
   private var histogram = PitchHistogram()
 
   /// The figures over all that was decided; nil with fewer than `PitchStatistics.leastFrames` voiced frames.
@@ -33,8 +37,10 @@ struct PitchReview {
   /// Voiced frames in the speaker's range, of those that were decided.
   var voicedFrames: Int { histogram.frames }
 
-  /// Takes in what the next frame may be; `peak` is the largest high-passed sample around it.
-  mutating func note(_ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool) {
+  /// Takes in what the next frame may be; `peak` is the largest high-passed sample around it, and mains hum was taken out
+  /// of what `isFreed`.
+  mutating func note(_ candidates: borrowing PitchCandidates, peak: Float, isBackground: Bool, isFreed: Bool = false) {
+    if isFreed, humFrames == nil { humFrames = record.count }
     record.append(candidates, peak: peak, isBackground: isBackground)
   }
 
@@ -58,6 +64,7 @@ struct PitchReview {
       if speech[frame] { histogram.noteSpeech(isVoiced: hertz > 0) }
     }
     record.removeFirst(frames)
+    humFrames = humFrames.map { max(0, $0 - frames) }
     speech.removeFirst(frames)
   }
 
@@ -65,14 +72,22 @@ struct PitchReview {
   private var path: [PitchRecord.Choice] {
     mutating get {
       let loudest = record.loudest
-      let first = record.path(loudest: loudest, backgroundCost: PitchTrack.backgroundCost) { _, _ in true }
+      let first = record.path(loudest: loudest, backgroundCost: PitchTrack.backgroundCost) { frame, place in
+        !isHum(frame, place)
+      }
       learnRange(first)
       guard let range else { return first }
       let isGlide = glides(of: first, outside: range)
       return record.path(loudest: loudest, backgroundCost: Self.backgroundCost) { frame, place in
-        range.contains(record.octaves[place]) || (isGlide[frame] && first[frame] == place)
+        (range.contains(record.octaves[place]) && !isHum(frame, place)) || (isGlide[frame] && first[frame] == place)
       }
     }
+  }
+
+  /// Whether a candidate is hum that was not yet known for what it is.
+  private func isHum(_ frame: Int, _ place: Int) -> Bool {
+    guard let humFrames, frame < humFrames else { return false }
+    return HumFilter.octaves.contains(record.octaves[place])
   }
 
   /// A short stretch after a long one does not change the range.

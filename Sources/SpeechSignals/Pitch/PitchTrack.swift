@@ -105,6 +105,9 @@ struct PitchTrack {
   /// Forgets the path; the speaker's range and level stay.
   mutating func restart() { frames = 0 }
 
+  /// What was heard at the rate of the mains was not the speaker.
+  mutating func forgetHum() { range.forget(HumFilter.octaves) }
+
   /// The speaker's median so far in Hz; nil before 1 s of voice.
   var speakerMedianHertz: Float? { range.median }
 

@@ -36,6 +36,19 @@ struct SpeakerRange {
     }
   }
 
+  /// Forgets all pitches in a range of octaves over 1 Hz.
+  mutating func forget(_ octaves: ClosedRange<Float>) {
+    for index in bin(octaves.lowerBound)...bin(octaves.upperBound) where counts.indices.contains(index) {
+      total -= counts[index]
+      counts[index] = 0
+    }
+    (median, limits, sinceMedian) = (nil, nil, 25)
+  }
+
+  private func bin(_ octaves: Float) -> Int {
+    Int(((octaves - log2f(PitchCandidates.lowest)) * Self.binsPerOctave).rounded(.down)) + 1
+  }
+
   private func quantile(_ share: Float) -> Float {
     var below: Float = 0
     for index in counts.indices {
