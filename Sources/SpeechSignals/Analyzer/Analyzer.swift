@@ -146,6 +146,7 @@ package struct Analyzer: ~Copyable {
     let kept = PitchCandidates.windowCount - Framer.hop
     for index in 0..<kept { history[index] = history[index + Framer.hop] }
     for index in 0..<Framer.hop { history[kept + index] = isDraining ? 0 : framer.samples[index] }
+    strike.update(history)
   }
 
   /// Describes the frame in the middle of the history, and lets the detectors see it.
@@ -160,7 +161,7 @@ package struct Analyzer: ~Copyable {
     candidates.find(in: history, from: 0, speakerFloor: pitch.speakerFloor)
     if !isDraining, cover.isWhole { noise.update(spectrum.bands) }
     activity.update(
-      bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best, isStruck: strike.isHeard(in: history))
+      bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best, isStruck: strike.isHeard)
     nucleusMarks[middle % Self.ringCount] = false
     if let nucleus = nuclei.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best) {
       nucleusMarks[nucleus.frame % Self.ringCount] = true
@@ -296,6 +297,7 @@ package struct Analyzer: ~Copyable {
     cover = WindowCover()
     original?.restart()
     for index in history.indices { history[index] = 0 }
+    strike = Strike()
     pitch.restart()
     cycles.restart()
     phraseLevels.restart()

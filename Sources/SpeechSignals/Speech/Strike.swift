@@ -10,14 +10,17 @@ struct Strike {
   /// a frame of twenty, where it begins or ends.
   private static let share: Float = 0.7
 
+  private static let piecesPerFrame = Framer.hop / Strike.pieceSamples
+
+  /// The energy of each piece of the window, raised by 6 dB an octave.
   private var pieces = [Float](repeating: 0, count: PitchCandidates.windowCount / Strike.pieceSamples)
 
-  /// Whether most of the samples' energy, raised by 6 dB an octave, lies within 10 ms; they are as many as a window of
-  /// `PitchCandidates` has.
-  mutating func isHeard(in samples: [Float]) -> Bool {
-    var total: Float = 0
-    var last = samples[0]
-    for piece in pieces.indices {
+  /// Takes in a window of `PitchCandidates` that has moved on by a frame.
+  mutating func update(_ samples: [Float]) {
+    let kept = pieces.count - Self.piecesPerFrame
+    for piece in 0..<kept { pieces[piece] = pieces[piece + Self.piecesPerFrame] }
+    var last = samples[kept * Self.pieceSamples - 1]
+    for piece in kept..<pieces.count {
       var energy: Float = 0
       for index in piece * Self.pieceSamples..<(piece + 1) * Self.pieceSamples {
         let change = samples[index] - last
@@ -25,9 +28,13 @@ struct Strike {
         last = samples[index]
       }
       pieces[piece] = energy
-      total += energy
     }
-    var most: Float = 0
+  }
+
+  /// Whether most of the window's energy lies within 10 ms.
+  var isHeard: Bool {
+    var (total, most): (Float, Float) = (0, 0)
+    for piece in pieces { total += piece }
     for first in 0...pieces.count - Self.blowPieces {
       var blow: Float = 0
       for piece in first..<first + Self.blowPieces { blow += pieces[piece] }
