@@ -38,7 +38,7 @@ package struct Settings: Equatable, Sendable {
   /// What hears words.
   package var recogniser = RecogniserChoice.auto
   /// How much sound the card hands over at a time, in milliseconds.
-  package var periodMilliseconds = 40
+  package var periodMilliseconds = 50
   /// Whether the network is forbidden outright.
   package var offline = false
   /// Servers that may be asked, in the order in which they are tried.
