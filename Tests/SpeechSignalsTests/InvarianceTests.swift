@@ -94,4 +94,16 @@ struct InvarianceTests {
       #expect(Double(lost) <= bound * Double(count), "\(lost) of \(count) \(kind) for \(samples) samples")
     }
   }
+
+  /// A device that comes back with zeros, again and again: what they leave out of the frames is not lost for the time.
+  @Test(arguments: [0, 1, 80, 100, 159]) func `zeros after a gap cost no time`(zeros: Int) {
+    var analyzer = Analyzer(settings: AnalyzerSettings())
+    var results = Results()
+    let sound = [Float](repeating: 0, count: zeros) + Sound.noise(seconds: 1, amplitude: 0.1).dropFirst(zeros)
+    for _ in 0..<50 {
+      analyzer.process(sound.span, into: &results)
+      analyzer.skip(seconds: 1, into: &results)
+    }
+    #expect(analyzer.nextFrame == 50 * 200)
+  }
 }

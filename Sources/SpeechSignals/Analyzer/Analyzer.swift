@@ -83,10 +83,10 @@ package struct Analyzer: ~Copyable {
 
   /// Lets audio time pass without sound: the phrase before it is closed, and detection starts anew after it.
   ///
-  /// Seconds are rounded to 10 ms together with the unfinished frame, and kept between 0 and `longestGapSeconds`.
+  /// Seconds are rounded to 10 ms together with what is in no whole frame, and kept between 0 and `longestGapSeconds`.
   package mutating func skip(seconds length: Double, into results: inout Results) {
     let bounded = length.isFinite ? max(0, min(Self.longestGapSeconds, length)) : 0
-    let passed = Int((bounded * 100 + Double(framer.filled) / Double(Framer.hop)).rounded())
+    let passed = Int((bounded * 100 + Double(framer.filled + framer.lead) / Double(Framer.hop)).rounded())
     drain(into: &results)
     let target = nextFrame + passed
     for second in nextFrame / SecondRollup.frames..<target / SecondRollup.frames {
@@ -100,14 +100,14 @@ package struct Analyzer: ~Copyable {
 
   /// Decides what is pending and hands out the last, shorter second.
   ///
-  /// What is in an unfinished frame is dropped, but its time counts from half a frame on, as in `skip`.
+  /// What is in no whole frame is dropped, but its time counts from half a frame on, as in `skip`.
   package mutating func finish(into results: inout Results) {
     original?.finish()
     drain(into: &results)
     review?.close(into: &results.reviewedPitch)
     let (first, heard) = (nextFrame / SecondRollup.frames * SecondRollup.frames, nextFrame)
     if first < heard {
-      if 2 * framer.filled >= Framer.hop { nextFrame += 1 }
+      if 2 * (framer.filled + framer.lead) >= Framer.hop { nextFrame += 1 }
       let summary = seconds.close(frames: first..<nextFrame, integrated: loudness.integrated)
       results.found.append(Found(at: Double(nextFrame) / 100, finding: .second(summary)))
     }
