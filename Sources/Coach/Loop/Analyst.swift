@@ -83,7 +83,8 @@ private struct Hearing: ~Copyable {
         }
         analyzer.hear(original: reader.original.span)
         analyzer.process(buffer.span, into: &results)
-        let reading = results.readings.last
+        var reading = results.readings.last
+        for missed in results.readings { reading?.show(missed) }
         seconds = reading?.seconds ?? seconds
         tell(takeEvents(), reading)
       case .gap(let lost, let cause): tell(skip(lost, cause: cause.name), nil)

@@ -38,10 +38,7 @@ package final class Mailbox: Sendable {
       post.isLast = post.isLast || isLast
       guard var reading else { return }
       post.seconds = max(post.seconds, reading.seconds)
-      if let missed = post.reading {
-        reading.peakDecibels = max(reading.peakDecibels, missed.peakDecibels)
-        reading.levelDecibels = max(reading.levelDecibels, missed.levelDecibels)
-      }
+      if let missed = post.reading { reading.show(missed) }
       post.reading = reading
     }
     rostrum_eventfd_signal(descriptor)
@@ -67,5 +64,13 @@ package final class Mailbox: Sendable {
       defer { post = Post() }
       return post
     }
+  }
+}
+
+extension Reading {
+  /// As loud as this one was, if it was louder: it is drawn in its place.
+  mutating func show(_ missed: Reading) {
+    peakDecibels = max(peakDecibels, missed.peakDecibels)
+    levelDecibels = max(levelDecibels, missed.levelDecibels)
   }
 }
