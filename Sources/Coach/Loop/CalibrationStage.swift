@@ -119,7 +119,8 @@ final class CalibrationStage: Act {
   private func hear() {
     lastArrival = rostrum_monotonic_nanoseconds()
     analyzer.process(buffer.span, into: &results)
-    if let reading = results.readings.last {
+    if var reading = results.readings.last {
+      for missed in results.readings { reading.show(missed) }
       desk.source.hear(reading, elapsedSeconds: reading.seconds - seconds)
       seconds = reading.seconds
     }

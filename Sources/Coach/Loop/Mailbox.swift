@@ -68,7 +68,7 @@ package final class Mailbox: Sendable {
 }
 
 extension Reading {
-  /// As loud as this one was, if it was louder: it is drawn in its place.
+  /// Makes it as loud as a reading that is not drawn, where that was louder.
   mutating func show(_ missed: Reading) {
     peakDecibels = max(peakDecibels, missed.peakDecibels)
     levelDecibels = max(levelDecibels, missed.levelDecibels)

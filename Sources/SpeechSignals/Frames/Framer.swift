@@ -106,11 +106,8 @@ struct Framer {
   mutating func restart() {
     var counted = clips
     counted.restart()
-    var hum = hum
-    hum.restart()
     self = Framer()
     clips = counted
-    self.hum = hum
   }
 
   /// A sample as it is measured: finite, and no larger than 16.

@@ -18,41 +18,36 @@ struct HumFilter {
   private static let every = 5
   private static let frameSeconds: Float = 0.01
 
+  private static let radians = 2 * Double.pi * hertz / Double(Analyzer.sampleRate)
   /// What the sums of a block are multiplied with to measure all lines, one entry for each sum.
-  private let measures: [Phasors]
+  private static let measures = stride(from: 0, to: block, by: step).map { start in
+    var result = Phasors()
+    for line in 0..<Phasors.count {
+      let turn = radians * Double(line + 1)
+      // Neighbours added up lose a little of the higher lines.
+      let droop = sin(Double(step) * turn / 2) / sin(turn / 2) / Double(step)
+      let scale = 2 / (Double(block) * droop)
+      let phase = turn * (Double(start) + Double(step - 1) / 2)
+      result.re[line] = Float(scale * cos(phase))
+      result.im[line] = Float(-scale * sin(phase))
+    }
+    return result
+  }
   /// The cosines and sines of all lines, one entry for each sample of a block.
-  private let waves: [Phasors]
+  private static let waves = (0..<block).map { place in
+    var result = Phasors()
+    for line in 0..<Phasors.count {
+      let phase = radians * Double((line + 1) * place)
+      (result.re[line], result.im[line]) = (Float(cos(phase)), Float(sin(phase)))
+    }
+    return result
+  }
+
   private var fit = HumFit()
   private var frame = 0, blocks = 0
   private var sum = Phasors()
   /// What is subtracted from the next frame, and how it changes to the one after.
   private var lines = Phasors(), turn = Phasors()
-
-  /// A filter that has heard nothing yet.
-  init() {
-    let radians = 2 * Double.pi * Self.hertz / Double(Analyzer.sampleRate)
-    measures = stride(from: 0, to: Self.block, by: Self.step).map { start in
-      var result = Phasors()
-      for line in 0..<Phasors.count {
-        let turn = radians * Double(line + 1)
-        // Neighbours added up lose a little of the higher lines.
-        let droop = sin(Double(Self.step) * turn / 2) / sin(turn / 2) / Double(Self.step)
-        let scale = 2 / (Double(Self.block) * droop)
-        let phase = turn * (Double(start) + Double(Self.step - 1) / 2)
-        result.re[line] = Float(scale * cos(phase))
-        result.im[line] = Float(-scale * sin(phase))
-      }
-      return result
-    }
-    waves = (0..<Self.block).map { place in
-      var result = Phasors()
-      for line in 0..<Phasors.count {
-        let phase = radians * Double((line + 1) * place)
-        (result.re[line], result.im[line]) = (Float(cos(phase)), Float(sin(phase)))
-      }
-      return result
-    }
-  }
 
   /// Forgets what was heard.
   mutating func restart() {
@@ -77,7 +72,7 @@ struct HumFilter {
   }
 
   private mutating func measure(_ samples: [Float]) {
-    let first = frame * Framer.hop / Self.step
+    let first = frame * Framer.hop / Self.step, measures = Self.measures
     for place in 0..<Framer.hop / Self.step {
       let index = Self.step * place
       let value = samples[index] + samples[index + 1] + (samples[index + 2] + samples[index + 3])
@@ -88,7 +83,7 @@ struct HumFilter {
   }
 
   private mutating func subtract(from samples: inout [Float]) {
-    let first = frame * Framer.hop
+    let first = frame * Framer.hop, waves = Self.waves
     for index in 0..<Framer.hop {
       let wave = waves[first + index]
       samples[index] -= (lines.re * wave.re - lines.im * wave.im).sum()
