@@ -32,8 +32,8 @@ import Testing
   private static func cleaned(_ sound: [Float]) -> [Float] {
     var filter = HumFilter()
     var result: [Float] = []
-    for start in stride(from: 0, to: sound.count / Framer.hop * Framer.hop, by: Framer.hop) {
-      var frame = Array(sound[start..<start + Framer.hop])
+    for start in stride(from: 0, to: sound.count / FrameGrid.hop * FrameGrid.hop, by: FrameGrid.hop) {
+      var frame = Array(sound[start..<start + FrameGrid.hop])
       _ = filter.clean(&frame, isFlat: false)
       result += frame
     }
@@ -63,7 +63,7 @@ import Testing
   @Test func `without hum nothing is changed`() {
     let noise = Sound.noise(seconds: 14, amplitude: 0.01)
     for sound in [Self.talk, Self.over(Self.talk, noise), noise, [Float](repeating: 0, count: 160_000)] {
-      #expect(Self.cleaned(sound) == Array(sound[64_000..<(sound.count / Framer.hop * Framer.hop)]))
+      #expect(Self.cleaned(sound) == Array(sound[64_000..<(sound.count / FrameGrid.hop * FrameGrid.hop)]))
     }
   }
 

@@ -8,7 +8,7 @@ import Testing
   /// What `Strike` says about 50 ms of sound, which come frame by frame behind silence.
   private static func isStruck(_ sound: [Float]) -> Bool {
     var strike = Strike()
-    for heard in stride(from: Framer.hop, through: PitchCandidates.windowCount, by: Framer.hop) {
+    for heard in stride(from: FrameGrid.hop, through: PitchCandidates.windowCount, by: FrameGrid.hop) {
       strike.update([Float](repeating: 0, count: PitchCandidates.windowCount - heard) + sound.prefix(heard))
     }
     return strike.isHeard

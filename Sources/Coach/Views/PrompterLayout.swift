@@ -108,7 +108,7 @@ struct PrompterLayout {
       isFirst = false
       let isAhead = prompter.follower.words.place(ofToken: token).map { $0 >= prompter.place } ?? false
       if isAhead, next == nil { next = lines.count - 1 }
-      if let pause = written.pauseAfter { put(pause == .long ? "//" : "/", .hint, .none) }
+      if let pause = written.pauseAfter { put(pause.sign, .hint, .none) }
     }
     guard isHere, !sentence.tokens.isEmpty else { return }
     wordLine = next ?? lines.count - 1

@@ -60,6 +60,9 @@ package struct Script: Equatable, Sendable {
     /// `//`: long enough to be noticed.
     case long = 2
 
+    /// As it is written: / or //.
+    package var sign: String { String(repeating: "/", count: rawValue) }
+
     package static func < (left: PauseMark, right: PauseMark) -> Bool { left.rawValue < right.rawValue }
   }
 

@@ -6,7 +6,7 @@
 /// go the same way.
 package struct Analyzer: ~Copyable {
   /// The only sample rate, in Hz; mono.
-  package static let sampleRate = 16_000
+  package static let sampleRate = FrameGrid.sampleRate
   /// How many frames earlier the pitch in a reading was.
   package static let pitchLagFrames = windowLagFrames + PitchTrack.lagFrames
   /// How many frames the windows reach past the frame they describe.
@@ -86,7 +86,7 @@ package struct Analyzer: ~Copyable {
   /// Seconds are rounded to 10 ms together with what is in no whole frame, and kept between 0 and `longestGapSeconds`.
   package mutating func skip(seconds length: Double, into results: inout Results) {
     let bounded = length.isFinite ? max(0, min(Self.longestGapSeconds, length)) : 0
-    let passed = Int((bounded * 100 + Double(framer.filled + framer.lead) / Double(Framer.hop)).rounded())
+    let passed = Int((bounded * 100 + Double(framer.filled + framer.lead) / Double(FrameGrid.hop)).rounded())
     drain(into: &results)
     let target = nextFrame + passed
     for second in nextFrame / SecondRollup.frames..<target / SecondRollup.frames {
@@ -107,7 +107,7 @@ package struct Analyzer: ~Copyable {
     review?.close(into: &results.reviewedPitch)
     let (first, heard) = (nextFrame / SecondRollup.frames * SecondRollup.frames, nextFrame)
     if first < heard {
-      if 2 * (framer.filled + framer.lead) >= Framer.hop { nextFrame += 1 }
+      if 2 * (framer.filled + framer.lead) >= FrameGrid.hop { nextFrame += 1 }
       let summary = seconds.close(frames: first..<nextFrame, integrated: loudness.integrated)
       results.found.append(Found(at: Double(nextFrame) / 100, finding: .second(summary)))
     }
@@ -128,7 +128,7 @@ package struct Analyzer: ~Copyable {
     let local = nextFrame - origin
     meanSquares[local % Self.ringCount] = framer.meanSquare
     peaks[local % Self.ringCount] = framer.voicePeak
-    if original == nil { loudness.add(framer.untouched, in: 0..<Framer.hop) } else { original?.advance() }
+    if original == nil { loudness.add(framer.untouched, in: 0..<FrameGrid.hop) } else { original?.advance() }
     shiftHistory()
     cover.note(isFlat: framer.isFlat)
     cycles.append(framer.samples)
@@ -143,9 +143,9 @@ package struct Analyzer: ~Copyable {
   }
 
   private mutating func shiftHistory() {
-    let kept = PitchCandidates.windowCount - Framer.hop
-    for index in 0..<kept { history[index] = history[index + Framer.hop] }
-    for index in 0..<Framer.hop { history[kept + index] = isDraining ? 0 : framer.samples[index] }
+    let kept = PitchCandidates.windowCount - FrameGrid.hop
+    for index in 0..<kept { history[index] = history[index + FrameGrid.hop] }
+    for index in 0..<FrameGrid.hop { history[kept + index] = isDraining ? 0 : framer.samples[index] }
     strike.update(history)
   }
 
@@ -222,7 +222,7 @@ package struct Analyzer: ~Copyable {
     reading.clippedSamples = clippedSamples
     reading.isTooNoisy = activity.isTooNoisy
     if reading.isTooNoisy { noisyFrames += 1 }
-    reading.flatSeconds = framer.flatRun >= Framer.hop ? Float(framer.flatRun) / 16_000 : 0
+    reading.flatSeconds = framer.flatRun >= FrameGrid.hop ? Float(framer.flatRun) / 16_000 : 0
     let last = laughter.lastSpeech(of: activity.lastSpeechFrame)
     let decided = local - Self.windowLagFrames - 1 - last
     reading.isSpeech = last >= 0 && decided < min(20, pauseFrames)

@@ -10,11 +10,8 @@ import Glibc
 /// A frame begins where the sound does, so that however many zeros stand before a recording, the same is found in it:
 /// the zeros of the unfinished frame before it are in none.
 struct Framer {
-  /// Samples in a frame.
-  static let hop = 160
-
   /// The high-passed samples of the frame being filled.
-  private(set) var samples = [Float](repeating: 0, count: Framer.hop)
+  private(set) var samples = [Float](repeating: 0, count: FrameGrid.hop)
   /// How many of them are filled.
   private(set) var filled = 0
   /// How many zeros before the sound are in no frame, less than a frame's length.
@@ -28,7 +25,7 @@ struct Framer {
   /// Its largest high-passed sample.
   private(set) var voicePeak: Float = 0
   /// The untouched samples of the frame, for the loudness meter.
-  private(set) var untouched = [Float](repeating: 0, count: Framer.hop)
+  private(set) var untouched = [Float](repeating: 0, count: FrameGrid.hop)
   /// Clipped samples so far.
   var clippedSamples: Int { clips.samples }
   /// How many samples the current run of exactly equal ones has.
@@ -87,12 +84,12 @@ struct Framer {
     largest = max(largest, abs(sample))
     largestVoice = max(largestVoice, abs(output1))
     filled += 1
-    guard filled == Self.hop else { return false }
-    meanSquare = squares / Float(Self.hop)
+    guard filled == FrameGrid.hop else { return false }
+    meanSquare = squares / Float(FrameGrid.hop)
     level = Decibels.reported(meanSquare)
     peak = Decibels.amplitude(largest)
     voicePeak = largestVoice
-    isFlat = longestFlat >= Self.hop
+    isFlat = longestFlat >= FrameGrid.hop
     isFreed = hum.clean(&samples, isFlat: isFlat)
     if isFreed { voicePeak = samples.reduce(0) { max($0, abs($1)) } }
     longestFlat = 0
@@ -116,7 +113,7 @@ struct Framer {
   private mutating func note(_ sample: Float) {
     flatRun = sample == last ? flatRun + 1 : 1
     // Before the beginning all is silence.
-    longestFlat = max(longestFlat, last == nil && sample == 0 ? Self.hop : 0, flatRun)
+    longestFlat = max(longestFlat, last == nil && sample == 0 ? FrameGrid.hop : 0, flatRun)
     clips.note(sample)
   }
 }

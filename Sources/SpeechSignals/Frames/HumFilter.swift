@@ -11,14 +11,14 @@ struct HumFilter {
   /// The rate of the mains as a pitch, in octaves over 1 Hz.
   static let octaves = log2f(59)...log2f(61.2)
   /// Frames and samples in a block.
-  private static let blockFrames = 5, block = HumFilter.blockFrames * Framer.hop
+  private static let blockFrames = 5, block = HumFilter.blockFrames * FrameGrid.hop
   /// Samples that are added up before lines are measured.
   private static let step = 4
   /// How often hum is looked for, in blocks.
   private static let every = 5
   private static let frameSeconds: Float = 0.01
 
-  private static let radians = 2 * Double.pi * hertz / Double(Analyzer.sampleRate)
+  private static let radians = 2 * Double.pi * hertz / Double(FrameGrid.sampleRate)
   /// What the sums of a block are multiplied with to measure all lines, one entry for each sum.
   private static let measures = stride(from: 0, to: block, by: step).map { start in
     var result = Phasors()
@@ -72,8 +72,8 @@ struct HumFilter {
   }
 
   private mutating func measure(_ samples: [Float]) {
-    let first = frame * Framer.hop / Self.step, measures = Self.measures
-    for place in 0..<Framer.hop / Self.step {
+    let first = frame * FrameGrid.hop / Self.step, measures = Self.measures
+    for place in 0..<FrameGrid.hop / Self.step {
       let index = Self.step * place
       let value = samples[index] + samples[index + 1] + (samples[index + 2] + samples[index + 3])
       let measure = measures[first + place]
@@ -83,8 +83,8 @@ struct HumFilter {
   }
 
   private mutating func subtract(from samples: inout [Float]) {
-    let first = frame * Framer.hop, waves = Self.waves
-    for index in 0..<Framer.hop {
+    let first = frame * FrameGrid.hop, waves = Self.waves
+    for index in 0..<FrameGrid.hop {
       let wave = waves[first + index]
       samples[index] -= (lines.re * wave.re - lines.im * wave.im).sum()
     }

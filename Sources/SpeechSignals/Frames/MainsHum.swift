@@ -43,7 +43,7 @@ package struct MainsHum: Sendable {
         [-Self.beside, 0, Self.beside].map { mains * Double(harmonic) + $0 }
       }
     }
-    coefficients = hertz.map { 2 * cos(2 * .pi * $0 / Double(Analyzer.sampleRate)) }
+    coefficients = hertz.map { 2 * cos(2 * .pi * $0 / Double(FrameGrid.sampleRate)) }
     window = (0..<Self.block).map { 0.5 - 0.5 * cos(2 * .pi * (Double($0) + 0.5) / Double(Self.block)) }
     older = [Double](repeating: 0, count: hertz.count)
     newer = older

@@ -67,7 +67,7 @@ struct CycleMeter {
   mutating func follow(_ hertz: Float, frame: Int) {
     guard hertz > 0 else { return breakOff() }
     let expected = 16_000 / Double(hertz)
-    let (start, end) = (frame * Framer.hop, (frame + 1) * Framer.hop)
+    let (start, end) = (frame * FrameGrid.hop, (frame + 1) * FrameGrid.hop)
     if mark == nil { mark = peak(from: start, through: start + Int(expected)) }
     while let current = mark, current < Double(end) {
       guard let next = correlate(around: current, expected: expected) else { return breakOff() }

@@ -18,7 +18,7 @@ import Glibc
 /// which nothing was told; and it goes on, by a wider measure, as long as calls follow each other.
 struct Laughter {
   /// How many frames back from the newest may still be taken back: those that are not final.
-  static let reachFrames = Analyzer.finalLagFrames - Analyzer.windowLagFrames
+  static let reachFrames = VoiceActivity.lagFrames + 1
   /// Calls in a row that make a bout, high ones and others.
   private static let leastHighCalls = 3, leastCalls = 4
   /// A peak of level rises and falls by so much, in dB.

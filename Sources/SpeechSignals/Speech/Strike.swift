@@ -10,7 +10,7 @@ struct Strike {
   /// a frame of twenty, where it begins or ends.
   private static let share: Float = 0.7
 
-  private static let piecesPerFrame = Framer.hop / Strike.pieceSamples
+  private static let piecesPerFrame = FrameGrid.hop / Strike.pieceSamples
 
   /// The energy of each piece of the window, raised by 6 dB an octave.
   private var pieces = [Float](repeating: 0, count: PitchCandidates.windowCount / Strike.pieceSamples)

@@ -23,7 +23,9 @@ package enum MarkedReadingExercise: Exercise {
   package static func problem(_ drill: Drill) -> String? {
     let text = text(drill, nil)
     if text.count == 0 { return "there is no text to read" }
-    if text.marks.isEmpty { return "there is no / or // between the words of its text" }
+    guard !text.marks.isEmpty else {
+      return "there is no / or // between the words of its text"
+    }
     return drill.number("long") < drill.number("short") ? "long is shorter than short" : nil
   }
 
@@ -52,7 +54,7 @@ package enum MarkedReadingExercise: Exercise {
     let pauses = pauses(read, drill)
     var marks: [Int: DrillScene.Reading.Mark] = [:]
     for entry in pauses.entries {
-      let sign = read.text.script.tokens[entry.place - 1].pauseAfter == .long ? "//" : "/"
+      let sign = (read.text.script.tokens[entry.place - 1].pauseAfter ?? .short).sign
       marks[entry.place] = entry.mark(at: read.place, silence: session.silenceSeconds, sign: sign)
     }
     return .reading(

@@ -47,7 +47,8 @@ package enum PowerPauseExercise: Exercise {
     guard let drill = session.drill?.drill else { return .reading(.init(words: [])) }
     let read = heard(session, drill)
     let pauses = pauses(read, drill)
-    let marks = pauses.entries.map { ($0.place, $0.mark(at: read.place, silence: session.silenceSeconds, sign: "//")) }
+    let sign = Script.PauseMark.long.sign
+    let marks = pauses.entries.map { ($0.place, $0.mark(at: read.place, silence: session.silenceSeconds, sign: sign)) }
     return .reading(
       .init(
         words: read.words(of: read.text.script.sentences.indices, marks: Dictionary(marks) { first, _ in first }),
