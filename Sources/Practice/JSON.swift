@@ -69,15 +69,6 @@ package enum JSON: Equatable, Sendable {
 }
 
 extension JSON {
-  /// Reads one JSON value; nil where `text` is not JSON, or nested in more than 512 arrays and objects.
-  ///
-  /// - Parameter sortsFields: Whether the fields of objects are put in order of their names, the first of each name;
-  ///   else they are as they came.
-  package init?(parsing text: String, sortsFields: Bool = true) {
-    guard let value = JSONReader.value(in: text, sortsFields: sortsFields) else { return nil }
-    self = value
-  }
-
   /// This value as JSON text on one line: no line break, no control character, numbers as short as they can be.
   package var text: String {
     var out = ""

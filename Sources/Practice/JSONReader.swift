@@ -257,3 +257,14 @@ extension JSON {
     }
   }
 }
+
+extension JSON {
+  /// Reads one JSON value; nil where `text` is not JSON, or nested in more than 512 arrays and objects.
+  ///
+  /// - Parameter sortsFields: Whether the fields of objects are put in order of their names, the first of each name;
+  ///   else they are as they came.
+  package init?(parsing text: String, sortsFields: Bool = true) {
+    guard let value = JSONReader.value(in: text, sortsFields: sortsFields) else { return nil }
+    self = value
+  }
+}

@@ -83,12 +83,6 @@ package struct ReplyText: Equatable, Sendable {
     lines.map { String(repeating: " ", count: $0.runs.isEmpty ? 0 : $0.indent) + $0.text }.joined(separator: "\n")
   }
 
-  /// The answer as a voice says it; `SpokenReply` does the same while it is still coming.
-  package static func spoken(_ markdown: String) -> String {
-    var reply = SpokenReply()
-    return reply.add(markdown) + reply.finish()
-  }
-
   /// The first `byteLimit` bytes of `text`, cut between characters.
   private static func bounded(_ text: String) -> (text: String, isCut: Bool) {
     guard text.utf8.count > byteLimit else { return (text, false) }

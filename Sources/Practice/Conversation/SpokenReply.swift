@@ -231,3 +231,11 @@ package struct SpokenReply: Equatable, Sendable {
     if !" \"'”’»)]".contains(character) { lastSaid = character }
   }
 }
+
+extension ReplyText {
+  /// The answer as a voice says it; `SpokenReply` does the same while it is still coming.
+  package static func spoken(_ markdown: String) -> String {
+    var reply = SpokenReply()
+    return reply.add(markdown) + reply.finish()
+  }
+}

@@ -74,6 +74,11 @@ package struct Replay: Sendable {
     seek(to: here)
   }
 
+  /// The next stop after `seconds`, or the one before, as `ReplayStops` has it.
+  package func next(_ unit: ReplayUnit, from seconds: Double, forward: Bool, grace: Double = 0) -> Double? {
+    stops.next(unit, from: seconds, forward: forward, grace: grace)
+  }
+
   /// The events of the session itself by the time at which they are heard; those of one time keep their order.
   private static func inOrderOfSound(_ events: [SessionEvent], corrections: [Correction]) -> [SessionEvent] {
     var log: [SessionEvent] = []

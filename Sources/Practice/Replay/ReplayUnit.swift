@@ -79,10 +79,3 @@ package struct ReplayStops: Equatable, Sendable {
     return list.indices.contains(index) ? min(max(list[index], 0), duration) : nil
   }
 }
-
-extension Replay {
-  /// The next stop after `seconds`, or the one before, as `ReplayStops` has it.
-  package func next(_ unit: ReplayUnit, from seconds: Double, forward: Bool, grace: Double = 0) -> Double? {
-    stops.next(unit, from: seconds, forward: forward, grace: grace)
-  }
-}

@@ -174,3 +174,16 @@ struct Drawings {
     return sorted[Int(tail.rounded())]...sorted[last - Int(tail.rounded())]
   }
 }
+
+extension MeasuredPart {
+  /// The weighted mean of the scores of `parts` that are known.
+  static func mean(_ parts: [MeasuredPart], _ score: (MeasuredPart) -> Double?) -> Double? {
+    var (sum, weight) = (0.0, 0.0)
+    for part in parts {
+      guard let score = score(part) else { continue }
+      sum += part.measure.weight * score
+      weight += part.measure.weight
+    }
+    return weight > 0 ? sum / weight : nil
+  }
+}

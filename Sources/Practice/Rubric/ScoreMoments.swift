@@ -21,7 +21,7 @@ struct ScoreMoments {
   init(_ parts: [MeasuredPart], _ evidence: ScoreEvidence, _ plan: PlanEvidence) {
     self.parts = parts.filter { $0.score != nil }
     self.evidence = evidence
-    whole = Scoring.mean(parts, { $0.score }) ?? 0
+    whole = MeasuredPart.mean(parts, { $0.score }) ?? 0
     let found = stretches() + events() + planned(plan)
     let harmful = Self.shared(found.filter { $0.delta < 0 }, of: 100 - whole)
     let helpful = Self.shared(found.filter { $0.delta > 0 }, of: whole)
@@ -76,7 +76,7 @@ struct ScoreMoments {
     return isOff ? min(effect, 0) : effect
   }
 
-  private func score(_ score: (MeasuredPart) -> Double?) -> Double? { Scoring.mean(parts, score) }
+  private func score(_ score: (MeasuredPart) -> Double?) -> Double? { MeasuredPart.mean(parts, score) }
 
   /// The effect of one event of `name`.
   private func effect(of name: MeasureName, _ amount: Double = 1) -> Double {

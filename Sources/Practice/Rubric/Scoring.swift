@@ -119,19 +119,11 @@ struct Scoring {
 
   /// The weighted mean of what is known, as it is and in each drawing; nil where nothing is.
   private static func means(_ parts: [MeasuredPart]) -> (value: Double, drawn: [Double])? {
-    guard let value = mean(parts, { $0.score }) else { return nil }
-    return (value, (0..<Drawings.count).map { index in mean(parts, { $0.score(inDrawing: index) }) ?? value })
-  }
-
-  /// The weighted mean of the scores of `parts` that are known.
-  static func mean(_ parts: [MeasuredPart], _ score: (MeasuredPart) -> Double?) -> Double? {
-    var (sum, weight) = (0.0, 0.0)
-    for part in parts {
-      guard let score = score(part) else { continue }
-      sum += part.measure.weight * score
-      weight += part.measure.weight
+    guard let value = MeasuredPart.mean(parts, { $0.score }) else { return nil }
+    let drawn = (0..<Drawings.count).map { index in
+      MeasuredPart.mean(parts, { $0.score(inDrawing: index) }) ?? value
     }
-    return weight > 0 ? sum / weight : nil
+    return (value, drawn)
   }
 
   private func reason(_ criterion: Criterion, _ parts: [MeasuredPart]) -> Unknown {
