@@ -161,7 +161,7 @@ package struct Analyzer: ~Copyable {
     candidates.find(in: history, from: 0, speakerFloor: pitch.speakerFloor)
     if !isDraining, cover.isWhole { noise.update(spectrum.bands) }
     activity.update(
-      bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best, isStruck: strike.isHeard)
+      bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best, strike: strike.certainty)
     nucleusMarks[middle % Self.ringCount] = false
     if let nucleus = nuclei.update(bands: spectrum.bands, floor: noise.levels, periodicity: candidates.best) {
       nucleusMarks[nucleus.frame % Self.ringCount] = true

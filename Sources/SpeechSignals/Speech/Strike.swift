@@ -1,4 +1,4 @@
-/// Whether a sound is over at once, as that of a key is.
+/// How surely a sound is over at once, as that of a key is.
 ///
 /// What is struck rings: its body for a few hundredths of a second at one low pitch, which repeats itself as well as a
 /// voice does, its treble hardly longer than the blow. A voice is struck again in each of its periods, so that the
@@ -6,9 +6,9 @@
 struct Strike {
   /// A piece of the window in samples, 2.5 ms, and how many of them a blow lasts.
   private static let pieceSamples = 40, blowPieces = 4
-  /// The part of a window's energy that falls into so short a time where something was struck: of a voice it is more in
-  /// a frame of twenty, where it begins or ends.
-  private static let share: Float = 0.7
+  /// The part of a window's energy that falls into so short a time where something may have been struck, and where it
+  /// surely was: of a voice 0.7 and more does in a frame of twenty, where it begins or ends.
+  private static let share: ClosedRange<Float> = 0.65...0.75
 
   private static let piecesPerFrame = FrameGrid.hop / Strike.pieceSamples
 
@@ -31,8 +31,8 @@ struct Strike {
     }
   }
 
-  /// Whether most of the window's energy lies within 10 ms.
-  var isHeard: Bool {
+  /// How surely most of the window's energy lies within 10 ms, 0 to 1.
+  var certainty: Float {
     var (total, most): (Float, Float) = (0, 0)
     for piece in pieces { total += piece }
     for first in 0...pieces.count - Self.blowPieces {
@@ -40,6 +40,8 @@ struct Strike {
       for piece in first..<first + Self.blowPieces { blow += pieces[piece] }
       most = max(most, blow)
     }
-    return most > Self.share * total
+    guard total > 0 else { return 0 }
+    let (least, enough) = (Self.share.lowerBound, Self.share.upperBound)
+    return max(0, min(1, (most / total - least) / (enough - least)))
   }
 }

@@ -6,7 +6,7 @@ import Glibc
 /// loud in few bands, counts as much as a vowel. Runs of such frames are islands; an island becomes speech when it has
 /// had a voice for so long (the periodicity guard of rVAD: Tan, Sarkar & Dehak 2020), back-dated over the unvoiced sounds
 /// before it. A voice has harmonics and goes on: a pure tone has one, and breath, clicks and applause repeat themselves
-/// by chance for a frame here and there; what rings after a blow (`Strike`) does not count. The release of a final stop
+/// by chance for a frame here and there; what rings after a blow (`Ring`) does not count. The release of a final stop
 /// is an unvoiced island just after speech, and is added to it, as long as its voice was heard not long ago: keys struck
 /// in a pause are one such island after another.
 /// Decisions are final `lagFrames` later, so that nothing that happens afterwards may change a frame.
@@ -71,6 +71,7 @@ struct VoiceActivity {
   private var hiddenEnd = -1
   private var edges = SpeechEdges()
   private var reverberation = Reverberation()
+  private var ring = Ring()
   private var island: Island?
   private var unvoicedIsland: Island?
 
@@ -82,11 +83,11 @@ struct VoiceActivity {
     self.distance = VoiceDistance(before: distance)
   }
 
-  /// Takes in the next frame: its band powers, the floor under them, the strength of its best period, and whether it
-  /// holds a blow, which may ring like a voice but is none.
+  /// Takes in the next frame: its band powers, the floor under them, the strength of its best period, and how surely it
+  /// holds a blow (0 to 1), which may ring like a voice but is none.
   ///
   /// Powers and strengths are smoothed over three frames, so what is decided is about the frame before.
-  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float, isStruck: Bool) {
+  mutating func update(bands: [Float], floor: [Float], periodicity strength: Float, strike: Float) {
     frame += 1
     periodicity = (periodicity.newer, 0.25 * strengths.older + 0.5 * strengths.newer + 0.25 * strength)
     strengths = (strengths.newer, strength)
@@ -125,12 +126,13 @@ struct VoiceActivity {
     let stay = max(0.55 * base, min(quiet.bar(2.5), 0.4 * distance.decibels))
     standsOut = distance.decibels < 8 || (newest / Float(Spectrum.bandCount)).squareRoot() > low
     let isVoiced = periodicity.newer > 0.4 && heard > max(4, 1.3 * low)
+    ring.update(level: Decibels.power(total), strike: strike)
     if isVoiced {
       distance.note(excess, over: room)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
-    let isVoice = isVoiced && !isStruck && isSpread(around: strongest.band, of: strongest.power)
+    let mayBeVoice = isVoiced && isSpread(around: strongest.band, of: strongest.power)
     edges.note(level: heard, frame: frame)
     if heard > low { reverberation.isEnding = false }
     if let open = island, open.lastActive < frame - 1 {
@@ -139,7 +141,11 @@ struct VoiceActivity {
     }
     let least = island?.isSpeech == true ? stay : low
     let time = edges.crossing(least)
-    if heard > least { extend(isVoiced, isVoice, since: time) } else { lapse(since: time) }
+    if heard > least {
+      extend(isVoiced, voice: mayBeVoice ? 1 - ring.certainty : 0, since: time)
+    } else {
+      lapse(since: time)
+    }
     if island?.isSpeech == true, frame - reverberation.lastFresh >= Reverberation.patience { retreat() }
     learnQuiet()
   }
@@ -211,7 +217,7 @@ struct VoiceActivity {
   /// How much later than that frame speech begins, and than its end speech ends, where it does, in frames.
   var finalEdges: (start: Float, end: Float) { edges.edges(max(0, frame - Self.lagFrames)) }
 
-  private mutating func extend(_ isVoiced: Bool, _ isVoice: Bool, since rise: Double) {
+  private mutating func extend(_ isVoiced: Bool, voice part: Float, since rise: Double) {
     var current = island ?? Island(start: frame, lastActive: frame, rise: rise, fall: Double(frame))
     let previous = current.lastActive
     current.lastActive = frame
@@ -219,7 +225,7 @@ struct VoiceActivity {
       current.firstVoiced = current.firstVoiced ?? frame
       current.lastVoiced = frame
     }
-    current.voice.add(from: periodicity.older, to: periodicity.newer, mayBeVoice: isVoice)
+    current.voice.add(from: periodicity.older, to: periodicity.newer, part: part)
     if current.isSpeech {
       lastVoicedFrame = current.lastVoiced
       if frame - current.lastVoiced <= Self.tailFrames { mark(from: previous, through: frame) }

@@ -11,11 +11,11 @@ struct VoiceTime {
   /// In frames, less what was forgotten.
   private(set) var frames: Float = 0
 
-  /// Takes in the time between two frames whose best periods are so strong; it counts where it `mayBeVoice`.
-  mutating func add(from older: Float, to newer: Float, mayBeVoice: Bool) {
+  /// Takes in the time between two frames whose best periods are so strong, of which such a part may be voice.
+  mutating func add(from older: Float, to newer: Float, part: Float) {
     let (least, most) = (min(older, newer) - Self.strong, max(older, newer) - Self.strong)
     let crossed = most > 0 ? (least < 0 ? most / (most - least) : 1) : 0
-    let share = mayBeVoice ? crossed : 0
+    let share = part * crossed
     frames = max(0, frames + share - (1 - share) * Self.forgetting)
   }
 }
