@@ -38,6 +38,8 @@ struct VoiceActivity {
   private static let knownFrames: Float = 20, onsetFrames = 12
   /// A silence so long is no closure of a stop; while one was heard in so many frames, closures teach nothing.
   private static let silenceFrames = 25, silenceMemory = 500
+  /// How far what rings after a blow counts as standing out less than it does, where the voice is measured, in dB.
+  private static let ringDecibels: Float = 20
   private static let ringCount = 64
 
   /// Excess over the floor that belongs to the last frame, in dB.
@@ -128,7 +130,7 @@ struct VoiceActivity {
     let isVoiced = periodicity.newer > 0.4 && heard > max(4, 1.3 * low)
     ring.update(level: Decibels.power(total), strike: strike)
     if isVoiced {
-      distance.note(excess, over: room)
+      distance.note(excess - Self.ringDecibels * ring.certainty, over: room)
       speechLevel = max(Decibels.power(total), speechLevel - 0.02)
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
