@@ -61,8 +61,8 @@ import Testing
     #expect((told.share < 0.1) == isLaughter, "\(told)")
   }
 
-  /// Nothing is known about the speaker's pitch, so it takes four calls, and pitch that is not taken for a creaking one.
-  @Test func `many who laugh before the first word have not spoken yet`() {
+  /// Nothing is known about the speaker's pitch, so it takes four calls.
+  @Test func `most who laugh before the first word have not spoken yet`() {
     var heard = 0
     for (hertz, rate, voice, vowel) in Self.people {
       for seed: UInt64 in [5, 6, 7] {
@@ -73,7 +73,7 @@ import Testing
         if (analysis.phrases.first?.start ?? 0) > 1 + laughter.seconds { heard += 1 }
       }
     }
-    #expect(heard >= 9, "\(heard)")
+    #expect(heard >= 16, "\(heard)")
   }
 
   /// Each differs from laughter in one respect.

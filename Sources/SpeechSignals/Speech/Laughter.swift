@@ -11,11 +11,12 @@ import Glibc
 /// has no less treble than the voice, whose pulses fall off by 12 dB an octave; the end of a syllable in a room has. In
 /// a room the voice goes on through the breath, so how periodic that is says nothing.
 ///
-/// Three calls `leastHeight` over the speaker's usual pitch make a bout; where they lie lower, or that pitch is not known
-/// yet, it takes four, and breath that is heard over the room and has the formants of the vowel more nearly, for "ha ha"
-/// is a word as well, and a creaking voice stays speech as long as nothing is known about the speaker. A bout takes
-/// back what is not final yet (`reachFrames`), that is all but the first calls, and those from the phrase that is open, of
-/// which nothing was told; and it goes on, by a wider measure, as long as calls follow each other.
+/// Three calls `leastHeight` over the speaker's usual pitch make a bout; where they lie lower, or that pitch is not
+/// known yet, it takes four, and breath that is heard over the room, for "ha ha" is a word as well. Breath is noise, so
+/// a piece of it shows the formants only roughly: what lies between all calls of a row is judged together. The words of
+/// a creaking voice are as alike as calls, but it sinks less far between them. A bout takes back what is not final yet
+/// (`reachFrames`), that is all but the first calls, and those from the phrase that is open, of which nothing was told;
+/// and it goes on, by a wider measure, as long as calls follow each other.
 struct Laughter {
   /// How many frames back from the newest may still be taken back: those that are not final.
   static let reachFrames = VoiceActivity.lagFrames + 1
@@ -25,22 +26,19 @@ struct Laughter {
   private static let edge: Float = 5
   /// What the first calls of a bout must be like, and those that go on with it.
   private static let beginning = Likeness(
-    interval: 12...36, frames: 16, dip: 6, difference: 3, breathDifference: 3, brightness: -1...2.5)
+    interval: 12...36, frames: 16, dip: 10, difference: 3, brightness: -1...2.5)
   private static let going = Likeness(
-    interval: 10...45, frames: 20, dip: 5, difference: 4.5, breathDifference: .infinity,
-    brightness: -.infinity ... .infinity)
+    interval: 10...45, frames: 20, dip: 5, difference: 4.5, brightness: -.infinity ... .infinity)
   /// How much further the lowest harmonics of a voice fall from call to breath than its formants, at least, in dB: they
   /// fall less by 7 and more into a murmur, and as far where a call is hoarse and has none.
   private static let leastVoiceFall: Float = -3
-  /// The most that the formants of breath differ between calls that are not high, and how far it lies over the room at
-  /// least, in dB.
-  private static let leastDifference: Float = 2, leastBreath: Float = 3
+  /// The most that the formants of breath differ from those of the calls, and how far it lies over the room at least
+  /// between calls that are not high, in dB: means of a row.
+  private static let mostBreathDifference: Float = 3, leastBreath: Float = 3
   /// The most by which an interval is longer or shorter than the one before, as a factor.
   private static let unevenness: Float = 1.5
   /// How far over the speaker's usual pitch a call lies at least, as a factor: three semitones.
   private static let leastHeight: Float = 1.19
-  /// What lies lower may be a voice that creaks, in Hz: Hollien & Michel (1968), "Vocal fry as a phonational register".
-  private static let creak: Float = 80
   /// The strength of the best period of a call.
   private static let voicing: Float = 0.45
   /// Frames of breath before a call, and of a consonant before a word, that belong to it.
@@ -50,14 +48,13 @@ struct Laughter {
   private static let ringCount = CallSpectra.ringCount
 
   /// What two calls in a row, and what lies between them, must be like: frames from peak to peak, the most frames of
-  /// either at its top, how far the level falls between them in dB, the most that their spectra and that of the breath
-  /// between them differ, as root mean square over bands in dB, and how much brighter breath is than the voice, in dB a
-  /// band.
+  /// either at its top, how far the level falls between them in dB, the most that their spectra differ, as root mean
+  /// square over bands in dB, and how much brighter breath is than the voice, in dB a band.
   private struct Likeness {
     let interval: ClosedRange<Int>
     let frames: Int
     let dip: Float
-    let difference: Float, breathDifference: Float
+    let difference: Float
     let brightness: ClosedRange<Float>
   }
 
@@ -66,6 +63,23 @@ struct Laughter {
     var frames: Int
     var level: Float
     var hertz: Float
+    /// Whether it lies over the speaker's usual pitch, as far as that is known.
+    var isHigh: Bool
+  }
+
+  /// Calls that may become a bout: how many, how many of them are high, and what lies between them, summed up.
+  private struct Row {
+    var firstFrame = 0
+    var calls = 0, highCalls = 0
+    var breathDifference: Float = 0, breathLevel: Float = 0
+
+    /// Whether these calls are a bout.
+    var isBout: Bool {
+      let pairs = Float(calls - 1)
+      guard breathDifference <= mostBreathDifference * pairs else { return false }
+      if highCalls >= leastHighCalls { return true }
+      return calls >= leastCalls && breathLevel >= leastBreath * pairs
+    }
   }
 
   private var spectra = CallSpectra()
@@ -79,7 +93,8 @@ struct Laughter {
   private var top = -Float.infinity, bottom = Float.infinity
   private var topFrame = 0, bottomFrame = 0
   private var last: Call?
-  private var interval = 0, calls = 0, neededCalls = 0, firstFrame = 0
+  private var row = Row()
+  private var interval = 0
   private var isActive = false
   /// The first frame of the latest bout that was not final, and the one after its last.
   private var start = 0
@@ -106,11 +121,11 @@ struct Laughter {
     let isOver = frame - (last?.peak ?? 0) > Self.going.interval.upperBound
     if isActive, isOver {
       closeBout(isSpeech: isRising)
-      (last, calls) = (nil, 0)
+      (last, row) = (nil, Row())
     }
     marks[slot] = isActive && !isRising
     if marks[slot] { end = frame + 1 }
-    return isActive && !wasActive ? max(0, firstFrame) : nil
+    return isActive && !wasActive ? max(0, row.firstFrame) : nil
   }
 
   /// Whether a frame is laughter; asked when it becomes final.
@@ -141,11 +156,13 @@ struct Laughter {
   private mutating func decide(at centre: Int, floor: [Float], speakerMedian: Float?) {
     defer { (bottom, bottomFrame) = (levels[centre % Self.ringCount], centre) }
     guard centre - topFrame < Self.ringCount / 2, isVoiced(topFrame) else {
-      if !isActive { (last, calls) = (nil, 0) }
+      if !isActive { (last, row) = (nil, Row()) }
       return
     }
+    let pitch = hertz[topFrame % Self.ringCount]
     let call = Call(
-      peak: topFrame, frames: frames(at: centre), level: top, hertz: hertz[topFrame % Self.ringCount])
+      peak: topFrame, frames: frames(at: centre), level: top, hertz: pitch,
+      isHigh: pitch >= Self.leastHeight * (speakerMedian ?? .infinity))
     spectra.take(callAt: topFrame, floor: floor)
     defer { last = call }
     guard let previous = last else { return begin(with: call) }
@@ -158,15 +175,15 @@ struct Laughter {
         closeBout(isSpeech: true)
         begin(with: call)
       }
-    } else if isLike(previous, call, breath, Self.beginning),
-      let needed = Self.calls(with: previous, call, breath, over: speakerMedian)
-    {
+    } else if isLike(previous, call, breath, Self.beginning) {
       let ratio = Float(passed) / Float(max(1, interval))
-      let isEven = calls < 2 || (1 / Self.unevenness...Self.unevenness).contains(ratio)
+      let isEven = row.calls < 2 || (1 / Self.unevenness...Self.unevenness).contains(ratio)
       if !isEven { begin(with: previous) }
-      calls += 1
-      neededCalls = max(neededCalls, needed)
-      if calls >= neededCalls { openBout() }
+      row.calls += 1
+      row.highCalls += call.isHigh ? 1 : 0
+      row.breathDifference += breath.difference
+      row.breathLevel += breath.level
+      if row.isBout { openBout() }
     } else {
       begin(with: call)
     }
@@ -175,12 +192,13 @@ struct Laughter {
 
   /// Lets a row begin with a call.
   private mutating func begin(with call: Call) {
-    (calls, neededCalls, firstFrame) = (1, 0, call.peak - call.frames - Self.headFrames)
+    row = Row(
+      firstFrame: call.peak - call.frames - Self.headFrames, calls: 1, highCalls: call.isHigh ? 1 : 0)
   }
 
   private mutating func openBout() {
     isActive = true
-    start = max(firstFrame, frame - Self.reachFrames, 0)
+    start = max(row.firstFrame, frame - Self.reachFrames, 0)
     mark(from: start)
   }
 
@@ -213,21 +231,11 @@ struct Laughter {
     return false
   }
 
-  /// Of how many calls a bout with these two must be, over a speaker's usual pitch in Hz where that is known; nil
-  /// where they are none.
-  private static func calls(with one: Call, _ other: Call, _ breath: CallSpectra.Breath, over median: Float?) -> Int? {
-    let lower = min(one.hertz, other.hertz)
-    if let median, lower >= leastHeight * median { return leastHighCalls }
-    guard median != nil || lower >= creak else { return nil }
-    return breath.difference <= leastDifference && breath.level >= leastBreath ? leastCalls : nil
-  }
-
   /// Whether two calls, whose spectra were measured, and the breath between them are like that.
   private func isLike(_ one: Call, _ other: Call, _ breath: CallSpectra.Breath, _ likeness: Likeness) -> Bool {
     likeness.interval.contains(other.peak - one.peak) && max(one.frames, other.frames) <= likeness.frames
       && min(one.level, other.level) - bottom >= likeness.dip
       && spectra.difference <= likeness.difference
-      && breath.voiceFall >= Self.leastVoiceFall && breath.difference <= likeness.breathDifference
-      && likeness.brightness.contains(breath.brightness)
+      && breath.voiceFall >= Self.leastVoiceFall && likeness.brightness.contains(breath.brightness)
   }
 }
