@@ -88,6 +88,44 @@ import Testing
     #expect(told == expected)
   }
 
+  /// A picture as above; at `=` what lies from the last `[` to the last `]` is known to be speech; none is a frame.
+  @Test(arguments: [
+    ("..s[s.]=....s..|", ["held 3-5", "2-5 n0", "pause 5-9", "9-10 n0"]),
+    ("..s[s...]=...s..|", ["2-4 n0", "pause 4-10", "10-11 n0"]),
+    ("..s[s.]=.s..|", ["held 3-5", "2-5 n0", "pause 5-7", "7-7 n0"]),
+    ("..s[sss.].=...s..|", ["2-6 n0", "held 3-6", "pause 6-11", "11-12 n0"]),
+    ("..ss...[...]=.s..|", ["2-4 n0", "pause 4-11", "11-12 n0"]),
+    ("..ss....[.ssss]=...|", ["2-4 n0", "pause 4-9", "held 9-13", "9-13 n0"]),
+    ("..[ss]=...ss..|", ["held 2-4", "2-4 n0", "pause 4-7", "7-9 n0"]),
+    ("..ss[.s]=(.s!....s..|", ["held 4-6", "2-6 n0", "pause 6-12", "12-13 n0"]),
+  ])
+  func `what is known to be speech is in no pause`(picture: String, expected: [String]) {
+    var tracker = PhraseTracker(minimumFrames: 2)
+    var (told, frame, first, start, end): ([String], Int, Int, Int, Int) = ([], 0, 0, 0, 0)
+    func tell(_ phrase: PhraseTracker.Outcome.Phrase?, _ pause: PhraseTracker.Outcome.Pause? = nil) {
+      if let phrase { told.append("\(Int(phrase.start))-\(Int(phrase.end)) n\(phrase.syllables)") }
+      if let pause { told.append("pause \(Int(pause.start))-\(Int(pause.end))") }
+    }
+    for letter in picture where letter != "|" {
+      switch letter {
+      case "(": first = frame
+      case "!": tracker.takeBack(from: first)
+      case "[": start = frame
+      case "]": end = frame
+      case "=":
+        if let held = tracker.hold(Double(start)...Double(end)) {
+          told.append("held \(Int(held.lowerBound))-\(Int(held.upperBound))")
+        }
+      default:
+        let outcome = tracker.update(frame: frame, isSpeech: letter != ".", isNucleus: letter == "n")
+        tell(outcome.phrase, outcome.pause)
+        frame += 1
+      }
+    }
+    tell(tracker.close())
+    #expect(told == expected)
+  }
+
   /// Speech for ten frames, silence for `silence`, and speech again, with edges so much later than the frames'.
   @Test(arguments: [
     (25, Float(0), Float(0), Optional(25.0)), (25, 0.4, -0.4, nil), (25, 0.2, 0, 25), (25, -0.3, 0.4, 25.7),

@@ -200,9 +200,11 @@ package struct Analyzer: ~Copyable {
     return max(before, peaks[frame % Self.ringCount], peaks[(frame + 1) % Self.ringCount])
   }
 
-  private func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
-    let start = moment(Double(origin) + filler.start)
-    let end = min(Double(nextFrame) / 100, moment(Double(origin) + filler.end))
+  private mutating func report(_ filler: FilledPauses.Candidate, into results: inout Results) {
+    let (first, last) = (Double(origin) + filler.start, Double(origin) + filler.end)
+    guard let held = phrases.hold(first...last) else { return }
+    let start = moment(held.lowerBound)
+    let end = min(Double(nextFrame) / 100, moment(held.upperBound))
     let evidence = filler.evidence
     let found = FilledPause(
       start: start, end: end, confidence: Double(filler.confidence),

@@ -4,7 +4,8 @@
 /// the minimum, a pause ends when speech resumes. A shorter silence belongs to the phrase around it. Silence before
 /// the first phrase, after the last, and across a gap is no pause. Edges lie between frames (`SpeechEdges`).
 ///
-/// What turns out to be no speech can be taken out of the phrase that is open, for nothing was told of that (`takeBack`).
+/// What turns out to be no speech can be taken out of the phrase that is open, for nothing was told of that (`takeBack`),
+/// and what turns out to be speech lengthens it (`hold`).
 struct PhraseTracker {
   /// What a frame may complete, in this order.
   struct Outcome: Equatable {
@@ -25,6 +26,8 @@ struct PhraseTracker {
 
   /// A silence shorter than the minimum by no more than this cannot be told from it, and counts as the minimum.
   private static let resolution = 0.5
+  /// The same where it is not the frames that tell where speech ended.
+  private static let heldResolution = 2.0
   /// How many frames back the open phrase is remembered.
   private static let ringCount = 128
 
@@ -33,6 +36,9 @@ struct PhraseTracker {
   private var speechEnd = 0.0
   private var syllables = 0
   private var silenceStart: Double?
+  /// Where the last phrase ended that was told, and what is known to be speech since.
+  private var toldEnd = -Double.infinity
+  private var held: ClosedRange<Double>?
   private var newest = -1
   /// The first frame of the open phrase, and whether a pause before it was told.
   private var startFrame = 0
@@ -44,7 +50,8 @@ struct PhraseTracker {
   /// A tracker for pauses of at least so many frames.
   init(minimumFrames: Int) { self.minimumFrames = Double(minimumFrames) }
 
-  private var leastFrames: Double { minimumFrames - Self.resolution }
+  /// Where the open phrase ends if nothing follows.
+  private var end: Double { max(speechEnd, held?.upperBound ?? speechEnd) }
 
   /// Takes in the next final frame; the edges are how much later than the frame's own speech begins and ends.
   mutating func update(
@@ -54,11 +61,12 @@ struct PhraseTracker {
     var outcome = Outcome()
     guard isSpeech else {
       // The speech that may follow begins half a frame early at most.
-      if start != nil, Double(frame) + 0.5 - speechEnd >= leastFrames { outcome.phrase = close() }
+      if start != nil, isPause(upTo: Double(frame) + 0.5) { outcome.phrase = close() }
       return outcome
     }
     var begin = Double(frame) + Double(edges.start)
-    if start != nil, begin - speechEnd >= leastFrames { outcome.phrase = close() }
+    if start != nil, isPause(upTo: begin) { outcome.phrase = close() }
+    if start == nil, let held, held.contains(begin) { begin = held.lowerBound }
     if let silence = silenceStart { begin = max(begin, silence + minimumFrames) }
     speechEnd = Double(frame + 1) + Double(edges.end)
     if start == nil {
@@ -71,6 +79,11 @@ struct PhraseTracker {
     return outcome
   }
 
+  /// Whether speech that begins then would follow a pause.
+  private func isPause(upTo begin: Double) -> Bool {
+    begin - speechEnd >= minimumFrames - Self.resolution && begin - end >= minimumFrames - Self.heldResolution
+  }
+
   private mutating func remember(_ frame: Int) {
     newest = frame
     (ends[frame % Self.ringCount], counts[frame % Self.ringCount]) = (speechEnd, syllables)
@@ -80,6 +93,7 @@ struct PhraseTracker {
   ///
   /// Of a phrase that is nothing else nothing is told, and the silence after it begins where the pause before it ended.
   mutating func takeBack(from first: Int) {
+    held = nil
     guard let begin = start, first <= newest else { return }
     let last = max(first - 1, newest - Self.ringCount + 1)
     if last < startFrame {
@@ -93,14 +107,28 @@ struct PhraseTracker {
   /// Ends the phrase that is open, if one is.
   mutating func close() -> Outcome.Phrase? {
     guard let first = start else { return nil }
+    let last = end
     start = nil
-    silenceStart = speechEnd
-    return Outcome.Phrase(start: first, end: speechEnd, syllables: syllables)
+    (silenceStart, toldEnd, held) = (last, last, nil)
+    return Outcome.Phrase(start: min(first, last), end: last, syllables: syllables)
+  }
+
+  /// Takes in what is known to be speech, from and to which frame, and returns the part of it that contradicts nothing
+  /// that was told; nil where that is less than half.
+  mutating func hold(_ speech: ClosedRange<Double>) -> ClosedRange<Double>? {
+    let silenceEnd = start ?? Double(newest + 1)
+    let (before, after) = (min(speech.upperBound, toldEnd), max(speech.lowerBound, silenceEnd))
+    let half = (speech.upperBound - speech.lowerBound) / 2
+    if before - speech.lowerBound >= half { return speech.lowerBound...before }
+    guard speech.upperBound - after >= half else { return nil }
+    held = after...speech.upperBound
+    return held
   }
 
   /// Forgets the silence that is running: what follows a gap is a beginning.
   mutating func restart() {
     start = nil
     silenceStart = nil
+    (toldEnd, held) = (-.infinity, nil)
   }
 }
