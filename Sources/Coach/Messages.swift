@@ -96,7 +96,7 @@ package enum Messages {
 
   /// The sentence for a source or recording that could not be used.
   package static func sentence(_ error: SoundError, available: [String] = []) -> String {
-    let name = error.name
+    let name = Printed.safe(error.name)
     switch error.kind {
     case .noSuchDevice:
       let list =

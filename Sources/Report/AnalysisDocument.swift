@@ -77,6 +77,7 @@ package struct AnalysisDocument: Sendable {
     let analysis = finished.analysis
     return .object([
       .init("seconds", .rounded(analysis.speechSeconds)),
+      .init("talk_seconds", .rounded(finished.measures.talkSeconds)),
       .init("too_noisy_share", .rounded(analysis.tooNoisyShare)),
       .init("segments", .array(analysis.phrases.map { span($0.start, $0.end) })),
     ])

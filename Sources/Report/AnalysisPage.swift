@@ -230,14 +230,13 @@ extension AnalysisPage {
   private var pitch: [Row] {
     let measures = finished.measures
     let variety = measures.pitchSpreadSemitones.value.map { ", " + PitchVariety(spreadSemitones: $0).rawValue } ?? ""
+    func hertz(_ measure: Measure) -> String? { measure.value.map { decimal($0.rounded(places: 1), 0) } }
     let middle =
-      measures.pitchMedianHertz.value.map { "median \(decimal($0, 0)) Hz" }
-      ?? measures.pitchMeanHertz.value.map { "mean \(decimal($0, 0)) Hz" }
-    let ends = zip(measures.pitchLowHertz.value, measures.pitchHighHertz.value).map { low, high in
-      "\(decimal(low, 0)) to \(decimal(high, 0))"
-    }
+      hertz(measures.pitchMedianHertz).map { "median " + $0 } ?? hertz(measures.pitchMeanHertz).map { "mean " + $0 }
+    let ends = [measures.pitchLowHertz, measures.pitchHighHertz].compactMap(hertz)
+    let method = middle.map { $0 + (ends.count == 2 ? " of \(ends[0]) to \(ends[1])" : "") + " Hz" } ?? ""
     return [
-      row("pitch.sd_semitones", after: variety, method: [middle, ends].compactMap { $0 }.joined(separator: ", "))
+      row("pitch.sd_semitones", after: variety, method: method)
     ]
   }
 
@@ -276,10 +275,5 @@ extension AnalysisPage {
         label: figure.label, value: before + figure.words(estimate.value) + unit,
         range: figure.interval(estimate), verdict: after, method: method)
     }
-  }
-
-  private func zip(_ a: Double?, _ b: Double?) -> (Double, Double)? {
-    guard let a, let b else { return nil }
-    return (a, b)
   }
 }

@@ -36,7 +36,8 @@ package enum AnalysisTable {
     let facts: [String] = [
       recording.name, number(recording.seconds), "\(recording.rate)", "\(recording.channels)",
       number(analysis.speechSeconds), "\(analysis.phrases.count)", "\(session.tally.syllables)",
-      "\(session.pauses.count)", number(session.tally.pauseSeconds), number(session.tally.longestRunSeconds),
+      "\(session.pauses.count)", number(session.tally.pauseSeconds),
+      number(analysis.heardSpeech ? session.tally.longestRunSeconds : nil),
       "\(session.fillers.count)", "\(session.tally.clippedSamples)",
       session.listensForWords ? "\(session.words.count)" : "", finished.measures.paceSource.rawValue,
     ]

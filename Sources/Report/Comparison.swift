@@ -24,10 +24,11 @@ package struct Comparison: Sendable {
       return abs(value) > (up * up + down * down).squareRoot()
     }
 
-    /// The difference as people read it, with its sign and without its unit.
+    /// The difference as people read it, with its sign and without its unit: that of the two figures as they read them.
     var words: String {
-      let text = figure.words(value)
-      return (value > 0 && text != figure.words(0) ? "+" : "") + text
+      let shown = figure.shown(second.value) - figure.shown(first.value)
+      let text = decimal(shown, figure.places.people)
+      return (shown > 0 && text != figure.words(0) ? "+" : "") + text
     }
 
     /// What may be said of it: which way the second take differs, and whether chance alone does not make as much.

@@ -86,6 +86,11 @@ package struct Figure: Sendable {
   /// The figure as people read it, without its unit: a rounding of what machines read, as in the summary of a session.
   func words(_ value: Double) -> String { decimal(value.rounded(places: places.machines) * factor, places.people) }
 
+  /// The figure as the number that people read.
+  func shown(_ value: Double) -> Double {
+    (value.rounded(places: places.machines) * factor).rounded(places: places.people)
+  }
+
   /// The interval as people read it, `131-165`; nil where there is none.
   func interval(_ estimate: Estimate) -> String? {
     guard let low = estimate.low, let high = estimate.high else { return nil }

@@ -177,6 +177,24 @@ extension EndToEnd {
       #expect(world.scratch.listing("in") == before, "\(world.scratch.listing("in"))")
     }
 
+    /// `R` is the program, `W` a recording.
+    @Test(
+      arguments: [
+        ("$R analyze $W --csv >&-", 74, 0, "Cannot write the output"), ("$R analyze $W --csv | cat", 0, 2, nil),
+        ("$R analyze $W --csv --output /dev/stdout | cat", 0, 2, nil),
+        ("$R analyze \"$(printf 'bad/nix\\nrostrum: all is well.wav')\"", 66, 0, "bad/nix rostrum: all is well.wav"),
+      ] as [(String, Int32, Int, String?)])
+    func `what a shell does with the output is minded`(line: String, code: Int32, lines: Int, words: String?) throws {
+      let world = try World()
+      let tone = try world.file(Wave.tone(hertz: 200, seconds: 1), "tone.wav")
+      let done = try run(
+        ["/bin/sh", "-c", line],
+        environment: world.environment.merging(["R": RostrumBinary.path, "W": tone]) { $1 }, timeoutSeconds: 10)
+      #expect(done.code == code && done.output.split(whereSeparator: \.isNewline).count == lines, "\(done)")
+      #expect(done.errors.split(separator: "\n").count == (words == nil ? 0 : 1), "\(done)")
+      #expect(words.map(done.errors.contains) ?? true, "\(done)")
+    }
+
     @Test(.enabled(if: getuid() == 0 && Machine.has("setpriv"), "needs root and setpriv"))
     func `what may not be read is named`() throws {
       let world = try World()

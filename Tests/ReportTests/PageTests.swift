@@ -81,6 +81,10 @@ import Testing
     let noted = Comparison(talk(), talk(warnings: ["it ends in the middle"])).lines(columns: 80, glyphs: .ascii)
     #expect(noted.contains("Note on B: it ends in the middle"), "\(noted)")
     #expect(Comparison(talk(), talk()).differences.allSatisfy { $0.isBeyond != true })
+    for row in comparison.differences {
+      let (a, b) = (Double(row.figure.words(row.first.value)), Double(row.figure.words(row.second.value)))
+      #expect(Double(row.words) == ((b ?? 0) - (a ?? 0)).rounded(places: 2), "\(row.figure.path)")
+    }
     #expect(Comparison(silence(), talk()).lines(columns: 80, glyphs: .ascii).last?.contains("too little") == true)
   }
 }

@@ -89,8 +89,9 @@ final class AnalysisOutput {
   private func grid(_ finished: Finished) throws(Failure) {
     let text = TextGrid(finished).text
     if target == "-" || file != nil { return try self.text(text) }
-    let path = Self.gridPath(finished.analysis.recording.name, folder: target)
-    guard grids.insert(path).inserted else { throw Failure(.cannotCreate, Messages.sameGrid(path)) }
+    let name = finished.analysis.recording.name
+    let path = Self.gridPath(name, folder: target)
+    guard grids.insert(path).inserted else { throw Failure(.cannotCreate, Messages.sameGrid(path, name)) }
     try spared.check(path)
     let file = try NewFile(path: path, replaces: replaces)
     try file.put(text)

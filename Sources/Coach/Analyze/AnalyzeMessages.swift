@@ -24,8 +24,8 @@ extension Messages {
   static func gridsNeedFolder(_ target: String) -> String {
     "Several recordings need a folder for their TextGrids, and \(target) is none. Make it first, or leave --output out."
   }
-  static func sameGrid(_ path: String) -> String {
-    "\(path) is the TextGrid of another recording of this run already. Analyse this one by itself, with --output."
+  static func sameGrid(_ path: String, _ recording: String) -> String {
+    "\(path) is the TextGrid of another recording of this run already. Analyse \(recording) by itself, with --output."
   }
   static func noRecordings(_ folder: String) -> String {
     "\(folder) holds no recording (WAV, FLAC, Ogg and the like). Name a file, or another folder."
@@ -54,7 +54,7 @@ extension Messages {
     "\(path) cannot be written: \(String(cString: strerror(code))). Check the folder, its permissions and the space left."
   }
   static func analyzing(_ share: Double, _ count: Int) -> String {
-    "Analyzing \(Figures.count(count, "recording")): \(Figures.percent(share))"
+    "Analysing \(Figures.count(count, "recording")): \(Figures.percent(share))"
   }
   static func stopped(_ done: Int, _ count: Int, _ part: AnalysisOutput.Part?) -> String {
     let head = "Stopped: \(done) of \(Figures.count(count, "recording")) analysed."

@@ -17,7 +17,9 @@ final class NewFile {
   /// Begins the file at `path`; one that `isPrivate` is for its owner alone. Fails where there is one that may not be
   /// replaced, or where none can be made.
   init(path: String, replaces: Bool, isPrivate: Bool = false) throws(Failure) {
-    do throws(PlaceError) { self.path = try linkTarget(of: path) } catch { throw Failure(error) }
+    // What `/dev/stdout` leads to has a name only where it is a file.
+    let isFile = [nil, S_IFREG, S_IFDIR].contains(kind(of: path))
+    do throws(PlaceError) { self.path = isFile ? try linkTarget(of: path) : path } catch { throw Failure(error) }
     let path = self.path
     self.replaces = replaces
     let found = kind(of: path)

@@ -59,10 +59,10 @@ package struct Rostrum: ParsableCommand {
   }
 
   /// Makes sure of what every command relies on: three open descriptors, so that no file of ours becomes standard
-  /// output; writing into a closed pipe or past a file's limit is an error and not the end; the user's locale.
+  /// output (writing into one that was closed fails as before); writing into a closed pipe or past a file's limit is an error and not the end; the user's locale.
   private static func prepareProcess() throws(Failure) {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      _ = open("/dev/null", O_RDWR)
+      _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
     }
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

@@ -43,7 +43,7 @@ extension Failure {
     switch error.cause {
     case .system(ENOENT),
       .system(ENOTDIR) where error.operation.hasPrefix("read"):
-      self.init(.noInput, "There is no file \(error.path). Check the path.")
+      self.init(.noInput, "There is no file \(Printed.safe(error.path)). Check the path.")
     case .notUTF8: self.init(.badData, "\(sentence). Save it as UTF-8 and try again.")
     case .tooLarge: self.init(.badData, "\(sentence). Cut it, or name another file.")
     case .system(EACCES), .system(EPERM):

@@ -33,6 +33,8 @@ package struct Measures: Equatable, Sendable {
 
   /// The longest run of speech without a pause, in seconds.
   package var longestRunSeconds: Double
+  /// What rates are divided by, in seconds: the talk, from a second before the first speech to a second after the last.
+  package var talkSeconds: Double
 
   /// What a momentary and a short-term loudness are measured over, in seconds (EBU Tech 3341).
   private static let (momentarySeconds, shortTermSeconds) = (0.4, 3.0)
@@ -45,9 +47,9 @@ package struct Measures: Equatable, Sendable {
     let voice = analysis.voice
     let heard = min(sums.total.seconds, 2 * analysis.speechSeconds)
     let speech: Unknown? = heard < Unknown.leastSpeechSeconds ? .littleSpeech(seconds: heard) : nil
-    let voiced: Unknown? =
-      analysis.session.voicedFrames < Unknown.leastVoicedFrames
-      ? .fewVoicedFrames(analysis.session.voicedFrames) : nil
+    // A tone is voiced and is no voice.
+    let frames = analysis.heardSpeech ? analysis.session.voicedFrames : 0
+    let voiced: Unknown? = frames < Unknown.leastVoicedFrames ? .fewVoicedFrames(frames) : nil
     let pauses: Unknown? =
       analysis.session.pauses.count < Unknown.leastPauses ? .fewPauses(analysis.session.pauses.count) : nil
 
@@ -92,6 +94,7 @@ package struct Measures: Equatable, Sendable {
     loudnessRange = loudness(analysis.loudness.rangeUnits, over: Self.shortTermSeconds)
     maxMomentaryLUFS = loudness(analysis.loudness.maxMomentaryLUFS, over: Self.momentarySeconds)
     longestRunSeconds = analysis.session.tally.longestRunSeconds
+    talkSeconds = sums.total.seconds
   }
 
   /// Words a minute with the trust of `WordsEstimate`: as the session has them where it heard words.
