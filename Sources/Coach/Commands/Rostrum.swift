@@ -59,7 +59,8 @@ package struct Rostrum: ParsableCommand {
   }
 
   /// Makes sure of what every command relies on: three open descriptors, so that no file of ours becomes standard
-  /// output (writing into one that was closed fails as before); writing into a closed pipe or past a file's limit is an error and not the end; the user's locale.
+  /// output; writing into one that was closed, into a closed pipe or past a file's limit is an error and not the end; the
+  /// user's locale.
   private static func prepareProcess() throws(Failure) {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)

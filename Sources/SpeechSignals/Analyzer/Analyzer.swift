@@ -252,7 +252,7 @@ package struct Analyzer: ~Copyable {
     let outcome = phrases.update(frame: frame, isSpeech: isSpeech, edges: activity.finalEdges, isNucleus: isNucleus)
     if let phrase = outcome.phrase { report(phrase, into: &results) }
     if let pause = outcome.pause {
-      let silence = Pause(start: moment(pause.start), end: moment(pause.end))
+      let silence = Pause(start: moment(pause.start), end: min(at, moment(pause.end)))
       results.found.append(Found(at: at, finding: .pause(silence)))
     }
     if isSpeech { noteSpeech(final) }

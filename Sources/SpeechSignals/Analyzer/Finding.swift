@@ -68,9 +68,9 @@ package struct Pause: Equatable, Sendable {
 
 /// A candidate filled pause, with the figures it was judged by.
 package struct FilledPause: Equatable, Sendable {
-  /// Where the voice began to hold, in seconds.
+  /// Where the voice began to hold, in seconds, as far as no silence was told there.
   package var start: Double
-  /// Where it let go, in seconds.
+  /// Where it let go, in seconds, as far as no silence was told there.
   package var end: Double
   /// The probability that it is one, 0 to 1.
   package var confidence: Double

@@ -49,8 +49,11 @@ struct HumFilter {
   /// What is subtracted from the next frame, and how it changes to the one after.
   private var lines = Phasors(), turn = Phasors()
 
+  /// A filter that has heard nothing; the tables are there once there is one.
+  init() { _ = (Self.measures, Self.waves) }
+
   /// Forgets what was heard.
-  mutating func restart() {
+  private mutating func restart() {
     fit.restart()
     (frame, blocks, sum) = (0, 0, Phasors())
   }

@@ -36,9 +36,9 @@ struct PhraseTracker {
   private var speechEnd = 0.0
   private var syllables = 0
   private var silenceStart: Double?
-  /// Where the last phrase ended that was told, and what is known to be speech since.
-  private var toldEnd = -Double.infinity
-  private var held: ClosedRange<Double>?
+  /// Where the last phrase lay that was told, and how far the open one is known to go on.
+  private var toldStart = -Double.infinity, toldEnd = -Double.infinity
+  private var heldEnd = -Double.infinity
   private var newest = -1
   /// The first frame of the open phrase, and whether a pause before it was told.
   private var startFrame = 0
@@ -51,7 +51,7 @@ struct PhraseTracker {
   init(minimumFrames: Int) { self.minimumFrames = Double(minimumFrames) }
 
   /// Where the open phrase ends if nothing follows.
-  private var end: Double { max(speechEnd, held?.upperBound ?? speechEnd) }
+  private var end: Double { max(speechEnd, heldEnd) }
 
   /// Takes in the next final frame; the edges are how much later than the frame's own speech begins and ends.
   mutating func update(
@@ -66,7 +66,6 @@ struct PhraseTracker {
     }
     var begin = Double(frame) + Double(edges.start)
     if start != nil, isPause(upTo: begin) { outcome.phrase = close() }
-    if start == nil, let held, held.contains(begin) { begin = held.lowerBound }
     if let silence = silenceStart { begin = max(begin, silence + minimumFrames) }
     speechEnd = Double(frame + 1) + Double(edges.end)
     if start == nil {
@@ -93,8 +92,8 @@ struct PhraseTracker {
   ///
   /// Of a phrase that is nothing else nothing is told, and the silence after it begins where the pause before it ended.
   mutating func takeBack(from first: Int) {
-    held = nil
     guard let begin = start, first <= newest else { return }
+    if heldEnd > Double(first) { heldEnd = -.infinity }
     let last = max(first - 1, newest - Self.ringCount + 1)
     if last < startFrame {
       start = nil
@@ -107,28 +106,29 @@ struct PhraseTracker {
   /// Ends the phrase that is open, if one is.
   mutating func close() -> Outcome.Phrase? {
     guard let first = start else { return nil }
-    let last = end
-    start = nil
-    (silenceStart, toldEnd, held) = (last, last, nil)
-    return Outcome.Phrase(start: min(first, last), end: last, syllables: syllables)
+    let last = max(first, end)
+    (start, silenceStart) = (nil, last)
+    (toldStart, toldEnd, heldEnd) = (first, last, -.infinity)
+    return Outcome.Phrase(start: first, end: last, syllables: syllables)
   }
 
-  /// Takes in what is known to be speech, from and to which frame, and returns the part of it that contradicts nothing
-  /// that was told; nil where that is less than half.
+  /// Takes in what is known to be speech, from and to which frame, and returns the part of it that lies in the open phrase
+  /// or in the last one told; nil where that is less than half.
   mutating func hold(_ speech: ClosedRange<Double>) -> ClosedRange<Double>? {
-    let silenceEnd = start ?? Double(newest + 1)
-    let (before, after) = (min(speech.upperBound, toldEnd), max(speech.lowerBound, silenceEnd))
     let half = (speech.upperBound - speech.lowerBound) / 2
-    if before - speech.lowerBound >= half { return speech.lowerBound...before }
-    guard speech.upperBound - after >= half else { return nil }
-    held = after...speech.upperBound
-    return held
+    let (first, last) = (max(speech.lowerBound, toldStart), min(speech.upperBound, toldEnd))
+    if last - first >= half { return first...last }
+    guard let start else { return nil }
+    let begin = max(speech.lowerBound, start)
+    guard speech.upperBound - begin >= half else { return nil }
+    heldEnd = speech.upperBound
+    return begin...heldEnd
   }
 
   /// Forgets the silence that is running: what follows a gap is a beginning.
   mutating func restart() {
     start = nil
     silenceStart = nil
-    (toldEnd, held) = (-.infinity, nil)
+    (toldStart, toldEnd, heldEnd) = (-.infinity, -.infinity, -.infinity)
   }
 }
