@@ -135,6 +135,14 @@ struct VoiceActivity {
       if quiet.frames < Self.knownFrames { learnRoom(before: total) }
     }
     let mayBeVoice = isVoiced && isSpread(around: strongest.band, of: strongest.power)
+    follow(heard, from: low, to: stay, isVoiced: isVoiced, voice: mayBeVoice ? 1 - ring.certainty : 0)
+    learnQuiet()
+  }
+
+  /// Goes on with what stands out so far by `heard` dB: sound begins over `low` and, once it is speech, ends under `stay`.
+  private mutating func follow(
+    _ heard: Float, from low: Float, to stay: Float, isVoiced: Bool, voice part: Float
+  ) {
     edges.note(level: heard, frame: frame)
     if heard > low { reverberation.isEnding = false }
     if let open = island, open.lastActive < frame - 1 {
@@ -143,13 +151,8 @@ struct VoiceActivity {
     }
     let least = island?.isSpeech == true ? stay : low
     let time = edges.crossing(least)
-    if heard > least {
-      extend(isVoiced, voice: mayBeVoice ? 1 - ring.certainty : 0, since: time)
-    } else {
-      lapse(since: time)
-    }
+    if heard > least { extend(isVoiced, voice: part, since: time) } else { lapse(since: time) }
     if island?.isSpeech == true, frame - reverberation.lastFresh >= Reverberation.patience { retreat() }
-    learnQuiet()
   }
 
   /// Whether a sound whose strongest band has so much power stands out elsewhere too.
